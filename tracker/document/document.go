@@ -1,0 +1,111 @@
+// Package document is the first stage: the bytes of a file become a
+// [Document], a flat list of paragraphs with what the file says about each:
+// style, label, tracked changes, notes, place in a table. It knows formats and
+// nothing about resolutions; tracker/grammar takes the list from here.
+//
+// One file a format: docx.go, akn.go, pdf.go, html.go, text.go. The type is
+// decided by content, never by name.
+//
+// # Limits
+//
+// See [Limits]. A file beyond them, or one that cannot be read (legacy .doc,
+// encrypted, scanned, damaged), is a [tracker.Fault] that says what to do.
+package document
+
+import (
+	"strings"
+
+	"concord/tracker"
+)
+
+// A Format is a kind of file that can be read.
+type Format string
+
+// The formats.
+const (
+	Word       Format = "docx"
+	AkomaNtoso Format = "akn"
+	PDF        Format = "pdf"
+	HTML       Format = "html"
+	PlainText  Format = "text" // Markdown is read as plain text
+)
+
+// A Document is a file as a flat list of paragraphs in reading order.
+type Document struct {
+	Format     Format
+	Lang       tracker.Lang // as the file declares it, or "" ; the grammar decides
+	Paragraphs []Paragraph
+	Notes      map[string]string // footnote text by the id that runs refer to
+	Faults     []tracker.Fault
+}
+
+// A Paragraph is one paragraph, heading, list item or table cell.
+type Paragraph struct {
+	Place string // for faults: "page 3", "paragraph 40", "line 12"
+	Style string // the style's name as the file gives it ("ResNo", "Call", "enumlev1"), an Akoma Ntoso element ("recital", "heading"), an HTML element ("h2", "li"); "" when none
+	Label string // the label, automatic or marked up as such; a label typed into the text stays there
+	Level int    // depth of list or outline, from 0
+	Runs  []Run
+	Cell  *Cell // where in a table, or nil
+	RTL   bool  // the paragraph is set right to left
+	Mark  Op    // whether the paragraph's end was inserted or deleted
+}
+
+// An Op says to which of two texts a run belongs.
+type Op byte
+
+// The ops of tracked changes.
+const (
+	Same     Op = 0
+	Inserted Op = '+'
+	Deleted  Op = '-'
+)
+
+// A Run is a stretch of text of one kind. A run with Note holds no text: it is
+// the mark of a footnote.
+type Run struct {
+	Op     Op
+	Text   string
+	Italic bool
+	Bold   bool
+	Note   string // id in Document.Notes
+	Author string // of a tracked change
+	Date   string // of a tracked change, as written
+}
+
+// A Cell is a place in a table, all from 1.
+type Cell struct{ Table, Row, Column int }
+
+// A View chooses between the two texts that a document with tracked changes holds.
+type View string
+
+// Base rejects every change, Proposed accepts every one.
+const (
+	Base     View = "base"
+	Proposed View = "proposed"
+)
+
+// Text is the paragraph's text without notes, all tracked runs included: use
+// it on a document that As has made plain.
+func (p Paragraph) Text() string {
+	var b strings.Builder
+	for _, r := range p.Runs {
+		b.WriteString(r.Text)
+	}
+	return b.String()
+}
+
+// Tracked reports whether any part of the document is inserted or deleted.
+func (d *Document) Tracked() bool {
+	for _, p := range d.Paragraphs {
+		if p.Mark != Same {
+			return true
+		}
+		for _, r := range p.Runs {
+			if r.Op != Same {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,55 @@
+// Package grammar is the second stage: a document's paragraphs become texts
+// with sections, provisions, labels, addressees and citations, in six
+// languages. The words it looks for are data; see [Load].
+//
+// A heading is a verb, then addressees, then perhaps "in consultation with X";
+// it is matched as such, longest first, and not from a closed list. Style names
+// (ResNo, Call, enumlev1) are believed first where a file carries them; the
+// words decide otherwise.
+//
+// # Provision addresses
+//
+// The part after # is the section key, then one element a label:
+//
+//	instructs-sg.3.a      heading "instructs the Secretary-General", label "3", then "a)"
+//	resolves.1.1          label "1.1" under "1"
+//	resolves-2.1          the second section with the same key
+//	resolves              a lone item: its section's key
+//	resolves.p2           the second unlabelled paragraph of a section that has several
+//	resolves.3.d1         the first dash under 3
+//	considering.b-bis     label "b)bis"
+//	preamble.4            the fourth preambular paragraph of a text without headings (UN)
+//	operative.4.a         its operative paragraph 4 (a)
+//	annex-2.1.3           in annex 2
+//
+// Labels are turned into the same letters and digits in every language: the
+// Arabic enumerators alef, beh, jeem are a, b, c.
+package grammar
+
+import (
+	"io/fs"
+
+	"concord/tracker"
+	"concord/tracker/document"
+)
+
+// A Grammar reads documents. It is made once from data and safe for
+// concurrent use.
+type Grammar struct {
+	registry *tracker.Registry
+	words    words
+}
+
+// Options are what the reader of a file knows beside it.
+type Options struct {
+	Session string        // the session that adopted the texts, when the file does not say
+	Lang    tracker.Lang  // overrides detection
+	View    document.View // of tracked changes; the zero View is Proposed
+}
+
+// A Result is all that one document holds.
+type Result struct {
+	Texts     []tracker.Text       `json:"texts"`
+	Abrogated []tracker.Abrogation `json:"abrogated"`
+	Faults    []tracker.Fault      `json:"faults"`
+}

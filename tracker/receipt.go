@@ -1,0 +1,60 @@
+package tracker
+
+import "fmt"
+
+// A Fault is one thing that was not understood, with its place. A fault never
+// stops the rest from being read.
+type Fault struct {
+	Place   string `json:"place"`   // where: "page 12", "paragraph 40 of word/document.xml", "line 3"
+	Rule    string `json:"rule"`    // a stable short name: "identity", "label-gap", "encrypted"
+	Problem string `json:"problem"` // what was looked at, then why; lower case, no full stop
+}
+
+// Error lets a fault that ends a reading travel as an error.
+func (f Fault) Error() string {
+	if f.Place == "" {
+		return f.Problem
+	}
+	return fmt.Sprintf("%s: %s", f.Place, f.Problem)
+}
+
+// A Change says what a text meant to the record when it came in.
+type Change string
+
+// What intake can find. New: the instrument was not there. Revised: a further
+// session's revision, or another language of a known one. Replaced: the same
+// text read again with other words. Unchanged: nothing was written.
+const (
+	New       Change = "new"
+	Revised   Change = "revised"
+	Replaced  Change = "replaced"
+	Unchanged Change = "unchanged"
+)
+
+// A Receipt says what intake made of one file.
+type Receipt struct {
+	File      string         `json:"file"` // its name, as given
+	Hash      string         `json:"hash"` // SHA-256 of its bytes, in hexadecimal
+	Format    string         `json:"format"`
+	Sequence  uint64         `json:"sequence"` // journal entry; 0 when nothing was written
+	Texts     []ReceiptText  `json:"texts"`
+	Abrogated []Abrogation   `json:"abrogated"`
+	Counts    map[string]int `json:"counts"` // texts, provisions, citations, notes, faults, and one per Change
+	Faults    []Fault        `json:"faults"`
+}
+
+// A ReceiptText is one text of the file.
+type ReceiptText struct {
+	Text       Address `json:"text"`
+	Title      string  `json:"title"`
+	Change     Change  `json:"change"`
+	Provisions int     `json:"provisions"`
+	Citations  int     `json:"citations"`
+}
+
+// An Abrogation is an entry in a conference's list of texts that it ended.
+type Abrogation struct {
+	Instrument Address `json:"instrument"`
+	Session    string  `json:"session"` // the session that ended it
+	Title      string  `json:"title"`
+}

@@ -1,0 +1,157 @@
+package tracker
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+)
+
+// A Body adopts instruments.
+type Body struct {
+	ID    string            `json:"id"`   // "itu/pp"
+	Name  Names             `json:"name"` // "Plenipotentiary Conference"
+	Short Names             `json:"short"`
+	Kinds []Kind            `json:"kinds"`
+	Alias map[Lang][]string `json:"alias"` // other forms seen in texts
+	// Fictional bodies belong to the sample library; every page says so.
+	Fictional bool `json:"fictional,omitempty"`
+}
+
+// A Session is one meeting of a body. A place alone and a year alone are both
+// ambiguous: Dubai held five, and 2022 saw three.
+type Session struct {
+	ID       string            `json:"id"` // "pp-18"
+	Body     string            `json:"body"`
+	Year     int               `json:"year"`
+	Start    string            `json:"start,omitempty"` // ISO date, when known
+	End      string            `json:"end,omitempty"`
+	Place    map[Lang][]string `json:"place"` // forms seen, the usual one first
+	Alias    []string          `json:"alias,omitempty"`
+	Verified bool              `json:"verified"`
+	Note     string            `json:"note,omitempty"`
+}
+
+// PlaceIn is the usual form of the session's place in l, or in English.
+func (s Session) PlaceIn(l Lang) string {
+	if p := s.Place[l]; len(p) > 0 {
+		return p[0]
+	}
+	if p := s.Place[English]; len(p) > 0 {
+		return p[0]
+	}
+	return ""
+}
+
+// An Addressee is someone whom operative provisions ask to act.
+type Addressee struct {
+	Key   string            `json:"key"` // "sg", "dir-bdt", "council", "ms"
+	Name  Names             `json:"name"`
+	Forms map[Lang][]string `json:"forms"`           // wordings seen, inflected forms included
+	Parts []string          `json:"parts,omitempty"` // "dirs" stands for dir-br, dir-tsb, dir-bdt
+}
+
+// A Heading is the verb that opens a section.
+type Heading struct {
+	Key   string          `json:"key"` // "considering", "instructs"
+	Role  Role            `json:"role"`
+	Takes string          `json:"takes,omitempty"` // "addressee" when one must follow in the heading
+	Forms map[Lang][]Form `json:"forms"`
+}
+
+// A Form is a wording, and whether somebody has seen it in a real text.
+type Form struct {
+	Text     string `json:"text"`
+	Verified bool   `json:"verified"`
+}
+
+// A Registry holds the facts about an organization that reading its texts
+// rests on.
+type Registry struct {
+	Bodies     []Body
+	Sessions   []Session
+	Addressees []Addressee
+	Headings   []Heading
+}
+
+// ReadRegistry reads bodies.json, sessions.json, addressees.json and
+// headings.json from each folder and joins them: one folder an organization. A
+// folder may leave a file out. Unknown fields are faults, so that a slip of the
+// pen in a data file cannot pass for a fact.
+func ReadRegistry(folders ...fs.FS) (*Registry, error) {
+	r := &Registry{}
+	var faults []error
+	for _, folder := range folders {
+		faults = append(faults,
+			readJSON(folder, "bodies.json", &r.Bodies),
+			readJSON(folder, "sessions.json", &r.Sessions),
+			readJSON(folder, "addressees.json", &r.Addressees),
+			readJSON(folder, "headings.json", &r.Headings))
+	}
+	return r, errors.Join(faults...)
+}
+
+func readJSON[T any](folder fs.FS, name string, rows *[]T) error {
+	f, err := folder.Open(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	var read []T
+	d := json.NewDecoder(f)
+	d.DisallowUnknownFields()
+	if err := d.Decode(&read); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	*rows = append(*rows, read...)
+	return nil
+}
+
+// Body gives the body with this id.
+func (r *Registry) Body(id string) (Body, bool) {
+	i := slices.IndexFunc(r.Bodies, func(b Body) bool { return b.ID == id })
+	if i < 0 {
+		return Body{}, false
+	}
+	return r.Bodies[i], true
+}
+
+// Session gives the session with this id.
+func (r *Registry) Session(id string) (Session, bool) {
+	i := slices.IndexFunc(r.Sessions, func(s Session) bool { return s.ID == id })
+	if i < 0 {
+		return Session{}, false
+	}
+	return r.Sessions[i], true
+}
+
+// SessionsAt lists the sessions held at a place, in any language, in a year.
+// More than one is a collision that only the named body can settle.
+func (r *Registry) SessionsAt(place string, year int) []Session {
+	var at []Session
+	for _, s := range r.Sessions {
+		if s.Year != year {
+			continue
+		}
+		for _, forms := range s.Place {
+			if slices.ContainsFunc(forms, func(f string) bool { return SameName(f, place) }) {
+				at = append(at, s)
+				break
+			}
+		}
+	}
+	return at
+}
+
+// Addressee gives the addressee with this key.
+func (r *Registry) Addressee(key string) (Addressee, bool) {
+	i := slices.IndexFunc(r.Addressees, func(a Addressee) bool { return a.Key == key })
+	if i < 0 {
+		return Addressee{}, false
+	}
+	return r.Addressees[i], true
+}
