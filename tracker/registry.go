@@ -15,6 +15,9 @@ type Body struct {
 	Short Names             `json:"short"`
 	Kinds []Kind            `json:"kinds"`
 	Alias map[Lang][]string `json:"alias"` // other forms seen in texts
+	// Mark is true where texts name a session by its mark, "(Rev.WRC-15)", and
+	// never by place and year: such a body takes no part in collisions of places.
+	Mark bool `json:"mark,omitempty"`
 	// Fictional bodies belong to the sample library; every page says so.
 	Fictional bool `json:"fictional,omitempty"`
 }
