@@ -1,0 +1,84 @@
+// Package api shows the record and the index to programs, as JSON under
+// /api/v1. It is described in openapi.yaml, which a test holds against the
+// routes. Faults are problem details (RFC 9457). No rule of the domain lives
+// here: what is printed are the values of tracker, as the command line prints
+// them.
+//
+// Answers to GET carry an ETag made of the journal's position, so that a client
+// that asks again pays for nothing until something was written.
+package api
+
+import (
+	_ "embed"
+	"fmt"
+	"log/slog"
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"concord/index"
+	"concord/tracker"
+	"concord/tracker/document"
+	"concord/tracker/intake"
+	"concord/tracker/store"
+)
+
+//go:embed openapi.yaml
+var description []byte
+
+// Config is what the interface shows and whom it lets write.
+type Config struct {
+	Store    *store.Store      // required
+	Index    *index.Index      // required
+	Intake   *intake.Intake    // required
+	Registry *tracker.Registry // required
+	Log      *slog.Logger      // required
+	// MayWrite says whether this request may bring in documents.
+	MayWrite func(*http.Request) bool // required
+	Limits   document.Limits
+}
+
+type server struct{ Config }
+
+// Register puts the routes on r, under /api/v1.
+func Register(r *gin.Engine, config Config) {
+	s := &server{config}
+	group := r.Group("/api/v1", s.etag)
+	get := func(path string, h handler) {
+		group.GET(path, s.answer(h))
+		group.HEAD(path, s.answer(h))
+	}
+	get("/openapi.yaml", func(c *gin.Context) error {
+		c.Data(http.StatusOK, "application/yaml; charset=utf-8", description)
+		return nil
+	})
+	get("/status", s.status)
+	get("/instruments", s.instruments)
+	get("/instruments/*address", s.instrument)
+	get("/texts/*address", s.text)
+	get("/citations/*address", s.citations)
+	get("/search", s.search)
+	get("/compare", s.compare)
+	get("/imports", s.imports)
+	get("/imports/:sequence", s.receipt)
+	group.POST("/imports", s.answer(s.bringIn))
+}
+
+// etag lets a client keep an answer until the record or the index moves.
+func (s *server) etag(c *gin.Context) {
+	if c.Request.Method != http.MethodGet && c.Request.Method != http.MethodHead {
+		return
+	}
+	tag := fmt.Sprintf(`"%d-%d"`, s.Store.Last(), s.Index.Position())
+	c.Header("ETag", tag)
+	c.Header("Cache-Control", "no-cache")
+	if c.GetHeader("If-None-Match") == tag {
+		c.AbortWithStatus(http.StatusNotModified)
+	}
+}
+
+// status says how far the record and the index are.
+func (s *server) status(c *gin.Context) error {
+	c.JSON(http.StatusOK, gin.H{"record": s.Store.Last(), "index": s.Index.Position()})
+	return nil
+}

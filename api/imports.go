@@ -1,0 +1,43 @@
+package api
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"net/http"
+	"path/filepath"
+
+	"github.com/gin-gonic/gin"
+
+	"concord/tracker"
+	"concord/tracker/document"
+	"concord/tracker/grammar"
+)
+
+// bringIn stores the document that is the request's body and answers with its
+// receipt: 201 when something was written, 200 when nothing had to be.
+func (s *server) bringIn(c *gin.Context) error {
+	if !s.MayWrite(c.Request) {
+		return refuse(http.StatusForbidden, fmt.Errorf("documents are accepted from the machine that runs this server only"))
+	}
+	options := grammar.Options{Session: c.Query("session"), Lang: tracker.Lang(c.Query("lang")), View: document.View(c.Query("as"))}
+	if options.Lang != "" && !options.Lang.Valid() {
+		return refuse(http.StatusBadRequest, fmt.Errorf("lang %q: want one of ar en es fr ru zh", options.Lang))
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(c.Writer, c.Request.Body, s.Limits.Bytes))
+	if err != nil {
+		return err
+	}
+	before := s.Store.Last()
+	receipt, err := s.Intake.File(c, filepath.Base("/"+c.Query("name")), bytes.NewReader(body), int64(len(body)), options)
+	if err != nil {
+		return err
+	}
+	status := http.StatusOK
+	if receipt.Sequence > before {
+		status = http.StatusCreated
+		c.Header("Location", fmt.Sprintf("/api/v1/imports/%d", receipt.Sequence))
+	}
+	c.JSON(status, receipt)
+	return nil
+}

@@ -1,0 +1,59 @@
+package api
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"concord/tracker"
+	"concord/tracker/store"
+)
+
+// A problem is an RFC 9457 problem detail.
+type problem struct {
+	Type   string          `json:"type"`
+	Title  string          `json:"title"`
+	Status int             `json:"status"`
+	Detail string          `json:"detail,omitempty"`
+	Faults []tracker.Fault `json:"faults,omitempty"`
+}
+
+// A handler answers a request or says why it cannot.
+type handler func(*gin.Context) error
+
+// A refusal is a fault of the request.
+type refusal struct {
+	status int
+	error
+}
+
+func refuse(status int, err error) error { return refusal{status, err} }
+
+// answer turns a handler's error into a problem detail: what the client can
+// mend is said, anything else is logged and only named.
+func (s *server) answer(h handler) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		err := h(c)
+		if err == nil {
+			return
+		}
+		p := problem{Type: "about:blank", Status: http.StatusInternalServerError}
+		if fault, ok := errors.AsType[tracker.Fault](err); ok {
+			p.Status, p.Detail, p.Faults = http.StatusUnprocessableEntity, fault.Error(), []tracker.Fault{fault}
+		} else if large, ok := errors.AsType[*http.MaxBytesError](err); ok {
+			p.Status, p.Detail = http.StatusRequestEntityTooLarge, large.Error()
+		} else if refused, ok := errors.AsType[refusal](err); ok {
+			p.Status, p.Detail = refused.status, refused.Error()
+		} else if errors.Is(err, store.ErrNotFound) {
+			p.Status, p.Detail = http.StatusNotFound, err.Error()
+		} else {
+			s.Log.ErrorContext(c, "request failed", "path", c.Request.URL.Path, "error", err)
+		}
+		p.Title = http.StatusText(p.Status)
+		c.Header("ETag", "")
+		body, _ := json.Marshal(p) // strings and numbers always marshal
+		c.Data(p.Status, "application/problem+json", body)
+	}
+}

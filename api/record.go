@@ -1,0 +1,149 @@
+package api
+
+import (
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"concord/tracker"
+	"concord/tracker/redline"
+	"concord/tracker/store"
+)
+
+// address reads the address in the path; ?lang= names the language when the
+// address does not.
+func address(c *gin.Context) (tracker.Address, error) {
+	s := strings.TrimPrefix(c.Param("address"), "/")
+	if p := c.Query("provision"); p != "" {
+		s += "#" + p // a fragment never reaches a server
+	}
+	a, err := tracker.ParseAddress(s)
+	if err != nil {
+		return a, refuse(http.StatusBadRequest, err)
+	}
+	if lang := tracker.Lang(c.Query("lang")); lang.Valid() {
+		a.Lang = lang
+	}
+	return a, nil
+}
+
+// languagesFor is the order in which languages are tried: the one asked for
+// alone, or English and then the rest.
+func languagesFor(lang tracker.Lang) []tracker.Lang {
+	if lang != "" {
+		return []tracker.Lang{lang}
+	}
+	return append([]tracker.Lang{tracker.English}, tracker.Langs[:]...)
+}
+
+// instruments lists what the record knows, of one body if ?body= names it.
+func (s *server) instruments(c *gin.Context) error {
+	body := c.Query("body")
+	list := []tracker.InstrumentRecord{}
+	for record, err := range s.Store.Instruments() {
+		if err != nil {
+			return err
+		}
+		if body == "" || record.Instrument.Body == body {
+			list = append(list, record)
+		}
+	}
+	c.JSON(http.StatusOK, gin.H{"instruments": list})
+	return nil
+}
+
+func (s *server) instrument(c *gin.Context) error {
+	a, err := address(c)
+	if err != nil {
+		return err
+	}
+	record, err := s.Store.Instrument(a)
+	if err != nil {
+		return err
+	}
+	c.JSON(http.StatusOK, record)
+	return nil
+}
+
+func (s *server) text(c *gin.Context) error {
+	a, err := address(c)
+	if err != nil {
+		return err
+	}
+	text, err := s.Store.Text(a, languagesFor(a.Lang)...)
+	if err != nil {
+		return err
+	}
+	c.JSON(http.StatusOK, text)
+	return nil
+}
+
+// citations lists the provisions that cite an instrument, revision or provision.
+func (s *server) citations(c *gin.Context) error {
+	a, err := address(c)
+	if err != nil {
+		return err
+	}
+	list := []store.Reference{}
+	for ref, err := range s.Store.CitedBy(a) {
+		if err != nil {
+			return err
+		}
+		list = append(list, ref)
+	}
+	c.JSON(http.StatusOK, gin.H{"citations": list})
+	return nil
+}
+
+// compare shows what changed between the texts that ?old= and ?new= name.
+func (s *server) compare(c *gin.Context) error {
+	var texts [2]tracker.Text
+	for i, name := range []string{"old", "new"} {
+		a, err := tracker.ParseAddress(c.Query(name))
+		if err != nil {
+			return refuse(http.StatusBadRequest, fmt.Errorf("%s: %w", name, err))
+		}
+		lang := tracker.Lang(c.Query("lang"))
+		if !lang.Valid() {
+			lang = a.Lang
+		}
+		if texts[i], err = s.Store.Text(a, languagesFor(lang)...); err != nil {
+			return err
+		}
+	}
+	older, newer := texts[0], texts[1]
+	if older.Lang != newer.Lang {
+		return refuse(http.StatusBadRequest, fmt.Errorf("old is in %s and new in %s: name one language with lang", older.Lang, newer.Lang))
+	}
+	c.JSON(http.StatusOK, redline.Compare(older.Provisions, newer.Provisions, newer.Lang))
+	return nil
+}
+
+// imports lists the receipts, newest first.
+func (s *server) imports(c *gin.Context) error {
+	list := []tracker.Receipt{}
+	for r, err := range s.Store.Receipts() {
+		if err != nil {
+			return err
+		}
+		list = append(list, r)
+	}
+	c.JSON(http.StatusOK, gin.H{"imports": list})
+	return nil
+}
+
+func (s *server) receipt(c *gin.Context) error {
+	sequence, err := strconv.ParseUint(c.Param("sequence"), 10, 64)
+	if err != nil {
+		return refuse(http.StatusBadRequest, fmt.Errorf("sequence %q: want a number", c.Param("sequence")))
+	}
+	r, err := s.Store.Receipt(sequence)
+	if err != nil {
+		return err
+	}
+	c.JSON(http.StatusOK, r)
+	return nil
+}

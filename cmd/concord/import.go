@@ -1,0 +1,130 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"concord/tracker"
+	"concord/tracker/grammar"
+)
+
+func (c *console) importCommand() *cobra.Command {
+	var o options
+	cmd := c.command("import FILE|DIR...", "bring documents into the record", cobra.MinimumNArgs(1),
+		func(ctx context.Context, args []string) error {
+			return c.withRecord(ctx, func(r *record) error { return c.importAll(ctx, r, args, o) })
+		})
+	return o.flags(c.jsonFlag(cmd), true)
+}
+
+func (c *console) importAll(ctx context.Context, r *record, paths []string, o options) error {
+	g, err := o.grammar(r.registry)
+	if err != nil {
+		return c.misused(err)
+	}
+	files, err := filesUnder(paths)
+	if err != nil {
+		return err
+	}
+	if err := r.loadCatalogue(ctx); err != nil {
+		return err
+	}
+	bar := newProgress(c.err, "import", len(files))
+	receipts := []tracker.Receipt{}
+	faulty := false
+	for _, path := range files {
+		receipt, err := r.importFile(ctx, path, g)
+		if err != nil {
+			bar.done()
+			return err
+		}
+		if len(receipt.Faults) > 0 {
+			faulty = true
+			bar.clear()
+			c.printFaults(path, receipt.Faults)
+		}
+		receipts = append(receipts, receipt)
+		bar.step(path)
+	}
+	bar.done()
+	if err := r.catchUp(ctx); err != nil {
+		return err
+	}
+	if err := c.printReceipts(receipts); err != nil {
+		return err
+	}
+	if faulty {
+		return errSaid
+	}
+	return nil
+}
+
+// importFile gives a receipt for every file, readable or not; an error is the
+// record's own failure.
+func (r *record) importFile(ctx context.Context, path string, o grammar.Options) (tracker.Receipt, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return tracker.Receipt{}, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return tracker.Receipt{}, err
+	}
+	receipt, err := r.intake.File(ctx, filepath.Base(path), f, info.Size(), o)
+	if fault, ok := err.(tracker.Fault); ok {
+		return tracker.Receipt{File: filepath.Base(path), Texts: []tracker.ReceiptText{}, Abrogated: []tracker.Abrogation{}, Faults: []tracker.Fault{fault}}, nil
+	}
+	return receipt, err
+}
+
+func (c *console) printReceipts(receipts []tracker.Receipt) error {
+	if c.json {
+		return c.printJSON(map[string]any{"receipts": receipts})
+	}
+	for _, r := range receipts {
+		var parts []string
+		for _, change := range []tracker.Change{tracker.New, tracker.Revised, tracker.Replaced, tracker.Unchanged} {
+			if n := r.Counts[string(change)]; n > 0 {
+				parts = append(parts, fmt.Sprintf("%d %s", n, change))
+			}
+		}
+		fmt.Fprintf(c.out, "%s: %d texts (%s), %d provisions, %d citations, %d abrogated, %d faults\n", r.File,
+			len(r.Texts), strings.Join(parts, ", "), r.Counts["provisions"], r.Counts["citations"], len(r.Abrogated), len(r.Faults))
+	}
+	return nil
+}
+
+// filesUnder lists the files that the arguments name, folders walked through in
+// order of name; hidden files are passed over.
+func filesUnder(paths []string) ([]string, error) {
+	var files []string
+	for _, root := range paths {
+		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+			if err != nil {
+				return err
+			}
+			if path != root && strings.HasPrefix(d.Name(), ".") {
+				if d.IsDir() {
+					return fs.SkipDir
+				}
+				return nil
+			}
+			if d.Type().IsRegular() {
+				files = append(files, path)
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return slices.Compact(files), nil
+}

@@ -1,0 +1,64 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+)
+
+func (c *console) rebuildCommand() *cobra.Command {
+	return c.command("rebuild", "make the index anew from the record", cobra.NoArgs, func(ctx context.Context, _ []string) error {
+		if err := os.RemoveAll(filepath.Join(c.dir, "index")); err != nil {
+			return err
+		}
+		return c.withRecord(ctx, func(r *record) error { return r.catchUp(ctx) })
+	})
+}
+
+func (c *console) verifyCommand() *cobra.Command {
+	return c.command("verify", "check that nothing in the record was damaged or lost", cobra.NoArgs, func(ctx context.Context, _ []string) error {
+		return c.withRecord(ctx, func(r *record) error {
+			faults := r.store.Verify(ctx, nil)
+			c.printFaults(c.dir, faults)
+			if len(faults) > 0 {
+				return errSaid
+			}
+			if err := r.catchUp(ctx); err != nil {
+				return err
+			}
+			if r.index.Position() != r.store.Last() {
+				return fmt.Errorf("index: at entry %d of %d after catching up", r.index.Position(), r.store.Last())
+			}
+			fmt.Fprintf(c.out, "%d entries, chain whole, originals whole, state as the journal makes it, index at entry %d\n", r.store.Last(), r.index.Position())
+			return nil
+		})
+	})
+}
+
+func (c *console) backupCommand() *cobra.Command {
+	return c.command("backup FILE", "write the whole record to one file, while it may be in use", cobra.ExactArgs(1), func(ctx context.Context, args []string) error {
+		return c.withRecord(ctx, func(r *record) error { return writeWhole(args[0], r) })
+	})
+}
+
+// writeWhole writes beside the target and renames, so that a broken backup
+// never takes the place of a good one.
+func writeWhole(path string, r *record) (err error) {
+	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.Remove(f.Name()))
+		}
+	}()
+	if err := errors.Join(r.store.Backup(f), f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), path)
+}

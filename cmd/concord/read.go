@@ -1,0 +1,102 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"concord/tracker"
+	"concord/tracker/document"
+	"concord/tracker/grammar"
+)
+
+// options are the flags with which a person says what a file does not.
+type options struct{ as, session, lang string }
+
+func (o *options) flags(cmd *cobra.Command, as bool) *cobra.Command {
+	if as {
+		cmd.Flags().StringVar(&o.as, "as", "", "which text of tracked changes to read: base or proposed")
+	}
+	cmd.Flags().StringVar(&o.session, "session", "", "the session that adopted the texts, such as pp-18, when the file does not say")
+	cmd.Flags().StringVar(&o.lang, "lang", "", "the language, one of ar en es fr ru zh, when the file does not say")
+	return cmd
+}
+
+// grammar checks the flags and gives them in the form that reading takes.
+func (o *options) grammar(registry *tracker.Registry) (grammar.Options, error) {
+	g := grammar.Options{Session: o.session, Lang: tracker.Lang(o.lang), View: document.View(o.as)}
+	switch {
+	case o.lang != "" && !g.Lang.Valid():
+		return g, fmt.Errorf("--lang %q: want one of ar en es fr ru zh", o.lang)
+	case o.as != "" && g.View != document.Base && g.View != document.Proposed:
+		return g, fmt.Errorf("--as %q: want base or proposed", o.as)
+	case o.session != "" && registry.Year(o.session) == 0:
+		return g, fmt.Errorf("--session %q: no such session; an example is pp-18", o.session)
+	}
+	return g, nil
+}
+
+func (c *console) readCommand() *cobra.Command {
+	var o options
+	cmd := c.command("read FILE", "show what is understood of a file, storing nothing", cobra.ExactArgs(1),
+		func(ctx context.Context, args []string) error { return c.read(ctx, args[0], o) })
+	return o.flags(c.jsonFlag(cmd), true)
+}
+
+func (c *console) read(ctx context.Context, path string, o options) error {
+	r, err := loadReading()
+	if err != nil {
+		return err
+	}
+	g, err := o.grammar(r.registry)
+	if err != nil {
+		return c.misused(err)
+	}
+	result, err := r.parse(ctx, path, g)
+	if err != nil {
+		return err
+	}
+	c.printFaults(path, result.Faults)
+	if c.json {
+		err = c.printJSON(result)
+	} else {
+		for _, t := range result.Texts {
+			printText(c.out, t)
+			fmt.Fprintln(c.out)
+		}
+	}
+	if err == nil && len(result.Faults) > 0 {
+		return errSaid
+	}
+	return err
+}
+
+// parse reads a file and everything in it. A file that cannot be read at all is
+// a result with one fault, as --json must show it.
+func (r reading) parse(ctx context.Context, path string, o grammar.Options) (grammar.Result, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return grammar.Result{}, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return grammar.Result{}, err
+	}
+	d, err := document.Read(ctx, f, info.Size(), document.DefaultLimits)
+	if fault, ok := err.(tracker.Fault); ok {
+		return grammar.Result{Texts: []tracker.Text{}, Abrogated: []tracker.Abrogation{}, Faults: []tracker.Fault{fault}}, nil
+	}
+	if err != nil {
+		return grammar.Result{}, err
+	}
+	return r.grammar.Parse(d, o), nil
+}
+
+// misused marks a fault in how the command was called.
+func (c *console) misused(err error) error {
+	c.started = false
+	return err
+}

@@ -1,0 +1,94 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"path/filepath"
+	"time"
+
+	"concord/data"
+	"concord/index"
+	"concord/index/derive"
+	"concord/tracker"
+	"concord/tracker/document"
+	"concord/tracker/grammar"
+	"concord/tracker/intake"
+	"concord/tracker/store"
+)
+
+// A reading is what it takes to read documents: no record is needed.
+type reading struct {
+	registry *tracker.Registry
+	grammar  *grammar.Grammar
+}
+
+// loadReading reads the shipped data: the real organizations, then the
+// fictional one of the sample library.
+func loadReading() (reading, error) {
+	sample, err := fs.Sub(data.Files, "sample")
+	if err != nil {
+		return reading{}, err
+	}
+	registry, err := tracker.ReadRegistry(data.Files, sample)
+	if err != nil {
+		return reading{}, err
+	}
+	g, err := grammar.Load(registry, data.Files)
+	return reading{registry, g}, err
+}
+
+// A record is the open record with the index that is derived from it.
+type record struct {
+	reading
+	store  *store.Store
+	index  *index.Index
+	intake *intake.Intake
+}
+
+// openRecord opens the folder that --data names and makes sure that it knows
+// the shipped catalogue. The index is not brought up to date here.
+func (c *console) openRecord(ctx context.Context) (*record, error) {
+	read, err := loadReading()
+	if err != nil {
+		return nil, err
+	}
+	r := &record{reading: read}
+	if r.store, err = store.Open(c.dir, read.registry); err != nil {
+		return nil, err
+	}
+	r.intake = &intake.Intake{Store: r.store, Grammar: read.grammar, Limits: document.DefaultLimits, Clock: time.Now, Actor: "operator"}
+	if r.index, err = index.Open(filepath.Join(c.dir, "index"), r.store); err != nil {
+		return nil, errors.Join(err, r.store.Close())
+	}
+	return r, nil
+}
+
+// loadCatalogue puts the shipped catalogue into the record, once for each
+// edition of it.
+func (r *record) loadCatalogue(ctx context.Context) error {
+	f, err := data.Files.Open("catalogue.tsv")
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	rows, err := tracker.ReadCatalogue(f)
+	if err != nil {
+		return err
+	}
+	return r.intake.Catalogue(ctx, rows)
+}
+
+// catchUp brings the index up to the journal's end.
+func (r *record) catchUp(ctx context.Context) error { return derive.Once(ctx, r.store, r.index) }
+
+func (r *record) close() error { return errors.Join(r.index.Close(), r.store.Close()) }
+
+// withRecord opens the record for one command and closes it after.
+func (c *console) withRecord(ctx context.Context, do func(*record) error) error {
+	r, err := c.openRecord(ctx)
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(r), r.close())
+}

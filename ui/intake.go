@@ -1,0 +1,140 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"path/filepath"
+	"strconv"
+
+	"github.com/gin-gonic/gin"
+
+	"concord/tracker"
+	"concord/tracker/document"
+	"concord/tracker/grammar"
+)
+
+type intakePage struct {
+	page
+	Open     bool // this reader may bring in documents
+	Problem  string
+	Sessions []link // Href is the session's id
+	Receipts []receiptRow
+}
+
+type receiptPage struct {
+	page
+	Receipt  tracker.Receipt
+	When     string
+	Original string
+	Counts   []link
+	Texts    []receiptText
+}
+
+type receiptText struct {
+	Href, Symbol, Title, Change string
+	Provisions                  int
+}
+
+// listedReceipts is how many receipts the intake page lists.
+const listedReceipts = 100
+
+func (s *server) intakePage(c *gin.Context) error { return s.showIntake(c, http.StatusOK, "") }
+
+func (s *server) showIntake(c *gin.Context, status int, problem string) error {
+	p := intakePage{page: s.frame(c, "intake", ""), Open: s.MayWrite(c.Request), Problem: problem}
+	for _, session := range s.Registry.Sessions {
+		p.Sessions = append(p.Sessions, link{Href: session.ID, Text: session.ID + " · " + s.sessionName(p.Lang, session.ID)})
+	}
+	var err error
+	if p.Receipts, err = s.receiptRows(listedReceipts); err != nil {
+		return err
+	}
+	return s.render(c, status, "intake.html", p)
+}
+
+// bringIn stores an uploaded file. A file that cannot be read shows the form
+// again with the fault: nothing was stored, nothing is lost.
+func (s *server) bringIn(c *gin.Context) error {
+	if !s.MayWrite(c.Request) {
+		return s.showIntake(c, http.StatusForbidden, "")
+	}
+	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, s.Limits.Bytes+1<<20)
+	header, err := c.FormFile("file")
+	if err != nil {
+		if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
+			return err
+		}
+		return bad(err)
+	}
+	file, err := header.Open()
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	options := grammar.Options{
+		Session: c.PostForm("session"), Lang: tracker.Lang(c.PostForm("lang")), View: document.View(c.PostForm("as")),
+	}
+	receipt, err := s.Intake.File(c, filepath.Base(header.Filename), file, header.Size, options)
+	if fault, isFault := errors.AsType[tracker.Fault](err); isFault {
+		return s.showIntake(c, http.StatusUnprocessableEntity, fault.Error())
+	}
+	if err != nil {
+		return err
+	}
+	c.Redirect(http.StatusSeeOther, fmt.Sprintf("/intake/%d", receipt.Sequence))
+	return nil
+}
+
+func (s *server) receipt(c *gin.Context) error {
+	sequence, err := strconv.ParseUint(c.Param("sequence"), 10, 64)
+	if err != nil {
+		return fmt.Errorf("receipt %q: %w", c.Param("sequence"), errNotFound)
+	}
+	receipt, err := s.Store.Receipt(sequence)
+	if err != nil {
+		return err
+	}
+	entry, err := s.Store.Entry(sequence)
+	if err != nil {
+		return err
+	}
+	p := receiptPage{page: s.frame(c, "intake", receipt.File), Receipt: receipt, When: shortTime(entry.Time)}
+	if receipt.Hash != "" {
+		p.Original = "/original/" + receipt.Hash
+	}
+	for _, change := range []tracker.Change{tracker.New, tracker.Revised, tracker.Replaced, tracker.Unchanged} {
+		if n := receipt.Counts[string(change)]; n > 0 {
+			p.Counts = append(p.Counts, link{Text: p.T("change." + string(change)), Count: n})
+		}
+	}
+	p.Counts = append(p.Counts, link{Text: p.N("count.provisions", receipt.Counts["provisions"]), Count: receipt.Counts["provisions"]})
+	for _, t := range receipt.Texts {
+		p.Texts = append(p.Texts, receiptText{
+			Href: textHref(t.Text), Symbol: s.symbol(p.Lang, t.Text), Title: t.Title,
+			Change: p.T("change." + string(t.Change)), Provisions: t.Provisions,
+		})
+	}
+	return s.render(c, http.StatusOK, "receipt.html", p)
+}
+
+// original sends a file as it came in, always as a download: what strangers
+// wrote is never shown as a page of ours.
+func (s *server) original(c *gin.Context) error {
+	file, err := s.Store.File(c.Param("hash"))
+	if err != nil {
+		return err
+	}
+	content, err := s.Store.Original(file.Hash)
+	if err != nil {
+		return err
+	}
+	defer content.Close()
+	c.Header("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": file.Name}))
+	c.Header("Content-Type", "application/octet-stream")
+	c.Status(http.StatusOK)
+	_, err = io.Copy(c.Writer, content)
+	return err
+}

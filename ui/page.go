@@ -1,0 +1,89 @@
+package ui
+
+import (
+	"net/url"
+
+	"github.com/gin-gonic/gin"
+
+	"concord/tracker"
+)
+
+// A page is what every page shows: the frame around its own content. Page
+// structs embed it.
+type page struct {
+	*locale
+	Title     string
+	Words     string // in the search box
+	Here      string // the entry of the menu that is current
+	Bare      bool   // no search box in the frame: the page has its own
+	Fictional bool   // the page shows texts of the fictional sample library
+	Notices   []string
+	Languages []link
+	assets    assets
+}
+
+// Asset is the address of a static file, with a mark of its content so that
+// browsers may keep it for ever.
+func (p page) Asset(name string) string { return p.assets.address(name) }
+
+// A link is something to follow. An empty Href is a name without an address.
+type link struct {
+	Href    string
+	Text    string
+	Lang    tracker.Lang
+	Current bool
+	Count   int
+}
+
+// frame begins a page in the reader's language.
+func (s *server) frame(c *gin.Context, here, title string) page {
+	l := s.locales.of(c)
+	p := page{locale: l, Title: title, Here: here, assets: s.assets}
+	if title == "" {
+		p.Title = l.T(here + ".title")
+	}
+	if s.Behind != nil && s.Behind() {
+		p.Notices = append(p.Notices, l.T("index.behind"))
+	}
+	for _, lang := range tracker.Langs {
+		p.Languages = append(p.Languages, link{
+			Href: withQuery(c.Request.URL, "ui", string(lang)), Text: ownNames[lang], Lang: lang, Current: lang == l.Lang,
+		})
+	}
+	return p
+}
+
+// withQuery is u with one parameter set, or removed when value is empty.
+func withQuery(u *url.URL, key, value string) string {
+	q := u.Query()
+	if value == "" {
+		q.Del(key)
+	} else {
+		q.Set(key, value)
+	}
+	return (&url.URL{Path: u.Path, RawQuery: q.Encode()}).String()
+}
+
+// badges are the marks beside an instrument or a revision.
+type badges struct {
+	Standing       *badge
+	Unverified     bool
+	Fictional      bool
+	UnverifiedText string
+	FictionalText  string
+}
+
+type badge struct{ Class, Text string }
+
+// badgesOf says in words, never by colour alone, whether a text counts.
+func (l *locale) badgesOf(standing tracker.Standing, unverified, fictional bool) badges {
+	b := badges{
+		Unverified: unverified, Fictional: fictional,
+		UnverifiedText: l.T("unverified.badge"), FictionalText: l.T("fictional.badge"),
+	}
+	if standing != "" {
+		class := slug(string(standing))
+		b.Standing = &badge{Class: class, Text: l.T("standing." + class)}
+	}
+	return b
+}

@@ -1,0 +1,136 @@
+package ui
+
+import (
+	"bytes"
+	"embed"
+	"errors"
+	"fmt"
+	"html/template"
+	"log/slog"
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"concord/index"
+	"concord/tracker"
+	"concord/tracker/document"
+	"concord/tracker/intake"
+	"concord/tracker/store"
+)
+
+//go:embed templates/*.html
+var templateFiles embed.FS
+
+// Config is what the pages show and whom they let write.
+type Config struct {
+	Store    *store.Store      // required
+	Index    *index.Index      // required
+	Intake   *intake.Intake    // required
+	Registry *tracker.Registry // required
+	Log      *slog.Logger      // required
+	// MayWrite says whether this request may bring in documents; it is the one
+	// door where roles will stand.
+	MayWrite func(*http.Request) bool // required
+	// Behind says whether the index is still being brought up to date.
+	Behind func() bool
+	Limits document.Limits
+}
+
+type server struct {
+	Config
+	locales   locales
+	assets    assets
+	templates *template.Template
+}
+
+var errNotFound = store.ErrNotFound
+
+// A handler answers a request or says why it cannot.
+type handler func(*gin.Context) error
+
+// Register puts the pages on r.
+func Register(r *gin.Engine, config Config) error {
+	s := &server{Config: config}
+	var err error
+	if s.locales, err = readLocales(); err != nil {
+		return err
+	}
+	if s.assets, err = readAssets(); err != nil {
+		return err
+	}
+	if s.templates, err = template.ParseFS(templateFiles, "templates/*.html"); err != nil {
+		return err
+	}
+	get := func(path string, h handler) {
+		r.GET(path, s.answer(h))
+		r.HEAD(path, s.answer(h))
+	}
+	get("/", s.home)
+	get("/search", s.search)
+	get("/texts", s.texts)
+	get("/text/*address", s.text)
+	get("/compare", s.compare)
+	get("/intake", s.intakePage)
+	get("/intake/:sequence", s.receipt)
+	get("/original/:hash", s.original)
+	get("/static/:mark/:name", s.assets.serve)
+	r.POST("/intake", s.answer(s.bringIn))
+	r.NoRoute(s.answer(func(c *gin.Context) error {
+		return fmt.Errorf("page %s: %w", c.Request.URL.Path, errNotFound)
+	}))
+	return nil
+}
+
+// answer turns a handler's error into a page: what the reader can mend is
+// said, anything else is logged and only named.
+func (s *server) answer(h handler) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		err := h(c)
+		if err == nil {
+			return
+		}
+		p := errorPage{page: s.frame(c, "error", " ")}
+		status := http.StatusInternalServerError
+		var bad badRequest
+		var tooLarge *http.MaxBytesError
+		switch {
+		case errors.Is(err, errNotFound):
+			status, p.Title, p.Problem = http.StatusNotFound, p.T("error.notfound"), err.Error()
+		case errors.As(err, &tooLarge):
+			status, p.Title = http.StatusRequestEntityTooLarge, p.T("error.bad")
+			p.Problem = fmt.Sprintf("the file is larger than %d bytes", tooLarge.Limit)
+		case errors.As(err, &bad):
+			status, p.Title, p.Problem = bad.status, p.T("error.bad"), bad.Error()
+		default:
+			p.Title = p.T("error.internal")
+			s.Log.ErrorContext(c, "page failed", "path", c.Request.URL.Path, "error", err)
+		}
+		if err := s.render(c, status, "error.html", p); err != nil {
+			s.Log.ErrorContext(c, "error page failed", "error", err)
+		}
+	}
+}
+
+type errorPage struct {
+	page
+	Problem string
+}
+
+// A badRequest is a fault that the reader can mend.
+type badRequest struct {
+	status int
+	error
+}
+
+func bad(err error) error { return badRequest{http.StatusBadRequest, err} }
+
+// render executes a template into memory first, so that a failure never leaves
+// half a page.
+func (s *server) render(c *gin.Context, status int, name string, p any) error {
+	var b bytes.Buffer
+	if err := s.templates.ExecuteTemplate(&b, name, p); err != nil {
+		return err
+	}
+	c.Data(status, "text/html; charset=utf-8", b.Bytes())
+	return nil
+}

@@ -1,0 +1,58 @@
+package ui
+
+import (
+	"fmt"
+
+	"concord/tracker"
+)
+
+// symbol is how people name an instrument or a revision: "Resolution 130
+// (Dubai, 2018)", 第130号决议.
+func (s *server) symbol(lang tracker.Lang, a tracker.Address) string {
+	if a.Kind == "" {
+		return a.String()
+	}
+	name := s.locales[lang].T("kind."+string(a.Kind)) + " " + a.Number
+	if lang == tracker.Chinese {
+		name = "第" + a.Number + "号" + s.locales[lang].T("kind."+string(a.Kind))
+	}
+	if a.Session == "" {
+		return name
+	}
+	open, close := " (", ")"
+	if lang == tracker.Chinese {
+		open, close = "（", "）"
+	}
+	return name + open + s.sessionName(lang, a.Session) + close
+}
+
+// sessionName is a session's place and year, or its id when the registry has
+// no place for it.
+func (s *server) sessionName(lang tracker.Lang, id string) string {
+	session, known := s.Registry.Session(id)
+	if !known || session.PlaceIn(lang) == "" {
+		return id
+	}
+	switch lang {
+	case tracker.Chinese:
+		return fmt.Sprintf("%d年，%s", session.Year, session.PlaceIn(lang))
+	case tracker.Arabic:
+		return fmt.Sprintf("%s، %d", session.PlaceIn(lang), session.Year)
+	default:
+		return fmt.Sprintf("%s, %d", session.PlaceIn(lang), session.Year)
+	}
+}
+
+// bodyName is a body's name in lang, or its id.
+func (s *server) bodyName(lang tracker.Lang, id string) string {
+	if b, known := s.Registry.Body(id); known {
+		return b.Name.In(lang)
+	}
+	return id
+}
+
+// fictional reports whether a's body belongs to the sample library.
+func (s *server) fictional(a tracker.Address) bool {
+	b, _ := s.Registry.Body(a.Body)
+	return b.Fictional
+}

@@ -1,0 +1,248 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"concord/tracker"
+)
+
+type textPage struct {
+	page
+	Name     string // the text's title
+	Symbol   string // "Resolution 130 (Dubai, 2018)"
+	TextLang tracker.Lang
+	Badges   badges
+	Enacting string
+	Missing  bool // the revision is known, its text is not held
+	Sections []section
+	Notes    []footnote
+	Contents []section // the sections that have a heading
+	Texts    []link    // the same revision in other languages
+	Revisions []revisionLink
+	CitedBy  []citing
+	Original string
+	Source   string
+}
+
+// A section is a heading with its provisions.
+type section struct {
+	Anchor     string
+	Heading    string
+	Provisions []provision
+}
+
+type provision struct {
+	Anchor    string // the address after #, also the element's id
+	Address   string
+	Label     string
+	Depth     int
+	Fragments []fragment
+	CitedBy   []link
+}
+
+type footnote struct {
+	ID     string
+	Number int
+	Text   string
+}
+
+type revisionLink struct {
+	Href, Text, Compare string
+	Current             bool
+	Badges              badges
+}
+
+type citing struct{ Href, Text, Title string }
+
+// maxCiting is how many citing provisions a page lists; a text that everything
+// cites would otherwise bury its own words. The rest are found by search.
+const maxCiting = 60
+
+func (s *server) text(c *gin.Context) error {
+	address, err := tracker.ParseAddress(strings.TrimPrefix(c.Param("address"), "/"))
+	if err != nil {
+		return bad(err)
+	}
+	p := textPage{page: s.frame(c, "texts", " ")}
+	record, err := s.Store.Instrument(address)
+	if err != nil {
+		return err
+	}
+	text, err := s.Store.Text(address, p.preferred(address)...)
+	switch {
+	case errors.Is(err, errNotFound):
+		p.Missing, p.TextLang = true, p.Lang
+		text.Instrument, text.Revision = address.Instrument(), address.Revision()
+		text.Title = record.Title.In(p.Lang)
+		if text.Title == "" && record.Catalogue != nil {
+			text.Title = record.Catalogue.Title
+		}
+	case err != nil:
+		return err
+	}
+	if !p.Missing {
+		p.TextLang = text.Lang
+	}
+	etag := fmt.Sprintf(`"%d-%s-%s"`, s.Store.Last(), p.Lang, p.TextLang)
+	if notModified(c, etag) {
+		return nil
+	}
+	if err := s.fillText(&p, record, text); err != nil {
+		return err
+	}
+	return s.render(c, http.StatusOK, "text.html", p)
+}
+
+// preferred is the order in which languages are tried when an address names
+// none: the reader's own, then English, then the rest.
+func (l *locale) preferred(a tracker.Address) []tracker.Lang {
+	order := []tracker.Lang{l.Lang, tracker.English}
+	if a.Lang != "" {
+		order = slices.Insert(order, 0, a.Lang)
+	}
+	return append(order, tracker.Langs[:]...)
+}
+
+func (s *server) fillText(p *textPage, record tracker.InstrumentRecord, text tracker.Text) error {
+	p.Fictional = s.fictional(record.Instrument)
+	p.Name, p.Enacting = text.Title, text.Enacting
+	p.Symbol = s.symbol(p.TextLang, text.Revision)
+	p.Title = s.symbol(p.Lang, text.Instrument) + " " + text.Title
+	p.Badges = p.badgesOf(record.Standing, record.Unverified, p.Fictional)
+	for _, r := range record.Revisions {
+		if r.Revision == text.Revision {
+			p.Badges = p.badgesOf(r.Standing, r.Unverified, p.Fictional)
+			for _, lang := range r.Langs {
+				p.Texts = append(p.Texts, link{Href: textHref(r.Revision.In(lang)), Text: ownNames[lang], Lang: lang, Current: lang == p.TextLang})
+			}
+		}
+	}
+	if row := record.Catalogue; row != nil {
+		p.Source = row.Source
+	}
+	p.Revisions = s.revisionLinks(p.locale, record, text)
+	p.Sections, p.Notes = sectionsOf(text)
+	for _, sec := range p.Sections {
+		if sec.Heading != "" {
+			p.Contents = append(p.Contents, sec)
+		}
+	}
+	return s.fillCiting(p, record, text)
+}
+
+// revisionLinks lists an instrument's revisions, newest first, each with the
+// way to compare it with the one before.
+func (s *server) revisionLinks(l *locale, record tracker.InstrumentRecord, text tracker.Text) []revisionLink {
+	var links []revisionLink
+	var before *tracker.RevisionRecord
+	for i, r := range record.Revisions {
+		one := revisionLink{
+			Text: s.sessionName(l.Lang, r.Session), Current: r.Revision == text.Revision,
+			Badges: l.badgesOf(r.Standing, r.Unverified, false),
+		}
+		if len(r.Langs) > 0 {
+			one.Href = textHref(r.Revision)
+			if slices.Contains(r.Langs, text.Lang) {
+				one.Href = textHref(r.Revision.In(text.Lang))
+			}
+			if before != nil {
+				one.Compare = compareHref(before.Revision, r.Revision)
+			}
+			before = &record.Revisions[i]
+		}
+		links = append(links, one)
+	}
+	slices.Reverse(links)
+	return links
+}
+
+// sectionsOf groups provisions under the headings they stand under and numbers
+// the footnotes of the page.
+func sectionsOf(text tracker.Text) ([]section, []footnote) {
+	var sections []section
+	var notes []footnote
+	add := func(n tracker.Note) string {
+		note := footnote{ID: fmt.Sprint(len(notes) + 1), Number: len(notes) + 1, Text: n.Text}
+		notes = append(notes, note)
+		return note.ID
+	}
+	for _, n := range text.Notes {
+		add(n)
+	}
+	annexes := text.Annexes
+	key := ""
+	for i, p := range text.Provisions {
+		fragment := p.Address.Provision
+		for len(annexes) > 0 && (fragment == annexes[0].Key || strings.HasPrefix(fragment, annexes[0].Key+".")) {
+			heading := strings.TrimSpace(annexes[0].Heading + " " + annexes[0].Title)
+			sections = append(sections, section{Anchor: annexes[0].Key + "-head", Heading: heading})
+			annexes = annexes[1:]
+		}
+		if at := sectionOf(p); i == 0 || at != key {
+			heading := p.Heading
+			if p.Section == "preamble" || p.Section == "operative" {
+				heading = "" // UN style: the opening verb stands in the text itself
+			}
+			if heading != "" || len(sections) == 0 || p.Role != tracker.Annexed {
+				sections = append(sections, section{Anchor: "section-" + at, Heading: heading})
+			}
+			key = at
+		}
+		last := &sections[len(sections)-1]
+		last.Provisions = append(last.Provisions, provision{
+			Anchor: fragment, Address: p.Address.String(), Label: p.Label, Depth: min(max(len(p.Path)-1, 0), 3),
+			Fragments: provisionFragments(p, func(n int) string { return add(p.Notes[n]) }, targetHref),
+		})
+	}
+	return sections, notes
+}
+
+// sectionOf is the first element of a provision's address, or the first two
+// within an annex: what stays the same under one heading.
+func sectionOf(p tracker.Provision) string {
+	first, _, _ := strings.Cut(p.Address.Provision, ".")
+	return first + "/" + p.Section + "/" + p.Heading
+}
+
+func (s *server) fillCiting(p *textPage, record tracker.InstrumentRecord, text tracker.Text) error {
+	byProvision := map[string][]link{}
+	for ref, err := range s.Store.CitedBy(record.Instrument) {
+		if err != nil {
+			return err
+		}
+		if ref.From.Instrument() == record.Instrument {
+			continue
+		}
+		if len(p.CitedBy) < maxCiting {
+			p.CitedBy = append(p.CitedBy, citing{Href: textHref(ref.From), Text: ref.From.String()})
+		}
+		if target, err := tracker.ParseAddress(ref.Target); err == nil && target.Provision != "" {
+			byProvision[target.Provision] = append(byProvision[target.Provision], link{Href: textHref(ref.From), Text: ref.From.String()})
+		}
+	}
+	for i := range p.Sections {
+		for j := range p.Sections[i].Provisions {
+			at := &p.Sections[i].Provisions[j]
+			at.CitedBy = byProvision[at.Anchor]
+		}
+	}
+	return nil
+}
+
+// notModified answers 304 when the reader already has this page.
+func notModified(c *gin.Context, etag string) bool {
+	c.Header("ETag", etag)
+	c.Header("Cache-Control", "no-cache")
+	if c.GetHeader("If-None-Match") == etag {
+		c.Status(http.StatusNotModified)
+		c.Writer.WriteHeaderNow()
+		return true
+	}
+	return false
+}
