@@ -1,0 +1,222 @@
+package redline
+
+import (
+	"cmp"
+	"slices"
+
+	"concord/tracker"
+)
+
+// none stands for a provision that is not there.
+const none = -1
+
+// A unit is a provision made ready for comparing.
+type unit struct {
+	provision tracker.Provision
+	tokens    []token
+	key       int32 // equal for texts that differ in typing at most
+	grams     []int32
+	weight    float64 // of all grams
+	section   int     // index into the side's sections
+}
+
+// A side is one of the two texts.
+type side struct {
+	units    []unit
+	sections []section
+	mate     []int // the provision on the other side that each one is paired with, or none
+	// partOf names, for a provision without a mate, the one on the other side
+	// of which it is a further part: what was split, or what sources were
+	// merged into. Its mate has that provision's place in the order.
+	partOf []int
+	stayed []bool // false for what moved, and for what has no mate
+}
+
+// A comparison pairs the provisions of two texts.
+type comparison struct {
+	lex      *lexicon
+	words    wordAligner
+	textKeys map[string]int32
+	old, new side
+	gramCost []float64 // weight of each gram
+}
+
+func (c *comparison) side(provisions []tracker.Provision) side {
+	s := side{
+		units:  make([]unit, len(provisions)),
+		mate:   slices.Repeat([]int{none}, len(provisions)),
+		partOf: slices.Repeat([]int{none}, len(provisions)),
+		stayed: make([]bool, len(provisions)),
+	}
+	for i, p := range provisions {
+		s.units[i] = unit{provision: p, tokens: c.lex.tokens(p.Text), key: number(c.textKeys, key(p.Text))}
+	}
+	s.findSections()
+	return s
+}
+
+// free reports whether provision i has neither mate nor whole.
+func (s *side) free(i int) bool { return s.mate[i] == none && s.partOf[i] == none }
+
+// align pairs the provisions and decides what stayed.
+func (c *comparison) align() {
+	c.pairEqual()
+	if slices.Contains(c.old.mate, none) || slices.Contains(c.new.mate, none) {
+		c.weigh()
+		likely := c.likely()
+		c.pairAlike(likely)
+		c.pairAlone()
+		c.joinParts(likely)
+	}
+	c.decideStayed()
+}
+
+func (c *comparison) pair(i, j int) { c.old.mate[i], c.new.mate[j] = j, i }
+
+// maxRepeats bounds the pairs looked at for one text that stands many times on
+// both sides, so that a thousand equal lines do not give a million pairs.
+const maxRepeats = 1024
+
+// pairEqual pairs provisions with the same words: first the most that run in the
+// same order, of equals those in the same section; then, as moves, what is left.
+func (c *comparison) pairEqual() {
+	places := map[int32][]int{} // by key, falling
+	for j, u := range slices.Backward(c.new.units) {
+		places[u.key] = append(places[u.key], j)
+	}
+	repeats := map[int32]int{}
+	for _, u := range c.old.units {
+		repeats[u.key] += len(places[u.key])
+	}
+	var links []link
+	var weights []int64
+	seen := map[int32]int{}
+	for i, u := range c.old.units {
+		at := places[u.key]
+		if repeats[u.key] > maxRepeats { // the first with the first, the second with the second
+			k := len(at) - 1 - seen[u.key]
+			seen[u.key]++
+			if k < 0 {
+				continue
+			}
+			at = at[k : k+1]
+		}
+		for _, j := range at {
+			links = append(links, link{i, j})
+			weights = append(weights, c.stayWeight(i, j))
+		}
+	}
+	for _, l := range heaviestRising(links, weights) {
+		c.pair(l.old, l.new)
+	}
+	for _, same := range []func(a, b tracker.Provision) bool{
+		func(a, b tracker.Provision) bool { return a.Address.Provision == b.Address.Provision },
+		func(a, b tracker.Provision) bool { return a.Section == b.Section },
+		func(a, b tracker.Provision) bool { return true },
+	} {
+		for i, u := range c.old.units {
+			if c.old.mate[i] != none {
+				continue
+			}
+			for _, j := range slices.Backward(places[u.key]) {
+				if c.new.mate[j] == none && same(u.provision, c.new.units[j].provision) {
+					c.pair(i, j)
+					break
+				}
+			}
+		}
+	}
+}
+
+// stayWeight is what it is worth that old i and new j stayed. First of all the
+// fewest provisions move; among as many, those whose section and label differ,
+// then those with the least text.
+func (c *comparison) stayWeight(i, j int) int64 {
+	const one, sameSection, sameLabel, maxText = 1 << 32, 1 << 21, 1 << 20, 1<<20 - 1
+	a, b := c.old.units[i].provision, c.new.units[j].provision
+	w := int64(one) + int64(min(len(a.Text)+len(b.Text), maxText))
+	if a.Section == b.Section {
+		w += sameSection
+	}
+	if a.Label == b.Label {
+		w += sameLabel
+	}
+	return w
+}
+
+// decideStayed marks the pairs that run in the same order on both sides.
+func (c *comparison) decideStayed() {
+	var links []link
+	var weights []int64
+	for i, j := range c.old.mate {
+		if j != none {
+			links = append(links, link{i, j})
+			weights = append(weights, c.stayWeight(i, j))
+		}
+	}
+	for _, l := range heaviestRising(links, weights) {
+		c.old.stayed[l.old], c.new.stayed[l.new] = true, true
+	}
+}
+
+// pairAlike pairs the likeliest first, one to one.
+func (c *comparison) pairAlike(likely []likeness) {
+	for _, l := range likely {
+		if c.old.mate[l.old] == none && c.new.mate[l.new] == none && l.both >= alike {
+			c.pair(l.old, l.new)
+		}
+	}
+}
+
+// pairAlone pairs what is left over within one gap between provisions that
+// stayed: an old and a new provision alone there are one thought reworded
+// already when they have little in common.
+func (c *comparison) pairAlone() {
+	c.decideStayed()
+	for _, g := range c.gaps() {
+		if len(g.old) != 1 || len(g.new) != 1 {
+			continue
+		}
+		i, j := g.old[0], g.new[0]
+		if l := c.compareGrams(i, j); l.both >= alikeAlone {
+			c.pair(i, j)
+		}
+	}
+}
+
+// A gap holds the provisions without a mate between two that stayed.
+type gap struct{ old, new []int }
+
+func (c *comparison) gaps() []gap {
+	var gaps []gap
+	i, j := 0, 0
+	end := func(toOld, toNew int) {
+		var g gap
+		for ; i < toOld; i++ {
+			if c.old.free(i) {
+				g.old = append(g.old, i)
+			}
+		}
+		for ; j < toNew; j++ {
+			if c.new.free(j) {
+				g.new = append(g.new, j)
+			}
+		}
+		if len(g.old) > 0 && len(g.new) > 0 {
+			gaps = append(gaps, g)
+		}
+	}
+	for k, stayed := range c.old.stayed {
+		if stayed {
+			end(k, c.old.mate[k])
+		}
+	}
+	end(len(c.old.units), len(c.new.units))
+	clear(c.old.stayed)
+	clear(c.new.stayed)
+	return gaps
+}
+
+func byScore(a, b likeness) int {
+	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.old, b.old), cmp.Compare(a.new, b.new))
+}

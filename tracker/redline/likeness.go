@@ -1,0 +1,203 @@
+package redline
+
+import (
+	"math"
+	"slices"
+)
+
+// A likeness is how much the words of an old and a new provision agree. Words
+// and pairs of neighbouring words count by how rare they are in the two texts,
+// so that the formulas every paragraph has decide nothing.
+type likeness struct {
+	old, new int
+	ofOld    float64 // share of the old provision found in the new, 0 to 1
+	ofNew    float64 // share of the new provision found in the old
+	both     float64 // harmonic mean of the two
+	score    float64 // both, less the distance from where the old one is expected, more for its address
+}
+
+// Thresholds of likeness, chosen on planted edits (planted_test.go): a third of
+// the words of a paragraph may be replaced and a sentence added before it falls
+// under alike; two unrelated paragraphs of one resolution stay below a tenth.
+const (
+	alike      = 0.27 // pairs anywhere
+	alikeAlone = 0.12 // pairs alone in their gap
+	contained  = 0.50 // worth looking at for a split or merge
+)
+
+const (
+	distancePrior = 0.10 // score lost when a provision stands at the other end of the text
+	addressPrior  = 0.03 // score won when the address is the same
+)
+
+// maxPostings is the number of new provisions beyond which a gram is too common
+// to find likely pairs by. It bounds the work for texts of thousands of
+// paragraphs.
+const maxPostings = 400
+
+// weigh finds the grams of every provision and their weights.
+func (c *comparison) weigh() {
+	ids := make(map[uint64]int32)
+	var df []int32
+	var pairs []bool
+	add := func(grams []int32, g uint64) []int32 {
+		id, ok := ids[g]
+		if !ok {
+			id = int32(len(df))
+			ids[g] = id
+			df, pairs = append(df, 0), append(pairs, g>>32 != 0)
+		}
+		return append(grams, id)
+	}
+	count := func(u *unit, times int32) {
+		before := uint64(0)
+		for _, t := range u.tokens {
+			x := c.lex.words[t.word]
+			if x.kind != word && x.kind != ideograph {
+				continue
+			}
+			this := uint64(x.fold) + 1
+			u.grams = add(u.grams, this)
+			if before != 0 {
+				u.grams = add(u.grams, before<<32|this)
+			}
+			before = this
+		}
+		slices.Sort(u.grams)
+		u.grams = slices.Compact(u.grams)
+		for _, g := range u.grams {
+			df[g] += times
+		}
+	}
+	equal := func(i int) bool { return c.old.mate[i] != none }
+	for i := range c.old.units {
+		if equal(i) {
+			count(&c.old.units[i], 2) // its mate has the same
+		} else {
+			count(&c.old.units[i], 1)
+		}
+	}
+	for j := range c.new.units {
+		if c.new.mate[j] == none {
+			count(&c.new.units[j], 1)
+		}
+	}
+	c.gramCost = make([]float64, len(df))
+	all := 2 * float64(len(c.old.units)+len(c.new.units))
+	for g, n := range df {
+		c.gramCost[g] = math.Log(all/float64(n)) / math.Log(all)
+		if pairs[g] {
+			c.gramCost[g] *= 2
+		}
+	}
+	for _, s := range []*side{&c.old, &c.new} {
+		for i := range s.units {
+			u := &s.units[i]
+			for _, g := range u.grams {
+				u.weight += c.gramCost[g]
+			}
+		}
+	}
+}
+
+// likely gives the pairs of provisions without a mate that have enough in
+// common, the likeliest first.
+func (c *comparison) likely() []likeness {
+	having := make([][]int32, len(c.gramCost))
+	for j, u := range c.new.units {
+		if c.new.mate[j] == none {
+			for _, g := range u.grams {
+				having[g] = append(having[g], int32(j))
+			}
+		}
+	}
+	var found []likeness
+	shared := make([]float64, len(c.new.units))
+	var touched []int32
+	expected := c.expectedPlaces()
+	for i, u := range c.old.units {
+		if c.old.mate[i] != none {
+			continue
+		}
+		for _, g := range u.grams {
+			if len(having[g]) > maxPostings {
+				continue
+			}
+			for _, j := range having[g] {
+				if shared[j] == 0 {
+					touched = append(touched, j)
+				}
+				shared[j] += c.gramCost[g]
+			}
+		}
+		for _, j := range touched {
+			l := c.likeness(i, int(j), shared[j])
+			shared[j] = 0
+			if l.both < alike && max(l.ofOld, l.ofNew) < contained {
+				continue
+			}
+			l.score -= distancePrior * min(1, math.Abs(float64(j)-expected[i])/(float64(len(c.old.units)+len(c.new.units))/2+1))
+			found = append(found, l)
+		}
+		touched = touched[:0]
+	}
+	slices.SortFunc(found, byScore)
+	return found
+}
+
+// likeness is that of old i and new j, which share grams of this weight.
+func (c *comparison) likeness(i, j int, shared float64) likeness {
+	a, b := &c.old.units[i], &c.new.units[j]
+	l := likeness{old: i, new: j}
+	if shared > 0 {
+		l.ofOld, l.ofNew = shared/a.weight, shared/b.weight
+		l.both = 2 * shared / (a.weight + b.weight)
+	}
+	l.score = l.both
+	if p := a.provision.Address.Provision; p != "" && p == b.provision.Address.Provision {
+		l.score += addressPrior
+	}
+	return l
+}
+
+func (c *comparison) compareGrams(i, j int) likeness {
+	return c.likeness(i, j, c.sharedWeight(c.old.units[i].grams, c.new.units[j].grams))
+}
+
+// sharedWeight is the weight of the grams that are in both sorted lists.
+func (c *comparison) sharedWeight(a, b []int32) float64 {
+	sum := 0.0
+	for len(a) > 0 && len(b) > 0 {
+		switch {
+		case a[0] < b[0]:
+			a = a[1:]
+		case a[0] > b[0]:
+			b = b[1:]
+		default:
+			sum += c.gramCost[a[0]]
+			a, b = a[1:], b[1:]
+		}
+	}
+	return sum
+}
+
+// expectedPlaces gives where in the new text each old provision would stand
+// if it kept its place between the paired ones around it.
+func (c *comparison) expectedPlaces() []float64 {
+	places := make([]float64, len(c.old.units))
+	lo, at := -1, -1.0
+	fill := func(hi int, to float64) {
+		for k := lo + 1; k < hi; k++ {
+			places[k] = at + (to-at)*float64(k-lo)/float64(hi-lo)
+		}
+		lo, at = hi, to
+	}
+	for i, j := range c.old.mate {
+		if j != none {
+			places[i] = float64(j)
+			fill(i, float64(j))
+		}
+	}
+	fill(len(c.old.units), float64(len(c.new.units)))
+	return places
+}
