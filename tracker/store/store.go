@@ -70,8 +70,12 @@ func open(dir string, registry *tracker.Registry, readOnly bool) (*Store, error)
 
 // openFile opens a bbolt file that exists.
 func openFile(path string, readOnly bool) (*bolt.DB, error) {
-	if _, err := os.Stat(path); err != nil {
+	info, err := os.Stat(path)
+	if err != nil {
 		return nil, err // bbolt would create it
+	}
+	if info.Size() < int64(2*os.Getpagesize()) { // bbolt would begin anew in an empty one
+		return nil, fmt.Errorf("%w: %s has %d bytes", ErrDamaged, fileName, info.Size())
 	}
 	options := &bolt.Options{
 		Timeout: lockWait, ReadOnly: readOnly, FreelistType: bolt.FreelistMapType, InitialMmapSize: mappedSize,
