@@ -66,7 +66,9 @@ func (c *comparison) align() {
 		likely := c.likely()
 		c.pairAlike(likely)
 		c.pairAlone()
-		c.joinParts(likely)
+		for _, l := range likely {
+			c.joinPart(l)
+		}
 	}
 	c.decideStayed()
 }
@@ -159,10 +161,14 @@ func (c *comparison) decideStayed() {
 	}
 }
 
-// pairAlike pairs the likeliest first, one to one.
+// pairAlike pairs the likeliest first, one to one, and joins to a pair the parts
+// that are likelier a part than anything else.
 func (c *comparison) pairAlike(likely []likeness) {
 	for _, l := range likely {
-		if c.old.mate[l.old] == none && c.new.mate[l.new] == none && l.both >= alike {
+		switch {
+		case !c.old.free(l.old) || !c.new.free(l.new):
+			c.joinPart(l)
+		case l.both >= alike:
 			c.pair(l.old, l.new)
 		}
 	}

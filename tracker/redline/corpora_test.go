@@ -69,7 +69,7 @@ var (
 func tagged(s string) []string {
 	var out []string
 	for _, m := range paragraph.FindAllStringSubmatch(s, -1) {
-		if p := strings.Join(strings.Fields(html.UnescapeString(markup.ReplaceAllString(m[1], " "))), " "); len(p) > 8 {
+		if p := strings.Join(strings.Fields(html.UnescapeString(markup.ReplaceAllString(m[1], " "))), " "); strings.Count(p, " ") >= 2 || len([]rune(p)) > 20 {
 			out = append(out, p)
 		}
 	}

@@ -28,6 +28,7 @@ const (
 const (
 	distancePrior = 0.10 // score lost when a provision stands at the other end of the text
 	addressPrior  = 0.03 // score won when the address is the same
+	partPrior     = 0.85 // score of a provision found whole in one that stands where it is expected
 )
 
 // maxPostings is the number of new provisions beyond which a gram is too common
@@ -136,7 +137,11 @@ func (c *comparison) likely() []likeness {
 			if l.both < alike && max(l.ofOld, l.ofNew) < contained {
 				continue
 			}
-			l.score -= distancePrior * min(1, math.Abs(float64(j)-expected[i])/(float64(len(c.old.units)+len(c.new.units))/2+1))
+			distance := math.Abs(float64(j) - expected[i])
+			if distance <= maxPartDistance+1 {
+				l.score = max(l.score, partPrior*max(l.ofOld, l.ofNew))
+			}
+			l.score -= distancePrior * min(1, distance/(float64(len(c.old.units)+len(c.new.units))/2+1))
 			found = append(found, l)
 		}
 		touched = touched[:0]

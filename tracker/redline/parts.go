@@ -5,32 +5,30 @@ import "slices"
 // maxPartDistance is how far, in provisions, a part may stand from the others.
 const maxPartDistance = 2
 
-// partGain is how much more of the whole its parts must cover together than the
-// mate alone does. A part is a sentence at least, not a phrase that both have.
-const partGain = 0.10
+// partGain is the share of a part's weight that must stand in the whole where
+// the whole's mate, and its other parts, do not have it: a part brings words of
+// its own, not a formula that its neighbour has too.
+const partGain = 0.50
 
-// joinParts finds what was split and what was merged: a provision still without
-// a mate most of which is found in one that has a mate nearby, and which covers
-// a good part of that one that its mate does not.
-func (c *comparison) joinParts(likely []likeness) {
-	for _, l := range likely {
-		switch {
-		case c.new.free(l.new) && l.ofNew >= contained && c.covers(&c.old, &c.new, l.old, l.new):
-			c.new.partOf[l.new] = l.old
-		case c.old.free(l.old) && l.ofOld >= contained && c.covers(&c.new, &c.old, l.new, l.old):
-			c.old.partOf[l.old] = l.new
-		}
+// joinPart makes the provision of l that has no mate a further part of the
+// other one, if it is: most of it is found there, its mate stands beside it and
+// lacks what it brings.
+func (c *comparison) joinPart(l likeness) {
+	switch {
+	case c.new.free(l.new) && l.ofNew >= contained && c.isPart(&c.old, &c.new, l.old, l.new):
+		c.new.partOf[l.new] = l.old
+	case c.old.free(l.old) && l.ofOld >= contained && c.isPart(&c.new, &c.old, l.new, l.old):
+		c.old.partOf[l.old] = l.new
 	}
 }
 
-// covers reports whether part, on the parts' side, is a further part of whole.
+// isPart reports whether part, on the parts' side, is a further part of whole.
 // Two for two is no split: a whole whose mate has parts of its own has none.
-func (c *comparison) covers(wholes, parts *side, whole, part int) bool {
+func (c *comparison) isPart(wholes, parts *side, whole, part int) bool {
 	mate := wholes.mate[whole]
 	if mate == none || slices.Contains(wholes.partOf, mate) || abs(mate-part) > maxPartDistance {
 		return false
 	}
-	w := &wholes.units[whole]
 	known := slices.Clone(parts.units[mate].grams)
 	for p, of := range parts.partOf {
 		if of == whole {
@@ -39,10 +37,11 @@ func (c *comparison) covers(wholes, parts *side, whole, part int) bool {
 	}
 	slices.Sort(known)
 	known = slices.Compact(known)
-	alone := c.sharedWeight(w.grams, known)
-	together := append(known, parts.units[part].grams...)
+	inWhole, w := wholes.units[whole].grams, &parts.units[part]
+	alone := c.sharedWeight(inWhole, known)
+	together := append(known, w.grams...)
 	slices.Sort(together)
-	return c.sharedWeight(w.grams, slices.Compact(together)) >= alone+partGain*w.weight
+	return c.sharedWeight(inWhole, slices.Compact(together)) >= alone+partGain*w.weight
 }
 
 // partsOf lists, for each provision of the other side that was split into (or

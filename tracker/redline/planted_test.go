@@ -119,18 +119,20 @@ func plantEdits(r *rand.Rand, paragraphs, spare []string) plant {
 // pieces cuts a text where edits may go: at spaces, in Chinese between
 // characters.
 func pieces(text string) []string {
-	if strings.Contains(text, " ") {
+	if isSpaced(text) {
 		return strings.SplitAfter(text, " ")
 	}
 	return strings.Split(text, "")
 }
+
+func isSpaced(text string) bool { return !strings.ContainsFunc(text, isIdeograph) }
 
 func replaceWords(r *rand.Rand, text string, spare []string, share float64) string {
 	words := pieces(text)
 	n := max(1, int(share*float64(len(words))))
 	for range n {
 		from := pieces(spare[r.IntN(len(spare))])
-		words[r.IntN(len(words))] = strings.TrimSpace(from[r.IntN(len(from))]) + map[bool]string{true: " "}[strings.Contains(text, " ")]
+		words[r.IntN(len(words))] = strings.TrimSpace(from[r.IntN(len(from))]) + glue(text)
 	}
 	return strings.TrimSpace(strings.Join(words, ""))
 }
@@ -151,7 +153,7 @@ func halves(r *rand.Rand, text string) (a, b string, ok bool) {
 }
 
 func glue(text string) string {
-	if strings.Contains(text, " ") {
+	if isSpaced(text) {
 		return " "
 	}
 	return ""

@@ -1,0 +1,237 @@
+package redline
+
+import (
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/sergi/go-diff/diffmatchpatch"
+
+	"concord/tracker"
+)
+
+// plantPhrases puts edits of whole phrases into a paragraph: about one in seven
+// words, each a replacement, a deletion or an insertion of one to three words.
+// It gives both texts as the edits that made them.
+func plantPhrases(r *rand.Rand, text string, spare []string) []Edit {
+	words := pieces(text)
+	space := glue(text)
+	var out []Edit
+	add := func(op string, ws []string) {
+		s := strings.Join(ws, "")
+		if n := len(out); n > 0 && out[n-1].Op == op {
+			out[n-1].Text += s
+		} else if s != "" {
+			out = append(out, Edit{Op: op, Text: s})
+		}
+	}
+	some := func() []string {
+		from := pieces(spare[r.IntN(len(spare))])
+		at := r.IntN(len(from))
+		n := 1 + r.IntN(3)
+		if space == "" {
+			n *= 2 // two characters are about a word
+		}
+		var ws []string
+		for _, w := range from[at:min(len(from), at+n)] {
+			ws = append(ws, strings.TrimSpace(w)+space)
+		}
+		return ws
+	}
+	kept := 0
+	for i := 0; i < len(words); {
+		gap := 3 + r.IntN(8)
+		if space == "" {
+			gap *= 2
+		}
+		to := min(len(words), i+gap)
+		add("=", words[i:to])
+		kept += to - i
+		i = to
+		if i >= len(words)-1 {
+			add("=", words[i:])
+			break
+		}
+		n := 1 + r.IntN(3)
+		if space == "" {
+			n *= 2
+		}
+		n = min(n, len(words)-1-i)
+		switch r.IntN(4) {
+		case 0:
+			add("-", words[i:i+n])
+			i += n
+		case 1:
+			add("+", some())
+		default:
+			add("-", words[i:i+n])
+			add("+", some())
+			i += n
+		}
+	}
+	return out
+}
+
+func sides(es []Edit) (old, new string) {
+	for _, e := range es {
+		if e.Op != "+" {
+			old += e.Text
+		}
+		if e.Op != "-" {
+			new += e.Text
+		}
+	}
+	return old, new
+}
+
+// marks says of each code point on both sides, spaces left out, whether it is
+// changed, and counts the places where changes stand.
+func marks(es []Edit) (old, new []bool, hunks int) {
+	inside := false
+	for _, e := range es {
+		changed := e.Op != "="
+		if changed && !inside {
+			hunks++
+		}
+		inside = changed
+		for _, c := range e.Text {
+			if unicode.IsSpace(c) {
+				continue
+			}
+			if e.Op != "+" {
+				old = append(old, changed)
+			}
+			if e.Op != "-" {
+				new = append(new, changed)
+			}
+		}
+	}
+	return old, new, hunks
+}
+
+// A wordTally adds up marks told and marks planted.
+type wordTally struct{ told, planted, right, hunks, plantedHunks, cuts int }
+
+func (t *wordTally) add(planted, told []Edit) {
+	po, pn, ph := marks(planted)
+	to, tn, th := marks(told)
+	t.hunks, t.plantedHunks = t.hunks+th, t.plantedHunks+ph
+	for _, s := range [][2][]bool{{po, to}, {pn, tn}} {
+		for i := range s[0] {
+			if s[0][i] {
+				t.planted++
+			}
+			if s[1][i] {
+				t.told++
+			}
+			if s[0][i] && s[1][i] {
+				t.right++
+			}
+		}
+	}
+	t.cuts += cutsInWords(told)
+}
+
+// cutsInWords counts the borders between edits that fall inside a word, or
+// between a letter and its mark.
+func cutsInWords(es []Edit) int {
+	cuts := 0
+	for _, side := range []string{"+", "-"} { // the other side's edits are passed over
+		last := rune(0)
+		for _, e := range es {
+			if e.Op == side {
+				continue
+			}
+			first, _ := utf8.DecodeRuneInString(e.Text)
+			if unicode.Is(unicode.M, first) && last != 0 || isLetter(last) && isLetter(first) {
+				cuts++
+			}
+			last, _ = utf8.DecodeLastRuneInString(e.Text)
+		}
+	}
+	return cuts
+}
+
+func isLetter(r rune) bool {
+	return (unicode.IsLetter(r) || unicode.IsDigit(r)) && !isIdeograph(r)
+}
+
+func (t *wordTally) f1() float64 { return 2 * float64(t.right) / float64(t.told+t.planted) }
+
+func (t *wordTally) ratio() float64 { return float64(t.hunks) / float64(t.plantedHunks) }
+
+// ourWords is the redline of two paragraphs.
+func ourWords(old, new string) []Edit {
+	w := wordAligner{lex: newLexicon()}
+	a, b := w.lex.tokens(old), w.lex.tokens(new)
+	return edits(old, new, a, b, w.align(a, b))
+}
+
+// shortestWords is go-diff's on the same tokens, one rune each, cleaned up as it
+// recommends for people.
+func shortestWords(old, new string) []Edit {
+	w := wordAligner{lex: newLexicon()}
+	a, b := w.lex.tokens(old), w.lex.tokens(new)
+	d := diffmatchpatch.New()
+	d.DiffTimeout = 0
+	ra, rb := asRunes(a, b)
+	var hunks []hunk
+	i, j := 0, 0
+	for _, x := range d.DiffCleanupSemantic(d.DiffMainRunes(ra, rb, false)) {
+		n := utf8.RuneCountInString(x.Text)
+		switch x.Type {
+		case diffmatchpatch.DiffEqual:
+			i, j = i+n, j+n
+		case diffmatchpatch.DiffDelete:
+			hunks = append(hunks, hunk{i, i + n, j, j})
+			i += n
+		case diffmatchpatch.DiffInsert:
+			hunks = append(hunks, hunk{i, i, j, j + n})
+			j += n
+		}
+	}
+	return edits(old, new, a, b, hunks)
+}
+
+// characters is go-diff as it comes.
+func characters(old, new string) []Edit {
+	d := diffmatchpatch.New()
+	var out []Edit
+	for _, x := range d.DiffCleanupSemantic(d.DiffMain(old, new, false)) {
+		out = append(out, Edit{Op: map[diffmatchpatch.Operation]string{diffmatchpatch.DiffEqual: "=", diffmatchpatch.DiffDelete: "-", diffmatchpatch.DiffInsert: "+"}[x.Type], Text: x.Text})
+	}
+	return out
+}
+
+// TestPlantedPhrases measures the words of the redline on paragraphs with
+// planted edits, in the six languages.
+func TestPlantedPhrases(t *testing.T) {
+	var council sheet
+	council.name, council.lang = "council", tracker.English
+	for _, s := range councilSheets(t) {
+		council.paragraphs = append(council.paragraphs, s.paragraphs...)
+	}
+	for _, s := range append(declarationSheets(t), council) {
+		r := rand.New(rand.NewPCG(1, 2))
+		var ours, shortest, chars wordTally
+		for k := range 2000 {
+			text := s.paragraphs[k%len(s.paragraphs)]
+			planted := plantPhrases(r, text, s.paragraphs)
+			old, new := sides(planted)
+			told := ourWords(old, new)
+			if a, b := sides(told); a != old || b != new {
+				t.Fatalf("%s: the words are not the texts: %q %q", s.name, old, new)
+			}
+			ours.add(planted, told)
+			shortest.add(planted, shortestWords(old, new))
+			chars.add(planted, characters(old, new))
+		}
+		t.Logf("%-8s redline F1 %.4f hunks %.2f cuts %d | go-diff tokens F1 %.4f hunks %.2f | go-diff characters F1 %.4f hunks %.2f cuts %.1f %%", s.name,
+			ours.f1(), ours.ratio(), ours.cuts, shortest.f1(), shortest.ratio(), chars.f1(), chars.ratio(), 100*float64(chars.cuts)/float64(chars.hunks))
+		if ours.f1() < 0.98 || ours.cuts > 0 || ours.ratio() < 0.95 || ours.ratio() > 1.05 {
+			t.Errorf("%s: F1 %.4f, hunks %.2f, cuts %d", s.name, ours.f1(), ours.ratio(), ours.cuts)
+		}
+	}
+}
