@@ -19,10 +19,6 @@ import (
 	"concord/tracker"
 )
 
-// checkMemory is the heap, in bytes, at which a checking process gives up: far
-// above what a sound record needs, and below what would harm the machine.
-const checkMemory = 2 << 30
-
 // maxFaults is how many faults of one rule are told one by one.
 const maxFaults = 20
 
@@ -39,7 +35,7 @@ func ServeCheck() (handled bool) {
 	if json.Unmarshal([]byte(spec), &order) != nil {
 		return true
 	}
-	go watchMemory()
+	go watchMemory(order.Memory)
 	out := bufio.NewWriter(os.Stdout)
 	c := checker{order: order, out: out, words: json.NewEncoder(out), faults: map[string]int{}}
 	c.say(checkWord{Stage: "start"})
@@ -50,11 +46,13 @@ func ServeCheck() (handled bool) {
 	return true
 }
 
-func watchMemory() {
-	for range time.Tick(200 * time.Millisecond) {
+// watchMemory ends the process before it harms the machine.
+func watchMemory(most uint64) {
+	for range time.Tick(50 * time.Millisecond) {
 		var m runtime.MemStats
-		if runtime.ReadMemStats(&m); m.HeapAlloc > checkMemory {
-			os.Exit(3)
+		if runtime.ReadMemStats(&m); m.HeapAlloc > most {
+			fmt.Fprintln(os.Stderr, "more memory than a sound record needs")
+			os.Exit(1)
 		}
 	}
 }

@@ -22,10 +22,15 @@ const checkEnv = "CONCORD_CHECK_RECORD"
 // damaged files that never ends.
 const checkPatience = 2 * time.Minute
 
+// checkMemory is far above what a sound record needs, and below what would harm
+// the machine.
+const checkMemory = 2 << 30
+
 // A checkOrder says what to check.
 type checkOrder struct {
 	Snapshot string // a copy of the bbolt file, which nobody else has open
 	Files    string // the folder of original files
+	Memory   uint64 // of the heap at which the checking process gives up, in bytes
 }
 
 // A checkWord is a line that the checking process writes.
@@ -57,7 +62,9 @@ func (s *Store) Verify(ctx context.Context, progress func(stage string, done, to
 		return fault(err)
 	}
 	defer os.RemoveAll(temp)
-	order := checkOrder{Snapshot: filepath.Join(temp, fileName), Files: filepath.Join(s.dir, filesDir)}
+	order := checkOrder{
+		Snapshot: filepath.Join(temp, fileName), Files: filepath.Join(s.dir, filesDir), Memory: checkMemory,
+	}
 	if err := s.snapshot(order.Snapshot); err != nil {
 		return fault(err)
 	}
@@ -120,7 +127,8 @@ func (o checkOrder) run(ctx context.Context, patience time.Duration, progress fu
 	why := context.Cause(ctx)
 	cancel(nil)
 	if err := child.Wait(); !ended {
-		return fault("check of %s: %v", stage, cmp.Or(why, err, fmt.Errorf("ended without a word")))
+		broken := fmt.Errorf("the check broke off (%v): the file is damaged beyond reading", err)
+		return fault("check of %s: %v", stage, cmp.Or(why, broken))
 	}
 	return faults
 }

@@ -21,7 +21,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	if store.ServeCheck() || serveWriter() {
+	if store.ServeCheck() || serveChild() {
 		return
 	}
 	os.Exit(m.Run())
