@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"time"
@@ -44,8 +45,8 @@ func (s *server) home(c *gin.Context) error {
 }
 
 func (s *server) fillHome(p *homePage) error {
-	held, texts := 0, 0
-	sessions := map[string]int{} // texts held of each session
+	instruments, texts := 0, 0
+	held := map[string]map[string]int{} // by body and session: revisions held
 	var first []tracker.InstrumentRecord
 	for record, err := range s.Store.Instruments() {
 		if err != nil {
@@ -54,14 +55,18 @@ func (s *server) fillHome(p *homePage) error {
 		if !record.Held {
 			continue
 		}
-		held++
+		instruments++
 		if len(first) < 2 && record.Instrument.Kind == tracker.Resolution {
 			first = append(first, record)
 		}
 		for _, r := range record.Revisions {
 			texts += len(r.Langs)
 			if len(r.Langs) > 0 {
-				sessions[r.Session]++
+				body := record.Instrument.Body
+				if held[body] == nil {
+					held[body] = map[string]int{}
+				}
+				held[body][r.Session]++
 			}
 		}
 	}
@@ -69,13 +74,13 @@ func (s *server) fillHome(p *homePage) error {
 	if err != nil {
 		return err
 	}
-	p.Empty = held == 0
+	p.Empty = instruments == 0
 	p.Figures = []figure{
-		{groupDigits(held), p.N("count.instruments", held)},
+		{groupDigits(instruments), p.N("count.instruments", instruments)},
 		{groupDigits(texts), p.N("count.texts", texts)},
 		{groupDigits(provisions), p.N("count.provisions", provisions)},
 	}
-	p.Bodies = s.bodyCards(p.Lang, sessions)
+	p.Bodies = s.bodyCards(p.Lang, held)
 	if slices.ContainsFunc(p.Bodies, func(b bodyCard) bool { return b.Fictional }) {
 		p.Notices = append(p.Notices, p.T("fictional.record"))
 	}
@@ -89,23 +94,21 @@ func (s *server) fillHome(p *homePage) error {
 
 // bodyCards lists the bodies that the record holds texts of, each with its
 // sessions, newest first.
-func (s *server) bodyCards(lang tracker.Lang, held map[string]int) []bodyCard {
+func (s *server) bodyCards(lang tracker.Lang, held map[string]map[string]int) []bodyCard {
 	var cards []bodyCard
 	for _, body := range s.Registry.Bodies {
+		sessions := held[body.ID]
+		if len(sessions) == 0 {
+			continue
+		}
 		card := bodyCard{Href: "/texts?body=" + body.ID, Name: body.Name.In(lang), Fictional: body.Fictional}
-		for id, count := range held {
-			if s.Registry.SessionBody(id) == body.ID {
-				card.Sessions = append(card.Sessions, link{
-					Href: "/search?body=" + body.ID + "&session=" + id, Text: s.sessionName(lang, id), Count: count, Lang: tracker.Lang(id),
-				})
-			}
-		}
-		if len(card.Sessions) > 0 {
-			slices.SortFunc(card.Sessions, func(a, b link) int {
-				return s.Registry.Year(string(b.Lang)) - s.Registry.Year(string(a.Lang))
+		newestFirst := func(a, b string) int { return s.Registry.CompareSessions(b, a) }
+		for _, id := range slices.SortedFunc(maps.Keys(sessions), newestFirst) {
+			card.Sessions = append(card.Sessions, link{
+				Href: "/search?body=" + body.ID + "&session=" + id, Text: s.sessionName(lang, id), Count: sessions[id],
 			})
-			cards = append(cards, card)
 		}
+		cards = append(cards, card)
 	}
 	return cards
 }
@@ -114,6 +117,7 @@ func (s *server) bodyCards(lang tracker.Lang, held map[string]int) []bodyCard {
 type receiptRow struct {
 	Href, File, When, ISO string
 	Texts, Faults         int
+	sequence              uint64
 }
 
 // receiptRows lists the newest receipts first, at most n of them.
@@ -123,17 +127,18 @@ func (s *server) receiptRows(n int) ([]receiptRow, error) {
 		if err != nil {
 			return nil, err
 		}
-		entry, err := s.Store.Entry(r.Sequence)
+		rows = append(rows, receiptRow{
+			Href: fmt.Sprintf("/intake/%d", r.Sequence), File: r.File, Texts: len(r.Texts), Faults: len(r.Faults), sequence: r.Sequence,
+		})
+	}
+	slices.Reverse(rows)
+	rows = rows[:min(n, len(rows))]
+	for i, row := range rows {
+		entry, err := s.Store.Entry(row.sequence)
 		if err != nil {
 			return nil, err
 		}
-		rows = append(rows, receiptRow{
-			Href: fmt.Sprintf("/intake/%d", r.Sequence), File: r.File, Texts: len(r.Texts), Faults: len(r.Faults),
-			When: shortTime(entry.Time), ISO: entry.Time.Format(time.RFC3339),
-		})
-		if len(rows) == n {
-			break
-		}
+		rows[i].When, rows[i].ISO = shortTime(entry.Time), entry.Time.Format(time.RFC3339)
 	}
 	return rows, nil
 }

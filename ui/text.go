@@ -126,6 +126,9 @@ func (s *server) fillText(p *textPage, record tracker.InstrumentRecord, text tra
 	if row := record.Catalogue; row != nil {
 		p.Source = row.Source
 	}
+	if receipt, err := s.Store.Source(text.Revision, text.Lang); err == nil && receipt.Hash != "" {
+		p.Original = "/original/" + receipt.Hash
+	}
 	p.Revisions = s.revisionLinks(p.locale, record, text)
 	p.Sections, p.Notes = sectionsOf(text)
 	for _, sec := range p.Sections {
@@ -222,8 +225,8 @@ func (s *server) fillCiting(p *textPage, record tracker.InstrumentRecord, text t
 		if len(p.CitedBy) < maxCiting {
 			p.CitedBy = append(p.CitedBy, citing{Href: textHref(ref.From), Text: ref.From.String()})
 		}
-		if target, err := tracker.ParseAddress(ref.Target); err == nil && target.Provision != "" {
-			byProvision[target.Provision] = append(byProvision[target.Provision], link{Href: textHref(ref.From), Text: ref.From.String()})
+		if at := ref.Target.Provision; at != "" {
+			byProvision[at] = append(byProvision[at], link{Href: textHref(ref.From), Text: ref.From.String()})
 		}
 	}
 	for i := range p.Sections {

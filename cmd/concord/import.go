@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -51,14 +52,20 @@ func (c *console) importAll(ctx context.Context, r *record, paths []string, o op
 			c.printFaults(path, receipt.Faults)
 		}
 		receipts = append(receipts, receipt)
+		if !c.json {
+			bar.clear()
+			printReceipt(c.out, receipt)
+		}
 		bar.step(path)
 	}
 	bar.done()
 	if err := r.catchUp(ctx); err != nil {
 		return err
 	}
-	if err := c.printReceipts(receipts); err != nil {
-		return err
+	if c.json {
+		if err := c.printJSON(map[string]any{"receipts": receipts}); err != nil {
+			return err
+		}
 	}
 	if faulty {
 		return errSaid
@@ -85,21 +92,16 @@ func (r *record) importFile(ctx context.Context, path string, o grammar.Options)
 	return receipt, err
 }
 
-func (c *console) printReceipts(receipts []tracker.Receipt) error {
-	if c.json {
-		return c.printJSON(map[string]any{"receipts": receipts})
-	}
-	for _, r := range receipts {
-		var parts []string
-		for _, change := range []tracker.Change{tracker.New, tracker.Revised, tracker.Replaced, tracker.Unchanged} {
-			if n := r.Counts[string(change)]; n > 0 {
-				parts = append(parts, fmt.Sprintf("%d %s", n, change))
-			}
+// printReceipt writes the line that acknowledges a file: what it says is on disk.
+func printReceipt(w io.Writer, r tracker.Receipt) {
+	var parts []string
+	for _, change := range []tracker.Change{tracker.New, tracker.Revised, tracker.Replaced, tracker.Unchanged} {
+		if n := r.Counts[string(change)]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, change))
 		}
-		fmt.Fprintf(c.out, "%s: %d texts (%s), %d provisions, %d citations, %d abrogated, %d faults\n", r.File,
-			len(r.Texts), strings.Join(parts, ", "), r.Counts["provisions"], r.Counts["citations"], len(r.Abrogated), len(r.Faults))
 	}
-	return nil
+	fmt.Fprintf(w, "%s: %d texts (%s), %d provisions, %d citations, %d abrogated, %d faults\n", r.File,
+		len(r.Texts), strings.Join(parts, ", "), r.Counts["provisions"], r.Counts["citations"], len(r.Abrogated), len(r.Faults))
 }
 
 // filesUnder lists the files that the arguments name, folders walked through in

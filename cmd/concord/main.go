@@ -21,11 +21,12 @@ import (
 	"github.com/spf13/cobra"
 
 	"concord/tracker/document"
+	"concord/tracker/store"
 )
 
 func main() {
-	if document.ServePDF() {
-		return // this process was the child that reads a PDF
+	if document.ServePDF() || store.ServeCheck() {
+		return // this process was a child that reads a PDF or checks a record
 	}
 	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
 }

@@ -27,12 +27,13 @@ func (o *options) flags(cmd *cobra.Command, as bool) *cobra.Command {
 // grammar checks the flags and gives them in the form that reading takes.
 func (o *options) grammar(registry *tracker.Registry) (grammar.Options, error) {
 	g := grammar.Options{Session: o.session, Lang: tracker.Lang(o.lang), View: document.View(o.as)}
+	_, knownSession := registry.Year(o.session)
 	switch {
 	case o.lang != "" && !g.Lang.Valid():
 		return g, fmt.Errorf("--lang %q: want one of ar en es fr ru zh", o.lang)
 	case o.as != "" && g.View != document.Base && g.View != document.Proposed:
 		return g, fmt.Errorf("--as %q: want base or proposed", o.as)
-	case o.session != "" && registry.Year(o.session) == 0:
+	case o.session != "" && !knownSession:
 		return g, fmt.Errorf("--session %q: no such session; an example is pp-18", o.session)
 	}
 	return g, nil

@@ -7,13 +7,17 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"concord/tracker/document"
+	"concord/tracker/store"
 )
 
 // TestMain makes `concord` a command of the scripts: the very program that
 // people run, its PDF child included.
 func TestMain(m *testing.M) {
-	if document.ServePDF() {
+	if document.ServePDF() || store.ServeCheck() {
 		return
+	}
+	if os.Getenv(asProgram) != "" {
+		os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
 	}
 	testscript.Main(m, map[string]func(){"concord": func() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }})
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -55,10 +54,13 @@ func (c *console) show(r *record, a tracker.Address) error {
 		return err
 	}
 	if a.Provision != "" {
-		text.Provisions = slices.DeleteFunc(text.Provisions, func(p tracker.Provision) bool {
-			at := p.Address.Provision
-			return at != a.Provision && !strings.HasPrefix(at, a.Provision+".")
-		})
+		all := text.Provisions
+		text.Provisions = nil
+		for _, p := range all {
+			if at := p.Address.Provision; at == a.Provision || strings.HasPrefix(at, a.Provision+".") {
+				text.Provisions = append(text.Provisions, p)
+			}
+		}
 		if len(text.Provisions) == 0 {
 			return fmt.Errorf("%s: %w", a, store.ErrNotFound)
 		}

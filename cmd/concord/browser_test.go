@@ -1,0 +1,181 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+
+	"concord/index/derive"
+)
+
+// openSample gives a server over a fresh record that holds the sample library.
+func openSample(tb testing.TB) (*record, *httptest.Server) {
+	tb.Helper()
+	c := &console{out: tb.Output(), err: tb.Output(), dir: tb.TempDir()}
+	r, err := c.openRecord(tb.Context())
+	if err != nil {
+		tb.Fatal(err)
+	}
+	if err := c.firstStart(tb.Context(), r, false); err != nil {
+		tb.Fatal(err)
+	}
+	if err := derive.Once(tb.Context(), r.store, r.index); err != nil {
+		tb.Fatal(err)
+	}
+	handler, err := newHandler(r, slog.New(slog.NewTextHandler(tb.Output(), nil)))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	server := httptest.NewServer(handler)
+	tb.Cleanup(func() {
+		server.Close()
+		if err := r.close(); err != nil {
+			tb.Error(err)
+		}
+	})
+	return r, server
+}
+
+// openBrowser starts a headless browser and gathers what its console complains
+// of: a blocked script or style is a fault that no one would see otherwise.
+func openBrowser(t *testing.T) (context.Context, func() []string) {
+	t.Helper()
+	path := os.Getenv("CONCORD_BROWSER")
+	if path == "" {
+		path, _ = exec.LookPath("chromium")
+	}
+	if path == "" {
+		t.Skip("no browser: set CONCORD_BROWSER or install chromium")
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true),
+		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true))
+	ctx, cancel := chromedp.NewExecAllocator(t.Context(), options...)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewContext(ctx)
+	t.Cleanup(cancel)
+	ctx, cancel = context.WithTimeout(ctx, 3*time.Minute)
+	t.Cleanup(cancel)
+	var complaints []string
+	chromedp.ListenTarget(ctx, func(event any) {
+		switch e := event.(type) {
+		case *runtime.EventExceptionThrown:
+			complaints = append(complaints, e.ExceptionDetails.Error())
+		case *log.EventEntryAdded:
+			complaints = append(complaints, e.Entry.Text)
+		}
+	})
+	if err := chromedp.Run(ctx, log.Enable()); err != nil {
+		t.Fatal(err)
+	}
+	return ctx, func() []string { return complaints }
+}
+
+// pages are those that a reader of the sample library sees.
+var pages = []struct{ name, path string }{
+	{"home", "/"},
+	{"search", "/search?q=stations"},
+	{"search-zh", "/search?q=观测"},
+	{"search-ar", "/search?q=الجزر"},
+	{"texts", "/texts?body=icou/plen"},
+	{"text", "/text/icou/plen/res/2@plen-22"},
+	{"compare", "/compare?old=icou/plen/res/2@plen-18&new=icou/plen/res/2@plen-22"},
+	{"intake", "/intake"},
+	{"catalogue", "/texts?body=itu/pp"},
+	{"missing", "/text/icou/plen/res/999"},
+}
+
+// TestPagesFitEveryScreen opens every page wide and phone-narrow, left to right,
+// right to left and in Chinese: nothing may stick out sideways, the console must
+// be silent, and the page must say its language. Screenshots for the eye go to
+// CONCORD_SCREENSHOTS.
+func TestPagesFitEveryScreen(t *testing.T) {
+	ctx, complaints := openBrowser(t)
+	_, server := openSample(t)
+	shots := os.Getenv("CONCORD_SCREENSHOTS")
+	for _, width := range []int64{1280, 360} {
+		for _, lang := range []string{"en", "ar", "zh"} {
+			for _, page := range pages {
+				name := fmt.Sprintf("%s-%s-%d", page.name, lang, width)
+				join := "?"
+				if strings.Contains(page.path, "?") {
+					join = "&"
+				}
+				var overflow, headings int
+				var pageLang, dir string
+				var shot []byte
+				err := chromedp.Run(ctx,
+					chromedp.EmulateViewport(width, 800),
+					chromedp.Navigate(server.URL+page.path+join+"ui="+lang),
+					chromedp.Evaluate(`document.documentElement.scrollWidth - document.documentElement.clientWidth`, &overflow),
+					chromedp.Evaluate(`document.querySelectorAll("h1").length`, &headings),
+					chromedp.Evaluate(`document.documentElement.lang`, &pageLang),
+					chromedp.Evaluate(`document.documentElement.dir`, &dir),
+					chromedp.FullScreenshot(&shot, 90))
+				if err != nil {
+					t.Fatalf("%s: %v", name, err)
+				}
+				if overflow > 0 {
+					t.Errorf("%s: sticks out by %d pixels", name, overflow)
+				}
+				if headings != 1 {
+					t.Errorf("%s: %d first-level headings, want 1", name, headings)
+				}
+				if pageLang != lang || (dir == "rtl") != (lang == "ar") {
+					t.Errorf("%s: lang=%q dir=%q", name, pageLang, dir)
+				}
+				if shots != "" {
+					if err := os.WriteFile(filepath.Join(shots, name+".png"), shot, 0o644); err != nil {
+						t.Fatal(err)
+					}
+				}
+			}
+		}
+	}
+	for _, c := range complaints() {
+		if !strings.Contains(c, "404") { // the page that is missing on purpose
+			t.Error("console:", c)
+		}
+	}
+}
+
+// TestDelegateFindsAndCompares does what a delegate does first: types a few
+// words, opens the paragraph, follows what changed.
+func TestDelegateFindsAndCompares(t *testing.T) {
+	ctx, _ := openBrowser(t)
+	_, server := openSample(t)
+	var found, target, changed string
+	err := chromedp.Run(ctx,
+		chromedp.EmulateViewport(1280, 800),
+		chromedp.Navigate(server.URL+"/?ui=en"),
+		chromedp.SendKeys(`.hero input[type=search]`, "spare parts for instruments\r"),
+		chromedp.WaitVisible(`ol.hits li`),
+		chromedp.Text(`ol.hits li .passage`, &found),
+		chromedp.Click(`ol.hits li h3 a`),
+		chromedp.WaitVisible(`.provision:target`),
+		chromedp.Text(`.provision:target p`, &target),
+		chromedp.Click(`aside a[href^="/compare"]`),
+		chromedp.WaitVisible(`ol.redline`),
+		chromedp.Text(`ol.redline`, &changed))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(found, "spare parts") || !strings.Contains(target, "spare parts") {
+		t.Errorf("found %q, opened %q: want the paragraph about spare parts", found, target)
+	}
+	if changed == "" {
+		t.Error("the comparison shows nothing")
+	}
+}

@@ -1,0 +1,145 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+	"github.com/spf13/cobra"
+
+	"concord/api"
+	"concord/data"
+	"concord/index/derive"
+	"concord/tracker/document"
+	"concord/ui"
+)
+
+func (c *console) serveCommand() *cobra.Command {
+	var addr string
+	var empty bool
+	cmd := c.command("serve", "show the pages and the JSON", cobra.NoArgs, func(ctx context.Context, _ []string) error {
+		return c.withRecord(ctx, func(r *record) error { return c.serve(ctx, r, addr, empty) })
+	})
+	cmd.Flags().StringVar(&addr, "addr", "127.0.0.1:8080", "where to listen; anything but a loopback address opens reading to the network")
+	cmd.Flags().BoolVar(&empty, "empty", false, "do not load the fictional sample library on the first start")
+	return cmd
+}
+
+// serve listens at once and fills the record and the index behind an honest
+// notice, so that a slow disk never looks like a dead program.
+func (c *console) serve(ctx context.Context, r *record, addr string, empty bool) error {
+	if err := c.firstStart(ctx, r, empty); err != nil {
+		return err
+	}
+	log := slog.New(slog.NewTextHandler(c.err, nil))
+	handler, err := newHandler(r, log)
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", addr)
+	if err != nil {
+		return err
+	}
+	server := &http.Server{
+		Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 5 * time.Minute, WriteTimeout: 5 * time.Minute,
+		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+	}
+	fmt.Fprintf(c.err, "concord: listening on http://%s, record in %s\n", listener.Addr(), c.dir)
+
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	failed := make(chan error, 2)
+	go func() { failed <- server.Serve(listener) }()
+	go func() { failed <- derive.Run(ctx, r.store, r.index) }()
+	select {
+	case <-ctx.Done():
+	case err = <-failed:
+		stop()
+	}
+	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	defer cancel()
+	if err := server.Shutdown(grace); err != nil {
+		return err
+	}
+	if errors.Is(err, http.ErrServerClosed) || errors.Is(err, context.Canceled) {
+		return nil
+	}
+	return err
+}
+
+// firstStart puts the catalogue and the sample library into a new record.
+func (c *console) firstStart(ctx context.Context, r *record, empty bool) error {
+	first := r.store.Last() == 0
+	if err := r.loadCatalogue(ctx); err != nil {
+		return err
+	}
+	if !first || empty {
+		return nil
+	}
+	texts, err := fs.Sub(data.Files, "sample/texts")
+	if err != nil {
+		return err
+	}
+	if _, err := r.intake.Sample(ctx, texts); err != nil {
+		return fmt.Errorf("sample library: %w", err)
+	}
+	return nil
+}
+
+// newHandler joins pages and JSON under one set of safeguards.
+func newHandler(r *record, log *slog.Logger) (http.Handler, error) {
+	gin.SetMode(gin.ReleaseMode)
+	engine := gin.New()
+	engine.HandleMethodNotAllowed = true
+	if err := engine.SetTrustedProxies(nil); err != nil { // else anyone may claim any address
+		return nil, err
+	}
+	engine.Use(gin.CustomRecoveryWithWriter(nil, func(c *gin.Context, cause any) {
+		log.ErrorContext(c, "panic", "path", c.Request.URL.Path, "cause", cause)
+		c.AbortWithStatus(http.StatusInternalServerError)
+	}), safeguards)
+	behind := func() bool { return r.index.Position() < r.store.Last() }
+	limits := document.DefaultLimits
+	api.Register(engine, api.Config{
+		Store: r.store, Index: r.index, Intake: r.intake, Registry: r.registry, Log: log, MayWrite: fromThisMachine, Limits: limits,
+	})
+	err := ui.Register(engine, ui.Config{
+		Store: r.store, Index: r.index, Intake: r.intake, Registry: r.registry, Log: log, MayWrite: fromThisMachine, Behind: behind, Limits: limits,
+	})
+	return http.NewCrossOriginProtection().Handler(engine), err
+}
+
+// safeguards forbid a page of ours to load or run anything that is not ours.
+func safeguards(c *gin.Context) {
+	h := c.Writer.Header()
+	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "same-origin")
+}
+
+// fromThisMachine is who may write until there are accounts: whoever sits at
+// the machine. The connection itself must say so; a request that came through a
+// proxy, or under a name that is not this machine's, is someone else's.
+func fromThisMachine(r *http.Request) bool {
+	for _, relayed := range []string{"Forwarded", "X-Forwarded-For", "X-Real-Ip", "Via"} {
+		if r.Header.Get(relayed) != "" {
+			return false
+		}
+	}
+	return loopback(r.RemoteAddr) && loopback(r.Host)
+}
+
+// loopback reports whether a host, with or without a port, is this machine.
+func loopback(host string) bool {
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	return host == "localhost" || net.ParseIP(strings.Trim(host, "[]")).IsLoopback()
+}
