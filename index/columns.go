@@ -1,0 +1,190 @@
+package index
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"concord/tracker"
+)
+
+// A Column is a property of provisions that can be filtered by and counted.
+type Column string
+
+// The columns. Values are those of the record: "itu/pp", "pp-18", "res", "130",
+// "2018", "ar", "instructs-sg", "operative", "sg", "in force".
+const (
+	Body      Column = "body"
+	Session   Column = "session"
+	Kind      Column = "kind"
+	Number    Column = "number"
+	Year      Column = "year"
+	Lang      Column = "lang"
+	Role      Column = "role"
+	Section   Column = "section"
+	Addressee Column = "addressee"
+	Standing  Column = "standing"
+
+	revision Column = "revision" // kept to compute Standing
+)
+
+// Facets lists the columns that are counted in every answer. Numbers are not:
+// they say little without their body.
+var facets = [...]Column{Body, Session, Kind, Year, Lang, Role, Section, Addressee, Standing}
+
+// columns holds, for one snapshot, which documents have which value.
+type columns struct {
+	snapshot string // what it was built from
+	live     *roaring.Bitmap
+	values   map[Column]map[string]*roaring.Bitmap
+}
+
+// columnsOf gives the columns of a view, building them when the snapshot or a
+// standing has changed since the last search.
+func (x *Index) columnsOf(v *view) (*columns, error) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	key := v.key() + fmt.Sprint(x.judged)
+	if x.columns != nil && x.columns.snapshot == key {
+		return x.columns, nil
+	}
+	c, err := newColumns(v)
+	if err != nil {
+		return nil, err
+	}
+	c.snapshot = key
+	c.values[Standing] = map[string]*roaring.Bitmap{}
+	for r, docs := range c.values[revision] {
+		standing := string(x.standing(r))
+		if c.values[Standing][standing] == nil {
+			c.values[Standing][standing] = roaring.New()
+		}
+		c.values[Standing][standing].Or(docs)
+	}
+	x.columns = c
+	return c, nil
+}
+
+// key tells snapshots apart: segments never change, their deletions do.
+func (v *view) key() string {
+	var b strings.Builder
+	for _, p := range v.parts {
+		deleted := uint64(0)
+		if p.deleted != nil {
+			deleted = p.deleted.GetCardinality()
+		}
+		fmt.Fprintf(&b, "%d-%d ", p.id, deleted)
+	}
+	return b.String()
+}
+
+// newColumns reads the field facet of every segment.
+func newColumns(v *view) (*columns, error) {
+	c := &columns{live: roaring.New(), values: map[Column]map[string]*roaring.Bitmap{}}
+	for _, p := range v.parts {
+		c.live.AddRange(uint64(p.offset), uint64(p.offset)+p.Count())
+		if p.deleted != nil {
+			c.live.AndNot(roaring.AddOffset64(p.deleted, int64(p.offset)))
+		}
+		dict, err := p.Dictionary(facetField)
+		if err != nil {
+			return nil, err
+		}
+		it := dict.AutomatonIterator(nil, nil, nil)
+		for {
+			entry, err := it.Next()
+			if err != nil {
+				return nil, err
+			}
+			if entry == nil {
+				break
+			}
+			list, err := dict.PostingsList([]byte(entry.Term), p.deleted, nil)
+			if err != nil {
+				return nil, err
+			}
+			column, value, _ := strings.Cut(entry.Term, facetSeparator)
+			c.add(Column(column), value, p.set(list))
+		}
+	}
+	return c, nil
+}
+
+func (c *columns) add(column Column, value string, docs *roaring.Bitmap) {
+	if docs.IsEmpty() {
+		return
+	}
+	values := c.values[column]
+	if values == nil {
+		values = map[string]*roaring.Bitmap{}
+		c.values[column] = values
+	}
+	if values[value] == nil {
+		values[value] = docs
+		return
+	}
+	values[value].Or(docs)
+}
+
+// of gives the documents that have any of the values in a column.
+func (c *columns) of(column Column, values []string) *roaring.Bitmap {
+	set := roaring.New()
+	for _, v := range values {
+		if docs := c.values[column][v]; docs != nil {
+			set.Or(docs)
+		}
+	}
+	return set
+}
+
+// standing says what the record thinks of a revision, remembering it. The caller
+// holds x.mu.
+func (x *Index) standing(revision string) tracker.Standing {
+	if s, ok := x.standings[revision]; ok {
+		return s
+	}
+	if x.standings == nil {
+		x.standings = map[string]tracker.Standing{}
+	}
+	a, err := tracker.ParseAddress(revision)
+	if err != nil {
+		return tracker.Unknown
+	}
+	s := tracker.Unknown
+	if rec, err := x.record.Instrument(a.Instrument()); err == nil {
+		for _, r := range rec.Revisions {
+			if r.Session == a.Session {
+				s = r.Standing
+			}
+			x.standings[r.Revision.String()] = r.Standing
+		}
+	}
+	x.standings[revision] = s
+	return s
+}
+
+// judge forgets the standings of instruments, so that the record is asked again.
+func (x *Index) judge(instruments []tracker.Address) {
+	if len(instruments) == 0 {
+		return
+	}
+	touched := map[tracker.Address]bool{}
+	for _, a := range instruments {
+		touched[a.Instrument()] = true
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.judged++
+	maps.DeleteFunc(x.standings, func(r string, _ tracker.Standing) bool {
+		a, err := tracker.ParseAddress(r)
+		return err != nil || touched[a.Instrument()]
+	})
+}
+
+// sortedValues lists a column's values in order.
+func (c *columns) sortedValues(column Column) []string {
+	return slices.Sorted(maps.Keys(c.values[column]))
+}

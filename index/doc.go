@@ -1,0 +1,33 @@
+// Package index is the full-text index: it is derived from the record, may be
+// deleted at any time, and comes back identical.
+//
+// Texts flow in through [Index.Apply], in the order of the journal; hits flow
+// out of [Index.Search]. What people type becomes a [Query] in [Parse].
+//
+// # What is kept
+//
+// One document a provision and language, named by its address and language:
+//
+//	itu/pp/res/130@pp-18/ar#resolves.3
+//
+// with the fields text, heading, title and notes, each once a language
+// ("text_ar"), analysed by index/words, and one field "facet" whose terms are a
+// column and a value ("session\x1fpp-18"). Nothing is stored: the words of a hit
+// are read from the record. The position in the journal and the version of this
+// layout are written in the batch that they describe, so a crash leaves the
+// index at an entry's boundary and never between.
+//
+// # How it is read
+//
+// Bleve writes the segments, merges them and takes the snapshots. Searching
+// reads a snapshot's posting lists directly (view.go), because facets and
+// filters need every match and a score of our own: columns.go turns the field
+// "facet" into bitmaps once a snapshot, plan.go says what a query asks of each
+// language, match.go finds and scores it, search.go and facet.go make the answer.
+//
+// # Caveats
+//
+// A flipped bit in a segment is not noticed when the index is opened; a reading
+// that panics on one becomes an error that advises rebuilding. Hits with equal
+// scores stand in the order in which they were indexed.
+package index

@@ -1,0 +1,194 @@
+package index
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"runtime"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+
+	"concord/index/words"
+	"concord/tracker"
+)
+
+// layout is the version of what an index holds. Whatever changes a term, a field
+// or a facet raises it, and an index of another layout is built anew.
+const layout = "1"
+
+// The keys of what is written beside the documents.
+const (
+	positionKey = "concord/position"
+	layoutKey   = "concord/layout"
+)
+
+// lockPatience is how long opening waits for another process to let go.
+const lockPatience = "1s"
+
+// ErrLocked says that another process has the index open.
+var ErrLocked = errors.New("another process has this index open")
+
+// A Record is what the index reads from the record. Both functions return an
+// error for what is not there.
+type Record struct {
+	Registry *tracker.Registry
+	// Text gives a text by its address, which names a language.
+	Text func(tracker.Address, ...tracker.Lang) (tracker.Text, error)
+	// Instrument says what is known of an instrument, whether or not a text of it
+	// is held.
+	Instrument func(tracker.Address) (tracker.InstrumentRecord, error)
+}
+
+// An Index finds provisions. It is safe for concurrent use; one process may have
+// it open.
+type Index struct {
+	record    Record
+	bleve     bleve.Index
+	analyzers map[tracker.Lang]*words.Analyzer
+	rebuilt   string
+	position  atomic.Uint64
+
+	writing sync.Mutex // one Apply at a time
+	slots   chan struct{}
+
+	mu        sync.Mutex // guards what follows
+	standings map[string]tracker.Standing
+	judged    uint64 // counts changes of standings
+	columns   *columns
+}
+
+// Open opens the index in dir or begins an empty one. An index that is damaged,
+// or of another layout, is moved aside to dir.damaged and an empty one takes its
+// place: [Index.Rebuilt] says so, and the position is 0. An index that is locked
+// or may not be read is left alone, and is an error.
+func Open(dir string, record Record) (*Index, error) {
+	x := &Index{
+		record: record, analyzers: map[tracker.Lang]*words.Analyzer{},
+		slots: make(chan struct{}, runtime.NumCPU()),
+	}
+	for _, l := range tracker.Langs {
+		x.analyzers[l] = words.New(l)
+	}
+	err := x.open(dir)
+	switch {
+	case err == nil:
+		return x, nil
+	case errors.Is(err, fs.ErrNotExist):
+	case errors.Is(err, fs.ErrPermission):
+		return nil, fmt.Errorf("index %s: may not be read or written: %w", dir, err)
+	case errors.Is(err, ErrLocked):
+		return nil, fmt.Errorf("index %s: %w", dir, ErrLocked)
+	default:
+		x.rebuilt = err.Error()
+		if err := moveAside(dir); err != nil {
+			return nil, fmt.Errorf("index %s: damaged, and cannot be moved aside: %w", dir, err)
+		}
+	}
+	if err := x.create(dir); err != nil {
+		return nil, fmt.Errorf("index %s: cannot be created: %w", dir, err)
+	}
+	return x, nil
+}
+
+// errOutdated tells an index of another layout from a damaged one.
+var errOutdated = errors.New("the index has another layout")
+
+// open opens what is in dir. A panic on the way is damage: segments are mapped
+// into memory and trusted by their reader.
+func (x *Index) open(dir string) (err error) {
+	if err := readable(dir); err != nil {
+		return err
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("the index is damaged: %v", p)
+		}
+	}()
+	opened, err := bleve.OpenUsing(dir, map[string]any{"bolt_timeout": lockPatience, "unsafe_batch": true})
+	switch {
+	case err == nil:
+	case errors.Is(err, fs.ErrPermission):
+		return err
+	case strings.HasSuffix(err.Error(), "timeout"):
+		// The lock file's own reader says only this word.
+		return ErrLocked
+	default:
+		return errors.New("the index is damaged")
+	}
+	have, err := opened.GetInternal([]byte(layoutKey))
+	if err == nil && string(have) != layout {
+		err = errOutdated
+	}
+	if err != nil {
+		return errors.Join(err, opened.Close())
+	}
+	position, err := opened.GetInternal([]byte(positionKey))
+	if err != nil {
+		return errors.Join(err, opened.Close())
+	}
+	if len(position) == 8 {
+		x.position.Store(binary.BigEndian.Uint64(position))
+	}
+	x.bleve = opened
+	return nil
+}
+
+// readable reports why dir holds no index that can be opened: not there, empty
+// (never begun), or not permitted. Bleve's own errors do not tell these apart.
+func readable(dir string) error {
+	files, err := os.ReadDir(dir)
+	if err != nil {
+		return err
+	}
+	if len(files) == 0 {
+		return fs.ErrNotExist
+	}
+	for _, name := range []string{"/index_meta.json", "/store/root.bolt"} {
+		f, err := os.OpenFile(dir+name, os.O_RDWR, 0)
+		if errors.Is(err, fs.ErrPermission) {
+			return err
+		}
+		if err == nil {
+			f.Close()
+		}
+	}
+	return nil
+}
+
+// create begins an empty index. A batch need not reach the disk before Apply
+// returns: what a crash loses is read again from the journal.
+func (x *Index) create(dir string) error {
+	created, err := bleve.NewUsing(dir, bleve.NewIndexMapping(), scorch.Name, scorch.Name,
+		map[string]any{"unsafe_batch": true})
+	if err != nil {
+		return err
+	}
+	x.bleve = created
+	return created.SetInternal([]byte(layoutKey), []byte(layout))
+}
+
+// moveAside renames dir, replacing what an earlier accident left there.
+func moveAside(dir string) error {
+	aside := dir + ".damaged"
+	if err := os.RemoveAll(aside); err != nil {
+		return err
+	}
+	return os.Rename(dir, aside)
+}
+
+// Rebuilt says why Open began an empty index in place of the one it found; it is
+// empty when it did not.
+func (x *Index) Rebuilt() string { return x.rebuilt }
+
+// Position is the sequence of the last journal entry that can be found.
+func (x *Index) Position() uint64 { return x.position.Load() }
+
+// Close closes the index. No other method may be called at the same time or
+// after it.
+func (x *Index) Close() error { return x.bleve.Close() }

@@ -1,0 +1,166 @@
+package index
+
+import (
+	"slices"
+	"strings"
+
+	"concord/tracker"
+)
+
+// A Jump is what a reference means: an instrument, one of its revisions, or a
+// provision.
+type Jump struct {
+	Address    tracker.Address  `json:"address"`
+	Instrument tracker.Address  `json:"instrument"`
+	Lang       tracker.Lang     `json:"lang,omitempty"` // of Text
+	Title      string           `json:"title"`
+	Heading    string           `json:"heading,omitempty"`
+	Label      string           `json:"label,omitempty"`
+	Text       string           `json:"text,omitempty"` // of a provision
+	Standing   tracker.Standing `json:"standing"`
+	Held       bool             `json:"held"` // false when only the catalogue knows the instrument
+}
+
+// maxJumps bounds the instruments that a bare number may mean.
+const maxJumps = 12
+
+// jumps lists what the query means as a reference: texts in force first, then in
+// the order of the registry's bodies.
+func (x *Index) jumps(c *columns, q Query) []Jump {
+	if q.Reference == "" {
+		return nil
+	}
+	ref, ok := readReference(x.record.Registry, q.Reference)
+	if !ok {
+		return nil
+	}
+	var out []Jump
+	for _, a := range x.candidates(c, ref) {
+		rec, err := x.record.Instrument(a)
+		if err != nil {
+			continue
+		}
+		out = append(out, x.jumpsTo(rec, ref, q.Reader)...)
+	}
+	slices.SortStableFunc(out, func(a, b Jump) int { return rank(a) - rank(b) })
+	return out[:min(len(out), maxJumps)]
+}
+
+func rank(j Jump) int {
+	switch {
+	case j.Held && j.Standing == tracker.InForce:
+		return 0
+	case j.Standing == tracker.InForce:
+		return 1
+	case j.Held:
+		return 2
+	}
+	return 3
+}
+
+// candidates lists the instruments that a reference may mean, whether they exist
+// or not.
+func (x *Index) candidates(c *columns, ref reference) []tracker.Address {
+	if !ref.address.IsZero() {
+		return []tracker.Address{ref.address.Instrument()}
+	}
+	bodies := []string{ref.body}
+	if ref.body == "" {
+		bodies = bodies[:0]
+		for _, b := range x.record.Registry.Bodies {
+			bodies = append(bodies, b.ID)
+		}
+		for _, b := range c.sortedValues(Body) {
+			if !slices.Contains(bodies, b) {
+				bodies = append(bodies, b)
+			}
+		}
+	}
+	kinds := []tracker.Kind{ref.kind}
+	if ref.kind == "" {
+		kinds = []tracker.Kind{tracker.Resolution, tracker.Decision, tracker.Recommendation, tracker.Opinion}
+	}
+	var out []tracker.Address
+	for _, b := range bodies {
+		for _, k := range kinds {
+			out = append(out, tracker.Address{Body: b, Kind: k, Number: ref.number})
+		}
+	}
+	return out
+}
+
+// jumpsTo gives the places of an instrument that a reference names.
+func (x *Index) jumpsTo(rec tracker.InstrumentRecord, ref reference, reader tracker.Lang) []Jump {
+	j := Jump{
+		Address: rec.Instrument, Instrument: rec.Instrument, Title: rec.Title.In(reader),
+		Standing: rec.Standing, Held: rec.Held,
+	}
+	if j.Title == "" {
+		for _, l := range tracker.Langs {
+			j.Title = max(j.Title, rec.Title[l])
+		}
+	}
+	sessions, provision := ref.sessions, ref.address.Provision
+	if ref.address.Session != "" {
+		sessions = []string{ref.address.Session}
+	}
+	if sessions != nil {
+		i := slices.IndexFunc(rec.Revisions, func(r tracker.RevisionRecord) bool { return slices.Contains(sessions, r.Session) })
+		if i < 0 {
+			return nil
+		}
+		j.Address, j.Standing, j.Held = rec.Revisions[i].Revision, rec.Revisions[i].Standing, len(rec.Revisions[i].Langs) > 0
+	}
+	if provision == "" && ref.heading == "" {
+		return []Jump{j}
+	}
+	t, err := x.record.Text(j.Address.In(ref.address.Lang), preferred(reader)...)
+	if err != nil {
+		return nil
+	}
+	var out []Jump
+	for _, p := range t.Provisions {
+		if provision != "" && p.Address.Provision != provision || ref.heading != "" && !x.names(ref, p) {
+			continue
+		}
+		at := j
+		at.Address, at.Lang, at.Heading, at.Label, at.Text = p.Address, t.Lang, p.Heading, p.Label, p.Text
+		out = append(out, at)
+	}
+	return out
+}
+
+// preferred lists the languages to read in: the reader's first.
+func preferred(reader tracker.Lang) []tracker.Lang {
+	langs := []tracker.Lang{tracker.English}
+	if reader != "" {
+		langs = []tracker.Lang{reader, tracker.English}
+	}
+	for _, l := range tracker.Langs {
+		if !slices.Contains(langs, l) {
+			langs = append(langs, l)
+		}
+	}
+	return langs
+}
+
+// names reports whether a reference's heading, addressee and labels are those of
+// a provision.
+func (x *Index) names(ref reference, p tracker.Provision) bool {
+	if p.Section != ref.heading && !strings.HasPrefix(p.Section, ref.heading+"-") {
+		return false
+	}
+	if len(ref.words) > 0 {
+		asked := strings.Join(ref.words, " ")
+		if !strings.Contains(tracker.Fold(p.Heading), asked) && !slices.ContainsFunc(p.Addressees, func(key string) bool {
+			return x.means(Addressee, key, asked)
+		}) {
+			return false
+		}
+	}
+	labels := make([]string, len(p.Path))
+	for i, l := range p.Path {
+		labels[i] = strings.ToLower(strings.Trim(l, ".)( "))
+	}
+	return slices.Equal(labels, ref.labels) || slices.Equal(labels, []string{strings.Join(ref.labels, ".")})
+}

@@ -1,0 +1,332 @@
+package index
+
+import (
+	"context"
+	"math"
+	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
+)
+
+// A match is a document and what its words are worth.
+type match struct {
+	doc   uint32
+	score float32
+}
+
+// A weighed field says how much a word in it counts, and how long it usually is,
+// in terms. A fixed length in place of the average keeps scores the same from
+// one snapshot to the next, and the same in every language.
+type weighed struct {
+	name    string
+	weight  float32
+	typical float32
+}
+
+// weighedFields orders the fields as readers do: what a paragraph says counts
+// more than the heading above it, and that more than the title of the whole.
+var weighedFields = [...]weighed{
+	{textField, 1, 120}, {headingField, 0.5, 10}, {titleField, 0.4, 24}, {notesField, 0.4, 60},
+}
+
+// The constants of BM25, as Lucene and Bleve have them.
+const (
+	saturation = 1.2  // k1
+	lengthness = 0.75 // b
+)
+
+// exactWeight is what the very form that was typed adds to a match of its stem.
+const exactWeight = 0.4
+
+// maxExpansion bounds the words that a prefix stands for. "tele*" has some 150
+// in six conferences' texts.
+const maxExpansion = 400
+
+// A matcher finds and scores the documents of one language.
+type matcher struct {
+	*view
+	ctx   context.Context
+	plan  plan
+	total float64 // documents of the language
+	broad bool    // a prefix stood for more words than were looked at
+}
+
+// matches lists the documents that satisfy the plan, in order.
+func (m *matcher) matches() ([]match, error) {
+	var all []match
+	for i, clause := range m.plan.clauses {
+		any, err := m.any(clause)
+		if err != nil {
+			return nil, err
+		}
+		if i == 0 {
+			all = any
+		} else {
+			all = both(all, any)
+		}
+		if len(all) == 0 {
+			return nil, nil
+		}
+	}
+	if len(m.plan.not) == 0 {
+		return all, nil
+	}
+	without, err := m.any(m.plan.not)
+	if err != nil {
+		return nil, err
+	}
+	unwanted := roaring.New()
+	for _, w := range without {
+		unwanted.Add(w.doc)
+	}
+	return slices.DeleteFunc(all, func(a match) bool { return unwanted.Contains(a.doc) }), nil
+}
+
+// any lists the documents that have one of the leaves.
+func (m *matcher) any(leaves []leaf) ([]match, error) {
+	var out []match
+	for _, f := range leaves {
+		found, err := m.leaf(f)
+		if err != nil {
+			return nil, err
+		}
+		out = either(out, found)
+	}
+	return out, nil
+}
+
+// leaf lists the documents that have a leaf in one of their fields.
+func (m *matcher) leaf(f leaf) ([]match, error) {
+	if f.loose {
+		return m.loose(f)
+	}
+	var out []match
+	for _, field := range weighedFields {
+		found, err := m.inField(field, f)
+		if err != nil {
+			return nil, err
+		}
+		out = either(out, found)
+	}
+	return out, nil
+}
+
+func (m *matcher) inField(field weighed, f leaf) ([]match, error) {
+	name := fieldName(field.name, m.plan.lang)
+	if f.prefix != "" {
+		terms, more, err := m.terms(name, f.prefix, maxExpansion)
+		if err != nil {
+			return nil, err
+		}
+		m.broad = m.broad || more
+		return m.group(field, terms)
+	}
+	if len(f.steps) > 1 {
+		found, err := m.phrase(m.ctx, name, f.steps)
+		if err != nil {
+			return nil, err
+		}
+		joined, err := m.group(field, f.joined)
+		return either(m.scores(field, found), joined), err
+	}
+	s := f.steps[0]
+	found, err := m.group(field, s.terms)
+	if err != nil || len(found) == 0 || len(s.terms) == 1 && s.terms[0] == s.exact {
+		return found, err
+	}
+	exact, err := m.postings(m.ctx, name, s.exact)
+	reward(found, m.scores(field, exact), exactWeight)
+	return found, err
+}
+
+// group scores several terms as one: stems of one word, words of one prefix.
+func (m *matcher) group(field weighed, terms []string) ([]match, error) {
+	var all []posting
+	for _, t := range terms {
+		found, err := m.postings(m.ctx, fieldName(field.name, m.plan.lang), t)
+		if err != nil {
+			return nil, err
+		}
+		all = merge(all, found, func(a, b posting) posting {
+			return posting{a.doc, a.count + b.count, a.length}
+		}, func(p posting) uint32 { return p.doc })
+	}
+	return m.scores(field, all), nil
+}
+
+// scores gives BM25 of the occurrences of something in a field.
+func (m *matcher) scores(field weighed, found []posting) []match {
+	df := float64(len(found))
+	rarity := float32(math.Log(1+(max(m.total-df, 0)+0.5)/(df+0.5))) * field.weight * m.plan.weight
+	out := make([]match, len(found))
+	for i, p := range found {
+		length := 1 - lengthness + lengthness*p.length/field.typical
+		out[i] = match{p.doc, rarity * p.count * (saturation + 1) / (p.count + saturation*length)}
+	}
+	return out
+}
+
+// loose lists the documents that have every step and half of the pairs, wherever
+// they stand. Single characters only decide; pairs are worth something.
+func (m *matcher) loose(f leaf) ([]match, error) {
+	var out []match
+	for i, s := range f.steps {
+		found, err := m.leaf(leaf{steps: []step{s}})
+		if err != nil {
+			return nil, err
+		}
+		for j := range found {
+			found[j].score = 0
+		}
+		if i == 0 {
+			out = found
+		} else {
+			out = both(out, found)
+		}
+	}
+	have := map[uint32]int{}
+	for _, pair := range f.pairs {
+		found, err := m.leaf(leaf{steps: []step{{terms: []string{pair}, exact: pair}}})
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range found {
+			have[d.doc]++
+		}
+		reward(out, found, 1)
+	}
+	need := (len(f.pairs) + 1) / 2
+	return slices.DeleteFunc(out, func(d match) bool { return have[d.doc] < need }), nil
+}
+
+// reward adds to the scores of all what the same documents have in extra, times
+// weight.
+func reward(all, extra []match, weight float32) {
+	for i, j := 0, 0; i < len(all) && j < len(extra); {
+		switch {
+		case all[i].doc < extra[j].doc:
+			i++
+		case all[i].doc > extra[j].doc:
+			j++
+		default:
+			all[i].score += extra[j].score * weight
+			i, j = i+1, j+1
+		}
+	}
+}
+
+// both keeps the documents of a that b has too, adding the scores.
+func both(a, b []match) []match {
+	out := make([]match, 0, min(len(a), len(b)))
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i].doc < b[j].doc:
+			i++
+		case a[i].doc > b[j].doc:
+			j++
+		default:
+			out = append(out, match{a[i].doc, a[i].score + b[j].score})
+			i, j = i+1, j+1
+		}
+	}
+	return out
+}
+
+// either joins a and b, adding the scores of documents in both.
+func either(a, b []match) []match {
+	return merge(a, b, func(a, b match) match { return match{a.doc, a.score + b.score} },
+		func(m match) uint32 { return m.doc })
+}
+
+// merge joins two lists in order of document; sum makes one of two.
+func merge[T any](a, b []T, sum func(T, T) T, doc func(T) uint32) []T {
+	if len(a) == 0 {
+		return b
+	}
+	if len(b) == 0 {
+		return a
+	}
+	out := make([]T, 0, len(a)+len(b))
+	i, j := 0, 0
+	for i < len(a) && j < len(b) {
+		switch x, y := doc(a[i]), doc(b[j]); {
+		case x < y:
+			out = append(out, a[i])
+			i++
+		case x > y:
+			out = append(out, b[j])
+			j++
+		default:
+			out = append(out, sum(a[i], b[j]))
+			i, j = i+1, j+1
+		}
+	}
+	return append(append(out, a[i:]...), b[j:]...)
+}
+
+// phrase lists the documents in which the steps stand one after another in a
+// field; count is how often.
+func (v *view) phrase(ctx context.Context, field string, steps []step) ([]posting, error) {
+	var out []posting
+	for _, p := range v.parts {
+		found, err := p.phrase(ctx, field, steps)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, found...)
+	}
+	return out, nil
+}
+
+func (p part) phrase(ctx context.Context, field string, steps []step) ([]posting, error) {
+	var candidates *roaring.Bitmap
+	lists := make([][]segment.PostingsList, len(steps))
+	for i, s := range steps {
+		having := roaring.New()
+		for _, term := range s.terms {
+			list, err := p.list(field, term)
+			if err != nil {
+				return nil, err
+			}
+			lists[i] = append(lists[i], list)
+			having.Or(p.set(list))
+		}
+		if candidates == nil {
+			candidates = having
+		} else {
+			candidates.And(having)
+		}
+		if candidates.IsEmpty() {
+			return nil, nil
+		}
+	}
+	cursors := make([]places, len(steps))
+	for i := range steps {
+		cursors[i] = newPlaces(lists[i])
+	}
+	var out []posting
+	for it := candidates.Iterator(); it.HasNext(); {
+		doc := it.Next()
+		if len(out)%ctxEvery == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		starts, length, err := cursors[0].in(uint64(doc - p.offset))
+		if err != nil {
+			return nil, err
+		}
+		starts = slices.Clone(starts)
+		for i := 1; i < len(steps) && len(starts) > 0; i++ {
+			here, _, err := cursors[i].in(uint64(doc - p.offset))
+			if err != nil {
+				return nil, err
+			}
+			distance := uint64(steps[i].offset - steps[0].offset)
+			starts = slices.DeleteFunc(starts, func(at uint64) bool { return !slices.Contains(here, at+distance) })
+		}
+		if len(starts) > 0 {
+			out = append(out, posting{doc, float32(len(starts)), length})
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,143 @@
+package index
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"concord/tracker"
+)
+
+// A shelf is a record of texts in memory.
+type shelf struct {
+	registry *tracker.Registry
+	texts    []tracker.Text
+	gone     map[tracker.Address]string // abrogated instruments and the session that ended them
+}
+
+func newShelf(texts ...tracker.Text) *shelf {
+	session := func(id, body string, year int, place tracker.Names) tracker.Session {
+		s := tracker.Session{ID: id, Body: body, Year: year, Place: map[tracker.Lang][]string{}}
+		for l, p := range place {
+			s.Place[l] = []string{p}
+		}
+		return s
+	}
+	forms := func(words ...string) map[tracker.Lang][]tracker.Form {
+		out := map[tracker.Lang][]tracker.Form{}
+		for i, w := range words {
+			l := tracker.Langs[i]
+			out[l] = []tracker.Form{{Text: w}}
+		}
+		return out
+	}
+	return &shelf{texts: texts, gone: map[tracker.Address]string{}, registry: &tracker.Registry{
+		Bodies: []tracker.Body{
+			{ID: "mu/gc", Name: tracker.Names{"en": "General Conference"}, Short: tracker.Names{"en": "GC", "zh": "大会"}},
+			{ID: "mu/board", Name: tracker.Names{"en": "Board", "ar": "المجلس"}, Short: tracker.Names{"en": "Board"}},
+		},
+		Sessions: []tracker.Session{
+			session("gc-14", "mu/gc", 2014, tracker.Names{"en": "Alder", "ar": "ألدر", "zh": "奥尔德", "ru": "Олдер"}),
+			session("gc-18", "mu/gc", 2018, tracker.Names{"en": "Birch", "ar": "بيرش", "zh": "伯奇", "ru": "Бёрч"}),
+			session("board-18", "mu/board", 2018, tracker.Names{"en": "Birch"}),
+		},
+		Addressees: []tracker.Addressee{{Key: "sg", Name: tracker.Names{"en": "Secretary-General", "ar": "الأمين العام"}}},
+		Headings: []tracker.Heading{
+			{Key: "resolves", Forms: forms("يقرر", "resolves", "resuelve", "décide", "решает", "做出决议")},
+			{Key: "instructs", Forms: forms("يكلف", "instructs", "encarga", "charge", "поручает", "责成")},
+		},
+	}}
+}
+
+// record gives the shelf as the index sees it.
+func (s *shelf) record() Record {
+	return Record{Registry: s.registry, Text: s.text, Instrument: s.instrument}
+}
+
+func (s *shelf) text(a tracker.Address, langs ...tracker.Lang) (tracker.Text, error) {
+	if a.Lang != "" {
+		langs = []tracker.Lang{a.Lang}
+	}
+	for _, l := range langs {
+		for _, t := range slices.Backward(s.texts) {
+			if t.Instrument == a.Instrument() && t.Lang == l && (a.Session == "" || t.Revision.Session == a.Session) {
+				return t, nil
+			}
+		}
+	}
+	return tracker.Text{}, fmt.Errorf("%s: not here", a)
+}
+
+func (s *shelf) instrument(a tracker.Address) (tracker.InstrumentRecord, error) {
+	known := tracker.Known{Instrument: a, Held: map[string]map[tracker.Lang]string{}}
+	for _, t := range s.texts {
+		if t.Instrument == a {
+			if known.Held[t.Revision.Session] == nil {
+				known.Held[t.Revision.Session] = map[tracker.Lang]string{}
+			}
+			known.Held[t.Revision.Session][t.Lang] = t.Title
+		}
+	}
+	if session := s.gone[a]; session != "" {
+		known.Abrogations = []tracker.Abrogation{{Instrument: a, Session: session}}
+	}
+	if len(known.Held) == 0 {
+		return tracker.InstrumentRecord{}, fmt.Errorf("%s: not here", a)
+	}
+	return s.registry.Record(known), nil
+}
+
+// text makes a text of paragraphs "section.label: words"; a provision's label is
+// the last part of its address.
+func text(revision string, lang tracker.Lang, title string, provisions ...tracker.Provision) tracker.Text {
+	a, err := tracker.ParseAddress(revision)
+	if err != nil {
+		panic(err)
+	}
+	t := tracker.Text{
+		Instrument: a.Instrument(), Revision: a, Lang: lang, Kind: a.Kind.Word(), Number: a.Number, Title: title,
+	}
+	for _, p := range provisions {
+		p.Address = a.At(p.Address.Provision)
+		t.Provisions = append(t.Provisions, p)
+	}
+	return t
+}
+
+// say makes a provision of the section "resolves".
+func say(label, words string) tracker.Provision {
+	return tracker.Provision{
+		Address: tracker.Address{Provision: "resolves." + label}, Role: tracker.Operative, Section: "resolves",
+		Heading: "resolves", Label: label, Path: []string{label}, Text: words,
+	}
+}
+
+// open opens an index of the shelf's texts in a folder of its own.
+func (s *shelf) open(t testing.TB) *Index {
+	t.Helper()
+	x, err := Open(t.TempDir()+"/index", s.record())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { x.Close() })
+	if len(s.texts) > 0 {
+		if err := x.Apply(t.Context(), Change{Sequence: 1, Texts: s.texts}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return x
+}
+
+// find gives the provisions found, in order, as "number/lang label".
+func find(t testing.TB, x *Index, query string) []string {
+	t.Helper()
+	r, err := x.Search(t.Context(), Parse(query))
+	if err != nil {
+		t.Fatalf("%s: %v", query, err)
+	}
+	var out []string
+	for _, h := range r.Hits {
+		out = append(out, fmt.Sprintf("%s/%s %s", h.Instrument.Number, h.Lang, h.Label))
+	}
+	return out
+}

@@ -1,0 +1,197 @@
+package index
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
+)
+
+// A view is one snapshot of the index, read for one search. Documents have
+// numbers in it that mean nothing outside.
+type view struct {
+	*scorch.IndexSnapshot
+	parts []part
+}
+
+// A part is a segment of the snapshot and the number of its first document.
+type part struct {
+	segment.Segment
+	id      uint64
+	offset  uint32
+	deleted *roaring.Bitmap // may be nil
+}
+
+// A posting is a document in which a term or phrase occurs.
+type posting struct {
+	doc    uint32
+	count  float32 // occurrences
+	length float32 // of the field, in terms
+}
+
+// ctxEvery is how many postings are read between two looks at the deadline.
+const ctxEvery = 1 << 14
+
+// reader takes a snapshot; the caller closes it.
+func (x *Index) reader() (*scorch.IndexSnapshot, error) {
+	inner, err := x.bleve.Advanced()
+	if err != nil {
+		return nil, err
+	}
+	reader, err := inner.Reader()
+	if err != nil {
+		return nil, err
+	}
+	snapshot, ok := reader.(*scorch.IndexSnapshot)
+	if !ok {
+		return nil, errors.Join(fmt.Errorf("index: unknown kind of snapshot %T", reader), reader.Close())
+	}
+	return snapshot, nil
+}
+
+// view takes a snapshot and lays out its parts; the caller closes it.
+func (x *Index) view() (*view, error) {
+	snapshot, err := x.reader()
+	if err != nil {
+		return nil, err
+	}
+	v := &view{IndexSnapshot: snapshot}
+	offset := uint32(0)
+	for _, s := range snapshot.Segments() {
+		v.parts = append(v.parts, part{s.Segment(), s.Id(), offset, s.Deleted()})
+		offset += uint32(s.Segment().Count())
+	}
+	return v, nil
+}
+
+// name gives the address of a document with its language.
+func (v *view) name(doc uint32) (string, error) {
+	for i := len(v.parts) - 1; i >= 0; i-- {
+		if p := v.parts[i]; doc >= p.offset {
+			id, err := p.DocID(uint64(doc - p.offset))
+			return string(id), err
+		}
+	}
+	return "", fmt.Errorf("index: no document %d", doc)
+}
+
+// postings lists the documents that have a term in a field, in order.
+func (v *view) postings(ctx context.Context, field, term string) ([]posting, error) {
+	var out []posting
+	for _, p := range v.parts {
+		list, err := p.list(field, term)
+		if err != nil {
+			return nil, err
+		}
+		it := list.Iterator(true, true, false, nil)
+		for n := 0; ; n++ {
+			if n%ctxEvery == 0 && ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
+			next, err := it.Next()
+			if err != nil {
+				return nil, err
+			}
+			if next == nil {
+				break
+			}
+			out = append(out, p.posting(next))
+		}
+	}
+	return out, nil
+}
+
+func (p part) list(field, term string) (segment.PostingsList, error) {
+	dict, err := p.Dictionary(field)
+	if err != nil {
+		return nil, err
+	}
+	return dict.PostingsList([]byte(term), p.deleted, nil)
+}
+
+func (p part) posting(next segment.Posting) posting {
+	norm := next.Norm() // 1/√length
+	return posting{p.offset + uint32(next.Number()), float32(next.Frequency()), float32(1 / (norm * norm))}
+}
+
+// documents gives the set of documents that have a term in a field.
+func (v *view) documents(field, term string) (*roaring.Bitmap, error) {
+	set := roaring.New()
+	for _, p := range v.parts {
+		list, err := p.list(field, term)
+		if err != nil {
+			return nil, err
+		}
+		set.Or(p.set(list))
+	}
+	return set, nil
+}
+
+// set numbers a posting list in the whole snapshot.
+func (p part) set(list segment.PostingsList) *roaring.Bitmap {
+	set := roaring.New()
+	it := list.Iterator(false, false, false, nil)
+	if o, ok := it.(segment.OptimizablePostingsIterator); ok {
+		if doc, single := o.DocNum1Hit(); single {
+			set.Add(p.offset + uint32(doc))
+			return set
+		}
+		if actual := o.ActualBitmap(); actual != nil {
+			return roaring.AddOffset64(actual, int64(p.offset))
+		}
+	}
+	for {
+		next, err := it.Next()
+		if err != nil || next == nil {
+			return set
+		}
+		set.Add(p.offset + uint32(next.Number()))
+	}
+}
+
+// terms lists the terms of a field that begin with prefix, at most limit of
+// them; more reports that there were others.
+func (v *view) terms(field, prefix string, limit int) (terms []string, more bool, err error) {
+	seen := map[string]bool{}
+	for _, p := range v.parts {
+		dict, err := p.Dictionary(field)
+		if err != nil {
+			return nil, false, err
+		}
+		it := dict.AutomatonIterator(nil, []byte(prefix), after([]byte(prefix)))
+		for {
+			entry, err := it.Next()
+			if err != nil {
+				return nil, false, err
+			}
+			if entry == nil {
+				break
+			}
+			if seen[entry.Term] {
+				continue
+			}
+			if len(terms) == limit {
+				return terms, true, nil
+			}
+			seen[entry.Term] = true
+			terms = append(terms, entry.Term)
+		}
+	}
+	return terms, false, nil
+}
+
+// after is the first key behind all that begin with prefix, or nil.
+func after(prefix []byte) []byte {
+	end := bytes.Clone(prefix)
+	for i := len(end) - 1; i >= 0; i-- {
+		if end[i] < 0xff {
+			end[i]++
+			return end[:i+1]
+		}
+	}
+	return nil
+}
