@@ -35,8 +35,10 @@ type Document struct {
 	Format     Format
 	Lang       tracker.Lang // as the file declares it, or "" ; the grammar decides
 	Paragraphs []Paragraph
-	Notes      map[string]string // footnote text by the id that runs refer to
+	Notes      map[string]string // footnote text by the id that runs refer to; see [NoteMark]
 	Faults     []tracker.Fault
+
+	noteTexts map[string][]Paragraph // of notes with tracked changes, by id
 }
 
 // A Paragraph is one paragraph, heading, list item or table cell.
@@ -49,6 +51,13 @@ type Paragraph struct {
 	Cell  *Cell // where in a table, or nil
 	RTL   bool  // the paragraph is set right to left
 	Mark  Op    // whether the paragraph's end was inserted or deleted
+
+	// What only As needs.
+	gone      bool      // the end was inserted and deleted again: it is in neither text
+	container int       // paragraphs may be joined only with the next of the same stretch of text
+	item      *listItem // where in a list, when the label is automatic
+	before    *form     // what the base text has here, when a tracked change altered it
+	noteOf    string    // the note that this is a paragraph of
 }
 
 // An Op says to which of two texts a run belongs.
@@ -71,6 +80,8 @@ type Run struct {
 	Note   string // id in Document.Notes
 	Author string // of a tracked change
 	Date   string // of a tracked change, as written
+
+	mark string // of a note, when its author typed one
 }
 
 // A Cell is a place in a table, all from 1.
