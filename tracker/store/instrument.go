@@ -13,13 +13,18 @@ import (
 	"concord/tracker"
 )
 
-// Instrument gives all that is known of addr's instrument.
-func (s *Store) Instrument(addr tracker.Address) (tracker.InstrumentRecord, error) {
-	var known tracker.Known
-	err := s.view(func(tx *bolt.Tx) (err error) {
+// Known gives what was read of addr's instrument, as it was read.
+func (s *Store) Known(addr tracker.Address) (known tracker.Known, err error) {
+	err = s.view(func(tx *bolt.Tx) error {
 		known, err = readKnown(tx, addr)
 		return err
 	})
+	return known, err
+}
+
+// Instrument gives all that is known of addr's instrument, weighed.
+func (s *Store) Instrument(addr tracker.Address) (tracker.InstrumentRecord, error) {
+	known, err := s.Known(addr)
 	if err != nil {
 		return tracker.InstrumentRecord{}, err
 	}

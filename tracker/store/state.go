@@ -71,7 +71,7 @@ func (p *packer) applyImport(tx *bolt.Tx, sequence uint64, payload Import) error
 
 // putText stores a text in the place of the one read before, if any.
 func (p *packer) putText(tx *bolt.Tx, sequence uint64, text tracker.Text) error {
-	if err := storable(text); err != nil {
+	if err := Storable(text); err != nil {
 		return err
 	}
 	address := text.Revision.In(text.Lang)
@@ -114,8 +114,8 @@ func (p *packer) putText(tx *bolt.Tx, sequence uint64, text tracker.Text) error 
 	})
 }
 
-// storable says what keeps a text from being addressed.
-func storable(text tracker.Text) error {
+// Storable says what keeps a text from being addressed, and so from being stored.
+func Storable(text tracker.Text) error {
 	a := text.Revision
 	switch {
 	case a.Session == "" || a.Number == "":
