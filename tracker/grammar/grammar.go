@@ -27,8 +27,6 @@
 package grammar
 
 import (
-	"io/fs"
-
 	"concord/tracker"
 	"concord/tracker/document"
 )
@@ -38,6 +36,7 @@ import (
 type Grammar struct {
 	registry *tracker.Registry
 	words    words
+	citer    *citer
 }
 
 // Options are what the reader of a file knows beside it.

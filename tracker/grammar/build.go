@@ -1,0 +1,208 @@
+package grammar
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"concord/tracker"
+)
+
+// A builder makes one text: lines go in, provisions come out.
+type builder struct {
+	*parser
+	text   tracker.Text
+	kind   tracker.Kind
+	faults []tracker.Fault
+	notes  *noteBook
+
+	section  tracker.Provision // what the open section gives each provision
+	nest     nest
+	annex    string          // key of the open annex, or ""
+	sections map[string]int  // how often a section key was opened
+	used     map[string]bool // addresses given
+	places   []string        // of each provision, for faults
+}
+
+func (p *parser) newBuilder(e extent) *builder {
+	b := &builder{parser: p, kind: e.id.kind, sections: map[string]int{}, used: map[string]bool{}}
+	b.text.Provisions, b.text.Annexes = []tracker.Provision{}, []tracker.Annex{}
+	return b
+}
+
+func (b *builder) fault(place, rule, problem string) {
+	b.faults = append(b.faults, tracker.Fault{Place: place, Rule: rule, Problem: problem})
+}
+
+// front takes heading line, title and enacting phrase and gives the body.
+func (b *builder) front(e extent) []line {
+	lines, book := b.readNotes(e.lines)
+	b.notes = book
+	if e.id.kind == "" {
+		return lines
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	title := []string{}
+	if e.id.title != "" {
+		title = append(title, e.id.title)
+	}
+	lines = lines[1:]
+	for i, l := range lines {
+		text, notes := b.notes.take(&l)
+		switch {
+		case b.isEnacting(&l):
+			b.text.Enacting = text
+			b.text.Notes = append(b.text.Notes, notes...)
+			b.text.Title = strings.Join(title, " ")
+			return lines[i+1:]
+		case b.opensBody(&l) || len(title) >= maxTitleLines && l.style != "title":
+			b.text.Title = strings.Join(title, " ")
+			return lines[i:]
+		case l.style == "reference" || l.style == "proposal" || remark(text):
+			b.remark(text)
+			b.text.Notes = append(b.text.Notes, notes...)
+		default:
+			b.text.Notes = append(b.text.Notes, notes...)
+			title = append(title, text)
+		}
+	}
+	b.text.Title = strings.Join(title, " ")
+	return nil
+}
+
+// maxTitleLines bounds how many lines a title may run over: the longest seen
+// in narrow columns has five.
+const maxTitleLines = 6
+
+// remark reports whether a line above the body is a date, a symbol or a note
+// of adoption and not a title.
+func remark(s string) bool {
+	f := foldWord(s)
+	for _, start := range []string{"(", "[", "of ", "du ", "de ", "от ", "adopted by", "adopte", "aprobad", "принят"} {
+		if strings.HasPrefix(f, start) {
+			return true
+		}
+	}
+	return false
+}
+
+// remark keeps a line that belongs to the text as a whole: a session line, a
+// date, a line of adoption, reasons. It is a note without a mark.
+func (b *builder) remark(text string) {
+	if text != "" {
+		b.text.Notes = append(b.text.Notes, tracker.Note{Text: text})
+	}
+}
+
+// maxEnacting is the longest enacting phrase in runes; the longest seen has 140.
+const maxEnacting = 320
+
+// isEnacting reports whether l is "The Plenipotentiary Conference of ... (Dubai, 2018),".
+func (b *builder) isEnacting(l *line) bool {
+	n := utf8.RuneCountInString(l.text)
+	if n > maxEnacting || n < 3 {
+		return false
+	}
+	s := strings.TrimRight(fold(l.text).s, " 0123456789*")
+	return strings.HasSuffix(s, ",") && b.bodyOf(l.text) != "" && !b.w.firstOfVerbs[firstWord(s)]
+}
+
+// opensBody reports whether l begins the body: a section heading, a label.
+func (b *builder) opensBody(l *line) bool {
+	if l.style == "call" || l.label != "" {
+		return true
+	}
+	if _, _, ok := readLabel(l.text); ok && l.style == "" {
+		return true
+	}
+	_, ok := b.headingLine(l, nil)
+	return ok
+}
+
+// openSection begins a section; a key that came before is numbered.
+func (b *builder) openSection(key string, role tracker.Role, printed string, addressees []string) {
+	if b.annex != "" {
+		key = b.annex
+	} else {
+		b.sections[key]++
+		if n := b.sections[key]; n > 1 {
+			key += "-" + strconv.Itoa(n)
+		}
+	}
+	if addressees == nil {
+		addressees = []string{}
+	}
+	b.section = tracker.Provision{Role: role, Section: key, Heading: printed, Addressees: addressees}
+	b.nest = nest{}
+}
+
+// add appends a provision at a position of the open section.
+func (b *builder) add(l *line, printed string, p position, text string, notes []tracker.Note) *tracker.Provision {
+	v := b.section
+	address := strings.Join(append([]string{v.Section}, p.elements...), ".")
+	if b.used[address] {
+		again := address
+		for n := 2; b.used[again]; n++ {
+			again = address + "-" + strconv.Itoa(n)
+		}
+		b.fault(l.place, "label-repeat", fmt.Sprintf("%s stands twice; the second is addressed %s", address, again))
+		address = again
+	}
+	b.used[address] = true
+	if p.gap != "" {
+		b.fault(l.place, "label-gap", fmt.Sprintf("%s under %s is missing before %s", p.gap, v.Section, printed))
+	}
+	v.Address.Provision = address
+	v.Label, v.Path, v.Text = printed, p.path, text
+	v.Notes, v.Citations = notes, []tracker.Citation{}
+	if v.Notes == nil {
+		v.Notes = []tracker.Note{}
+	}
+	b.text.Provisions = append(b.text.Provisions, v)
+	b.places = append(b.places, l.place)
+	return &b.text.Provisions[len(b.text.Provisions)-1]
+}
+
+// finish completes addresses and gives footnotes nobody referred to to the text.
+func (b *builder) finish() {
+	for i := range b.text.Provisions {
+		v := &b.text.Provisions[i]
+		v.Address = b.text.Revision.At(v.Address.Provision)
+	}
+	b.text.Notes = append(b.text.Notes, b.notes.unused()...)
+}
+
+// build reads the body in the style it is written in.
+func (b *builder) build(body []line) {
+	switch {
+	case b.hasHeadings(body):
+		b.readSections(body)
+	case b.isUN(body):
+		b.readUN(body)
+	default:
+		b.readNumbered(body)
+	}
+}
+
+func (b *builder) hasHeadings(body []line) bool {
+	for i := range body {
+		l := &body[i]
+		if l.style == "call" {
+			return true
+		}
+		if _, ok := b.headingLine(l, next(body, i)); ok {
+			return true
+		}
+	}
+	return false
+}
+
+func next(lines []line, i int) *line {
+	if i+1 < len(lines) {
+		return &lines[i+1]
+	}
+	return nil
+}

@@ -1,0 +1,177 @@
+package grammar
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"concord/tracker"
+)
+
+// An extent is the lines of one text: its heading line first.
+type extent struct {
+	id    identity
+	lines []line
+	// abrogated is the heading of the list the extent stands in, when that
+	// list says which texts a conference ended.
+	abrogated string
+}
+
+// splitStructure cuts headings that were printed in capitals out of the
+// paragraph that a conversion glued them to.
+func (w *language) splitStructure(lines []line) []line {
+	if w.glued == nil {
+		return lines
+	}
+	out := make([]line, 0, len(lines))
+	for _, l := range lines {
+		from := 0
+		for _, m := range w.glued.FindAllStringIndex(l.text, -1) {
+			if m[0] > from && strings.TrimSpace(l.text[from:m[0]]) != "" {
+				out = append(out, l.cut(from, m[0]))
+			}
+			from = m[0]
+		}
+		if from == 0 {
+			out = append(out, l)
+			continue
+		}
+		out = append(out, l.cut(from, len(l.text)))
+	}
+	return out
+}
+
+// rows joins the cells of a table row to one line, so that a row reads as it
+// does on paper.
+func rows(lines []line) []line {
+	out := make([]line, 0, len(lines))
+	for _, l := range lines {
+		if last := len(out) - 1; last >= 0 && l.cell != nil && out[last].cell != nil &&
+			l.cell.Table == out[last].cell.Table && l.cell.Row == out[last].cell.Row && l.style != "text-number" {
+			const between = " | "
+			base := len(out[last].text) + len(between)
+			for _, n := range l.notes {
+				out[last].notes = append(out[last].notes, noteMark{n.id, base + n.at})
+			}
+			out[last].text += between + strings.TrimSpace(l.label+" "+l.text)
+			continue
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+// maxStructureLine is the longest heading of a part or a list in runes.
+const maxStructureLine = 200
+
+// divide finds the texts of a document. What stands before the first, between
+// parts and after the last belongs to none.
+func (p *parser) divide(lines []line) []extent {
+	styled := slices.ContainsFunc(lines, func(l line) bool { return l.style == "text-number" })
+	var extents []extent
+	inside, list := false, ""
+	for _, l := range lines {
+		if l.style == "contents" {
+			continue
+		}
+		switch kind := p.structure(&l); kind {
+		case "abrogated":
+			inside, list = false, l.text
+			continue
+		case "part", "stop":
+			if inside || list != "" {
+				inside, list = false, ""
+				continue
+			}
+		}
+		id, ok := p.readIdentity(&l, []*language{p.w})
+		if ok && inside && !p.begins(&id, &l, styled, extents[len(extents)-1]) {
+			ok = false
+			if last := &extents[len(extents)-1]; sameText(last.id, id) && len(l.text) < 60 && !id.marked {
+				continue // a running head
+			}
+		}
+		if ok && (l.cell == nil || !inside) {
+			extents = append(extents, extent{id: id, lines: []line{l}, abrogated: list})
+			inside = true
+			continue
+		}
+		if inside {
+			last := &extents[len(extents)-1]
+			last.lines = append(last.lines, l)
+		}
+	}
+	if len(extents) == 0 {
+		return []extent{{lines: lines}}
+	}
+	return best(extents)
+}
+
+// begins reports whether an identity inside a text begins the next one and is
+// not a mention that happens to stand alone.
+func (p *parser) begins(id *identity, l *line, styled bool, current extent) bool {
+	if styled {
+		return l.style == "text-number"
+	}
+	if sameText(current.id, *id) {
+		return id.strong && id.marked && len(current.lines) > 3
+	}
+	return id.strong || id.marked
+}
+
+func sameText(a, b identity) bool { return a.kind == b.kind && a.number == b.number }
+
+// structure tells the headings that stand between texts.
+func (p *parser) structure(l *line) string {
+	if l.text == "" || utf8.RuneCountInString(l.text) > maxStructureLine || l.cell != nil {
+		return ""
+	}
+	s := fold(l.text).s
+	heads := inCapitals(l.text) || p.lang == tracker.Chinese || p.lang == tracker.Arabic || utf8.RuneCountInString(l.text) < 60
+	part := longestWord(s, p.w.parts) > 0 || p.lang == tracker.Chinese && strings.HasPrefix(s, "第")
+	for _, words := range p.w.abrogated {
+		if heads && strings.Contains(s, words) && !strings.ContainsAny(s[len(s)-1:], ",;.") {
+			return "abrogated"
+		}
+	}
+	if n := longestWord(s, p.w.parts); n > 0 && inCapitals(l.text) && part {
+		return "part"
+	}
+	if n := longestWord(s, p.w.stops); n > 0 && (n == len(s) || inCapitals(l.text)) {
+		return "stop"
+	}
+	return ""
+}
+
+// best keeps one extent of each text: a cover page or a table of contents
+// names a text that stands in full elsewhere.
+func best(extents []extent) []extent {
+	var kept []extent
+	for _, e := range extents {
+		i := slices.IndexFunc(kept, func(k extent) bool { return sameText(k.id, e.id) && (k.abrogated == "") == (e.abrogated == "") })
+		switch {
+		case i < 0:
+			kept = append(kept, e)
+		case kept[i].weight() < e.weight():
+			kept = append(slices.Delete(kept, i, i+1), e)
+		}
+	}
+	whole := slices.ContainsFunc(kept, func(e extent) bool { return e.abrogated == "" && len(e.lines) > 2 })
+	return slices.DeleteFunc(kept, func(e extent) bool { return whole && e.abrogated == "" && len(e.lines) < 2 })
+}
+
+// weight says how much of a text an extent holds: its labelled and styled
+// lines count, other lines little.
+func (e extent) weight() int {
+	n := 0
+	for i := range e.lines {
+		l := &e.lines[i]
+		n++
+		if l.style == "call" || l.depth() > 0 || l.label != "" {
+			n += 5
+		} else if _, _, ok := readLabel(l.text); ok {
+			n += 5
+		}
+	}
+	return n
+}

@@ -1,0 +1,215 @@
+package grammar
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"concord/tracker"
+)
+
+// A noteBook holds the footnotes of one text: those the file has as such, and
+// those that stand in the body below a rule, as a converted page has them.
+type noteBook struct {
+	file    map[string]string // by the id that runs refer to
+	printed []printedNote
+}
+
+type printedNote struct {
+	mark, text string
+	used       bool
+}
+
+var (
+	noteRule  = regexp.MustCompile(`_{5,}|‗{5,}|―{5,}`)
+	noteStart = regexp.MustCompile(`^(?:(\d{1,3})\s+|([¹²³⁰⁴-⁹]+)\s*|(\*{1,3})\s+)`)
+)
+
+const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+
+// plainMark writes superscript digits as digits.
+func plainMark(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		if i := place(r, superscripts); i > 0 {
+			b.WriteString(strconv.Itoa(i - 1))
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// readNotes takes the footnotes that stand in the lines out of them.
+func (p *parser) readNotes(lines []line) ([]line, *noteBook) {
+	book := &noteBook{file: p.notes}
+	out := make([]line, 0, len(lines))
+	below := false // under a rule
+	for i := range lines {
+		l := lines[i]
+		if m := noteRule.FindStringIndex(l.text); m != nil {
+			before, after := l.cut(0, m[0]), l.cut(m[1], len(l.text))
+			if before.text != "" {
+				out = append(out, before)
+			}
+			below = after.text == ""
+			if after.text == "" {
+				continue
+			}
+			if rest := book.readRun(after.text); rest != "" {
+				after.text, after.notes = rest, nil
+				out = append(out, after)
+			}
+			continue
+		}
+		if below && l.style == "" && l.cell == nil {
+			if m := noteStart.FindStringSubmatch(l.text); m != nil {
+				book.readRun(l.text)
+				continue
+			}
+			if id, ok := p.readIdentity(&l, []*language{p.w}); !ok || id.kind == "" {
+				if n := len(book.printed); n > 0 && !endsSentence(book.printed[n-1].text) {
+					book.printed[n-1].text += " " + l.text
+					continue
+				}
+			}
+		}
+		below = false
+		out = append(out, l)
+	}
+	return out, book
+}
+
+func endsSentence(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return strings.ContainsRune(".。!?)", r)
+}
+
+// readRun reads one or several footnotes run together: "1 These include … 2 See
+// …". It gives back what follows the last one when that is no note: text of
+// the next page, which begins with a label.
+func (n *noteBook) readRun(text string) string {
+	m := noteStart.FindStringSubmatch(text)
+	if m == nil {
+		return text
+	}
+	mark := plainMark(m[1] + m[2] + m[3])
+	body := strings.TrimSpace(text[len(m[0]):])
+	if number, err := strconv.Atoi(mark); err == nil {
+		following := " " + strconv.Itoa(number+1) + " "
+		for at := 0; ; {
+			i := strings.Index(body[at:], following)
+			if i < 0 {
+				break
+			}
+			at += i
+			before, _ := utf8.DecodeLastRuneInString(strings.TrimRight(body[:at], " "))
+			after := first(body[at+len(following):])
+			if strings.ContainsRune(".;)", before) && unicode.IsUpper(after) {
+				n.add(mark, body[:at])
+				return n.readRun(strings.TrimSpace(body[at:]))
+			}
+			at += len(following) - 1
+		}
+	}
+	n.add(mark, body)
+	return ""
+}
+
+func (n *noteBook) add(mark, text string) {
+	n.printed = append(n.printed, printedNote{mark: mark, text: strings.TrimSpace(text)})
+}
+
+// take gives the text of a line without footnote marks, and its notes. A mark
+// is removed only when a note with that mark is known.
+func (n *noteBook) take(l *line) (string, []tracker.Note) {
+	var notes []tracker.Note
+	for _, m := range l.notes {
+		text, ok := n.file[m.id]
+		mark := m.id
+		if !ok {
+			continue
+		}
+		notes = append(notes, tracker.Note{Mark: mark, Text: text, At: utf8.RuneCountInString(l.text[:min(m.at, len(l.text))])})
+	}
+	text := l.text
+	for i := range n.printed {
+		p := &n.printed[i]
+		from, to, ok := findMark(text, p.mark, p.used)
+		if !ok {
+			continue
+		}
+		at := utf8.RuneCountInString(text[:from])
+		cut := utf8.RuneCountInString(text[from:to])
+		for k := range notes {
+			if notes[k].At > at {
+				notes[k].At -= cut
+			}
+		}
+		notes = append(notes, tracker.Note{Mark: p.mark, Text: p.text, At: at})
+		text = text[:from] + text[to:]
+		p.used = true
+	}
+	trimmed := strings.TrimSpace(strings.ReplaceAll(text, "\t", " "))
+	length := utf8.RuneCountInString(trimmed)
+	for k := range notes {
+		notes[k].At = min(notes[k].At, length)
+	}
+	return trimmed, notes
+}
+
+// findMark finds where text refers to a note: a superscript, or a digit glued
+// to the end of a word or to closing punctuation. A mark with a space before
+// it counts once, at the end of a clause.
+func findMark(text, mark string, used bool) (from, to int, ok bool) {
+	if i := strings.Index(text, superscript(mark)); i >= 0 && superscript(mark) != mark {
+		return i, i + len(superscript(mark)), true
+	}
+	for at := 0; ; {
+		i := strings.Index(text[at:], mark)
+		if i < 0 {
+			return 0, 0, false
+		}
+		i += at
+		at = i + len(mark)
+		before, _ := utf8.DecodeLastRuneInString(text[:i])
+		after := first(text[at:])
+		if unicode.IsDigit(after) || unicode.IsDigit(before) || unicode.IsLetter(after) || after == '/' || after == '-' || after == ')' && before != ')' {
+			continue
+		}
+		glued := unicode.IsLetter(before) && (unicode.IsLower(before) || before == ')') || strings.ContainsRune(")”\"»’", before)
+		if glued && len(text[:i]) > 1 {
+			return i, at, true
+		}
+		if used || before != ' ' {
+			continue
+		}
+		word, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text[:i], " "))
+		if strings.ContainsRune(",;”\")", word) && (after == 0 || after == ' ' && unicode.IsLower(first(strings.TrimLeft(text[at:], " ")))) {
+			return i - 1, at, true
+		}
+	}
+}
+
+func superscript(mark string) string {
+	var b strings.Builder
+	for _, r := range mark {
+		if r < '0' || r > '9' {
+			return mark
+		}
+		b.WriteString(string([]rune(superscripts)[r-'0']))
+	}
+	return b.String()
+}
+
+// unused gives the notes that nothing referred to, so that no word is lost.
+func (n *noteBook) unused() (notes []tracker.Note) {
+	for _, p := range n.printed {
+		if !p.used {
+			notes = append(notes, tracker.Note{Mark: p.mark, Text: p.text})
+		}
+	}
+	return notes
+}

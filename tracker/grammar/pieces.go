@@ -1,0 +1,352 @@
+package grammar
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"concord/tracker"
+)
+
+// readPieces reads a paragraph of the body: residue of the page goes, headings
+// and labels that a conversion glued into it are split out, and each piece
+// becomes a provision.
+func (b *builder) readPieces(l *line, after *line) {
+	b.dropResidue(l)
+	if l.text == "" && l.label == "" {
+		return
+	}
+	if b.takesAnnexTitle(l) {
+		return
+	}
+	from := 0
+	for {
+		at, h, end, ok := b.gluedHeading(l, from, after)
+		if !ok {
+			break
+		}
+		if part := l.cut(from, at); strings.Trim(part.text, " ,;:.") != "" || part.label != "" {
+			b.readItems(&part)
+		}
+		b.openHeading(h, l.place, strings.TrimSpace(l.text[at:end]))
+		from = end
+	}
+	if part := l.cut(from, len(l.text)); part.text != "" || part.label != "" {
+		b.readItems(&part)
+	}
+}
+
+// takesAnnexTitle keeps the first short line of an annex as its title.
+func (b *builder) takesAnnexTitle(l *line) bool {
+	if b.annex == "" || len(b.text.Annexes) == 0 || l.cell != nil {
+		return false
+	}
+	a := &b.text.Annexes[len(b.text.Annexes)-1]
+	started := b.used[b.annex] || len(b.text.Provisions) > 0 && b.text.Provisions[len(b.text.Provisions)-1].Section == b.annex
+	if started || a.Title != "" && l.style != "annex-title" || l.label != "" || utf8.RuneCountInString(l.text) > maxStructureLine {
+		return false
+	}
+	if _, _, ok := readLabel(l.text); ok || l.style == "" && strings.ContainsAny(l.text[len(l.text)-1:], ".;:,") {
+		return false
+	}
+	text, notes := b.notes.take(l)
+	a.Title = strings.TrimSpace(a.Title + " " + text)
+	b.text.Notes = append(b.text.Notes, notes...)
+	return true
+}
+
+// headingWindow is how much text after a boundary is looked at for a heading,
+// in bytes: the longest heading seen has 240 letters, in Russian two bytes each.
+const headingWindow = 640
+
+// gluedHeading finds the next section heading inside a paragraph, at the
+// beginning or after punctuation.
+func (b *builder) gluedHeading(l *line, from int, after *line) (at int, h heading, end int, ok bool) {
+	if b.annex != "" || l.cell != nil {
+		return 0, heading{}, 0, false
+	}
+	for at := range boundaries(l.text, from) {
+		rest := l.text[at:]
+		if unicode.IsUpper(first(rest)) || !b.w.firstOfVerbs[foldWord(firstWord(rest[:min(len(rest), 60)]))] {
+			continue
+		}
+		if len(rest) > headingWindow {
+			rest = rest[:headingWindow]
+			rest = rest[:strings.LastIndexFunc(rest, unicode.IsSpace)+1]
+			if rest == "" {
+				continue
+			}
+		}
+		f := fold(rest)
+		h, found := b.w.readHeading(f.s)
+		if !found {
+			continue
+		}
+		tail := strings.TrimLeft(f.s[h.end:], " ,:")
+		whole := at+f.at[len(f.s)] >= len(strings.TrimRight(l.text, " "))
+		if n := b.opens(&h, tail, whole, at == 0, after); n >= 0 {
+			return at, h, at + f.at[min(h.end+n, len(f.s))], true
+		}
+	}
+	return 0, heading{}, 0, false
+}
+
+// boundaries yields the byte offsets in text where a clause begins: the
+// beginning, and after punctuation.
+func boundaries(text string, from int) func(func(int) bool) {
+	return func(yield func(int) bool) {
+		if !yield(from) {
+			return
+		}
+		punctuated, spaced := false, false
+		for i, r := range text[from:] {
+			switch {
+			case strings.ContainsRune(",;:.،؛，；：。—", r):
+				punctuated, spaced = true, r > utf8.RuneSelf
+			case unicode.IsSpace(r):
+				spaced = true
+			default:
+				if punctuated && spaced && i > 0 && !yield(from+i) {
+					return
+				}
+				punctuated = false
+			}
+		}
+	}
+}
+
+// opens decides whether a verb phrase after punctuation is a section heading
+// and not prose, by what follows it. It gives how many bytes of what follows
+// still belong to the heading, or -1.
+//
+//	, instructs the Secretary-General                       nothing follows
+//	, instructs the Secretary-General 1 to report           a first label follows
+//	, invites Member States to consider                     an item follows, among operative sections
+//	which instructs the Secretary-General to report         never looked at: no punctuation
+func (b *builder) opens(h *heading, tail string, whole, start bool, after *line) int {
+	if h.verb.Takes == "addressee" && len(h.addressees) == 0 {
+		return -1
+	}
+	if whole && strings.Trim(tail, " ,:;.*") == "" {
+		return max(0, len(tail))
+	}
+	if lab, rest, ok := readLabel(strings.TrimLeft(tail, "* ")); ok && (lab.ord == 1 || lab.sig == "d") && !b.cites(rest) {
+		return 0
+	}
+	if whole && h.verb.Takes == "addressee" && after != nil && len(strings.Fields(tail)) <= maxUnknownWords &&
+		!strings.ContainsAny(tail, ";.") && longestWord(tail, b.w.starters) == 0 && b.startsItem(after) && b.firstLabel(after) {
+		return len(tail) + 1
+	}
+	if longestWord(tail, b.w.starters) == 0 {
+		return -1
+	}
+	switch {
+	case start && b.section.Section == "" && h.verb.Role == tracker.Preamble:
+		return 0
+	case h.verb.Takes == "addressee" && b.section.Role == tracker.Operative:
+		return 0
+	case h.verb.Key == "resolves" || h.verb.Key == "decides":
+		if b.section.Role == tracker.Preamble || start {
+			return 0
+		}
+	}
+	return -1
+}
+
+// firstLabel reports whether l carries the first label of a sequence.
+func (b *builder) firstLabel(l *line) bool {
+	lab, ok := readField(l.label)
+	if !ok {
+		lab, _, ok = readLabel(l.text)
+	}
+	return ok && lab.ord == 1
+}
+
+// cites reports whether what follows a label shows that the label is only
+// cited: "resolves 1 and 2 above".
+func (b *builder) cites(rest string) bool {
+	s := fold(rest[:min(len(rest), 40)]).s
+	word := firstWord(s)
+	if word == "" {
+		return true
+	}
+	if !b.w.references[word] {
+		return false
+	}
+	next := strings.TrimLeft(s[len(word):], " ")
+	starts := longestWord(s, b.w.starters) > 0
+	return !starts || next == "" || unicode.IsDigit(first(next))
+}
+
+// readItems splits a paragraph at the labels glued into it and adds a
+// provision for each.
+func (b *builder) readItems(l *line) {
+	lab, labelled := readField(l.label)
+	item := *l
+	if !labelled {
+		if l.label != "" && lab.sig == "" {
+			b.fault(l.place, "label", quote(l.label)+" stands as a label and is none that is known")
+			item.text = l.label + " " + l.text
+		}
+		var rest string
+		if lab, rest, labelled = readLabel(item.text); labelled {
+			item = item.cut(len(item.text)-len(rest), len(item.text))
+		}
+	} else if again, rest, ok := readLabel(item.text); ok && again.sig != lab.sig && again.ord == 1 && again.sig != "d" {
+		// "4" in the margin and "4.1" or "a)" glued behind it.
+		b.addLabelled(lab, &line{place: l.place, style: l.style})
+		lab, item = again, item.cut(len(item.text)-len(rest), len(item.text))
+	}
+	for {
+		at, nextLabel, rest, ok := b.gluedLabel(item.text, lab, labelled, l.depth())
+		part := item
+		if ok {
+			part = item.cut(0, at)
+		}
+		if labelled {
+			b.addLabelled(lab, &part)
+		} else {
+			b.addPara(&part)
+		}
+		if !ok {
+			return
+		}
+		item = item.cut(rest, len(item.text))
+		item.label = ""
+		lab, labelled = nextLabel, true
+	}
+}
+
+// gluedLabel finds the next label inside text that goes on with the sequence
+// lab is in, or that opens one after a colon.
+func (b *builder) gluedLabel(text string, lab label, labelled bool, depth int) (at int, found label, rest int, ok bool) {
+	if len(text) < 4 {
+		return 0, label{}, 0, false
+	}
+	trial := b.nest.clone()
+	if labelled {
+		trial.put(lab, depth)
+	}
+	for at := range boundaries(text, 0) {
+		if at == 0 {
+			continue
+		}
+		start := at
+		if n := b.conjunction(text[at:]); n > 0 {
+			start += n
+		}
+		l, tail, is := readLabel(text[start:])
+		if !is || l.sig == "d" || b.cites(tail) {
+			continue
+		}
+		before := strings.TrimRight(text[:at], " ")
+		sign, _ := utf8.DecodeLastRuneInString(before)
+		stem := strings.TrimRight(before, ",;:.،؛，；：。— ")
+		if stem == "" || strings.HasSuffix(stem, ")") && endsCited(stem) {
+			continue
+		}
+		if b.follows(trial, l, tail, sign, text[start:]) {
+			return at, l, len(text) - len(tail), true
+		}
+	}
+	return 0, label{}, 0, false
+}
+
+// follows reports whether label l, after the punctuation sign, goes on with an
+// open sequence or opens one.
+func (b *builder) follows(trial nest, l label, tail string, sign rune, at string) bool {
+	colon := sign == ':' || sign == '：'
+	bare := l.sig == "n" || l.sig == "s"
+	if strings.ContainsRune(",،，", sign) && bare && longestWord(fold(tail[:min(len(tail), 40)]).s, b.w.starters) == 0 {
+		return false
+	}
+	if sign == '.' && bare && !unicode.IsUpper(first(tail)) && b.annex == "" {
+		return false
+	}
+	if l.sig == "s" {
+		return trial.expectsDotted(l, colon)
+	}
+	probe := l
+	if trial.continued(&probe, 0) >= 0 {
+		return true
+	}
+	return colon && (l.ord == 1 || l.roman == 1)
+}
+
+// conjunction is the length of "and " before a last label.
+func (b *builder) conjunction(s string) int {
+	f := fold(s[:min(len(s), 24)])
+	if n := longestWord(f.s, b.w.joiners); n > 0 && n < len(f.s) && f.s[n] == ' ' {
+		return f.at[n] + 1
+	}
+	return 0
+}
+
+// endsCited reports whether s ends with a short token in a bracket such as
+// "b)", the sign of a list of cited labels.
+func endsCited(s string) bool {
+	i := strings.LastIndexAny(s, " (,;")
+	return utf8.RuneCountInString(s[i+1:]) <= 3
+}
+
+func (b *builder) addLabelled(lab label, l *line) {
+	p := b.nest.put(lab, l.depth())
+	if len(p.path) > 0 {
+		p.path[len(p.path)-1] = lab.printed
+	}
+	text, notes := b.notes.take(l)
+	if b.section.Section == "" {
+		b.openSection("text", tracker.Operative, "", nil)
+		p = b.nest.put(lab, l.depth())
+	}
+	b.add(l, lab.printed, p, text, notes)
+}
+
+// addPara adds an unlabelled paragraph, or joins it to the one before when
+// that one clearly goes on.
+func (b *builder) addPara(l *line) {
+	text, notes := b.notes.take(l)
+	if text == "" {
+		return
+	}
+	if last := b.last(); last != nil && l.cell == nil && l.style == "" && goesOn(last.Text, text) {
+		base := utf8.RuneCountInString(last.Text)
+		join := " "
+		if strings.HasSuffix(last.Text, "-") && unicode.IsLower(first(text)) {
+			join = ""
+		}
+		if last.Text == "" {
+			join = ""
+		}
+		for _, n := range notes {
+			n.At += base + len(join)
+			last.Notes = append(last.Notes, n)
+		}
+		last.Text += join + text
+		return
+	}
+	if b.section.Section == "" {
+		role, key := tracker.Operative, "text"
+		b.openSection(key, role, "", nil)
+	}
+	b.add(l, "", b.nest.para(l.depth()), text, notes)
+}
+
+// last is the last provision of the open section.
+func (b *builder) last() *tracker.Provision {
+	n := len(b.text.Provisions)
+	if n == 0 || b.text.Provisions[n-1].Section != b.section.Section {
+		return nil
+	}
+	return &b.text.Provisions[n-1]
+}
+
+// goesOn reports whether text goes on with the paragraph before, which breaks
+// off without punctuation while text begins with a small letter.
+func goesOn(before, text string) bool {
+	if before == "" {
+		return true
+	}
+	r, _ := utf8.DecodeLastRuneInString(before)
+	return unicode.IsLower(first(text)) && (unicode.IsLetter(r) || unicode.IsDigit(r) || r == '-')
+}

@@ -1,0 +1,215 @@
+package grammar
+
+import (
+	"strings"
+	"unicode"
+
+	"concord/tracker"
+)
+
+// isUN reports whether a body is written without headings: each paragraph
+// opens with its own verb, first participles, then acts, numbered or not.
+func (b *builder) isUN(body []line) bool {
+	if b.text.Enacting == "" {
+		return false
+	}
+	for i := range body {
+		text := body[i].text
+		if _, rest, ok := readLabel(text); ok {
+			text = rest
+		}
+		if b.opensPreamble(text) || b.opensOperative(text) {
+			return true
+		}
+		if i > 3 {
+			return false
+		}
+	}
+	return false
+}
+
+// opensPreamble reports whether a paragraph opens with a preambular verb.
+func (b *builder) opensPreamble(text string) bool {
+	h, ok := b.w.readHeading(fold(text[:min(len(text), headingWindow)]).s)
+	return ok && h.verb.Role == tracker.Preamble
+}
+
+// opensOperative reports whether a paragraph opens with an operative verb,
+// perhaps after "Also", "Further" or "Strongly".
+func (b *builder) opensOperative(text string) bool {
+	s := fold(text[:min(len(text), 120)]).s
+	for n := longestWord(s, b.w.modifiers); n > 0; n = longestWord(s, b.w.modifiers) {
+		s = strings.TrimLeft(s[n:], " ,")
+	}
+	if b.lang == tracker.Chinese {
+		for word := range b.w.operative {
+			if strings.HasPrefix(s, word) {
+				return true
+			}
+		}
+		return false
+	}
+	return b.w.operative[firstWord(s)]
+}
+
+// slips are letters that a scanner reads for digits in a label: "S." for "5.".
+var slips = map[string]int{"S": 5, "s": 5, "I": 1, "l": 1, "O": 0, "B": 8, "G": 6, "Z": 2, "g": 9, "q": 9}
+
+// readUN reads a body without headings.
+func (b *builder) readUN(body []line) {
+	b.openSection("preamble", tracker.Preamble, "", nil)
+	operative, closed, preambles := false, false, 0
+	for i := 0; i < len(body); i++ {
+		l := &body[i]
+		b.dropResidue(l)
+		if b.openAnnex(l) {
+			closed = false
+			continue
+		}
+		if b.aside(l) {
+			closed = true
+			continue
+		}
+		if closed && b.annex == "" {
+			text, notes := b.notes.take(l)
+			b.remark(text)
+			b.text.Notes = append(b.text.Notes, notes...)
+			continue
+		}
+		if b.annex != "" {
+			b.readPieces(l, next(body, i))
+			continue
+		}
+		if lab, text, ok := b.numbered(l, operative); ok {
+			if !operative && lab.sig == "n" || operative {
+				if !operative {
+					b.openSection("operative", tracker.Operative, "", nil)
+					operative = true
+				}
+				item := *l
+				if item.label != "" {
+					item.text = text
+				}
+				b.addUN(&item)
+				continue
+			}
+		}
+		if !operative && b.opensOperative(l.text) && !b.opensPreamble(l.text) {
+			b.openSection("operative", tracker.Operative, "", nil)
+			operative = true
+		}
+		if operative {
+			b.addUN(l)
+			continue
+		}
+		text, notes := b.notes.take(l)
+		if last := b.last(); last != nil && goesOn(last.Text, text) {
+			b.joinLast(text, notes)
+			continue
+		}
+		preambles++
+		v := b.add(l, "", position{path: []string{}, elements: []string{itoa(preambles)}}, text, notes)
+		v.Heading, _ = b.opening(text)
+	}
+}
+
+// numbered reads the label of an operative paragraph, mending what a scanner
+// misread when the sequence shows it.
+func (b *builder) numbered(l *line, operative bool) (label, string, bool) {
+	if lab, ok := readField(l.label); ok {
+		return lab, l.text, true
+	}
+	if lab, rest, ok := readLabel(l.text); ok && startsWords(rest) {
+		return lab, rest, true
+	}
+	head, rest, found := strings.Cut(l.text, ". ")
+	digit, slip := slips[head]
+	if !found || !slip || !unicode.IsUpper(first(rest)) || !b.opensOperative(rest) {
+		return label{}, "", false
+	}
+	want := b.nextNumber()
+	if want != digit && !(operative && want > 0) {
+		return label{}, "", false
+	}
+	b.fault(l.place, "label-read", quote(head+".")+" was read as "+itoa(want)+".: the sequence asks for it")
+	l.text = itoa(want) + ". " + rest
+	return label{printed: itoa(want) + ".", sig: "n", ord: want}, rest, true
+}
+
+// nextNumber is the number that the root sequence of the section waits for.
+func (b *builder) nextNumber() int {
+	if len(b.nest.levels) > 0 && b.nest.levels[0].label.sig == "n" {
+		return b.nest.levels[0].label.ord + 1
+	}
+	return 1
+}
+
+// addUN adds an operative paragraph or its sub-items.
+func (b *builder) addUN(l *line) {
+	from := len(b.text.Provisions)
+	b.readItems(l)
+	for i := from; i < len(b.text.Provisions); i++ {
+		v := &b.text.Provisions[i]
+		if printed, h := b.opening(v.Text); printed != "" {
+			v.Heading = printed
+			v.Addressees = h.keys()
+		} else if i > 0 && len(v.Path) > 1 {
+			above := &b.text.Provisions[i-1]
+			v.Heading, v.Addressees = above.Heading, above.Addressees
+		}
+	}
+}
+
+// opening is the verb phrase that a paragraph opens with, as printed, and the
+// addressees after it.
+func (b *builder) opening(text string) (string, heading) {
+	window := text[:min(len(text), headingWindow)]
+	f := fold(window)
+	if h, ok := b.w.readHeading(f.s); ok {
+		verb := h
+		verb.addressees, verb.cooperating = nil, nil
+		end := b.verbEnd(f.s)
+		return strings.TrimRight(window[:f.at[end]], " ,"), h
+	}
+	if !b.opensOperative(text) {
+		return "", heading{}
+	}
+	end := b.verbEnd(f.s)
+	h := heading{end: end}
+	b.w.readAddressees(f.s, &h)
+	return strings.TrimRight(window[:f.at[end]], " ,"), h
+}
+
+// verbEnd is where the opening verb with its modifiers ends, in folded text.
+func (b *builder) verbEnd(s string) int {
+	at := 0
+	for n := longestWord(s[at:], b.w.modifiers); n > 0; n = longestWord(s[at:], b.w.modifiers) {
+		at = skipSpace(s, at+n)
+	}
+	for _, v := range b.w.verbs {
+		if hasWord(s[at:], v.text) {
+			at += len(v.text)
+			if next := skipSpace(s, at); longestWord(s[next:], b.w.modifiers) > 0 {
+				at = next + longestWord(s[next:], b.w.modifiers)
+			}
+			return at
+		}
+	}
+	word := firstWord(s[at:])
+	at += len(word)
+	if next := skipSpace(s, at); hasWord(s[next:], "upon") || hasWord(s[next:], "note") {
+		at = next + 4
+	}
+	return at
+}
+
+// joinLast joins words to the last provision.
+func (b *builder) joinLast(text string, notes []tracker.Note) {
+	last := &b.text.Provisions[len(b.text.Provisions)-1]
+	base := len([]rune(last.Text)) + 1
+	for _, n := range notes {
+		n.At += base
+		last.Notes = append(last.Notes, n)
+	}
+	last.Text += " " + text
+}
