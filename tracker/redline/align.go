@@ -36,11 +36,14 @@ type side struct {
 type comparison struct {
 	lex      *lexicon
 	words    wordAligner
+	seen     map[string]unit // what was made of each distinct text
 	textKeys map[string]int32
 	old, new side
 	gramCost []float64 // weight of each gram
 }
 
+// side makes provisions ready. A text met before is not cut again: most
+// provisions stand unchanged on both sides.
 func (c *comparison) side(provisions []tracker.Provision) side {
 	s := side{
 		units:  make([]unit, len(provisions)),
@@ -49,10 +52,26 @@ func (c *comparison) side(provisions []tracker.Provision) side {
 		stayed: make([]bool, len(provisions)),
 	}
 	for i, p := range provisions {
-		s.units[i] = unit{provision: p, tokens: c.lex.tokens(p.Text), key: number(c.textKeys, key(p.Text))}
+		u, ok := c.seen[p.Text]
+		if !ok {
+			u = unit{tokens: c.lex.tokens(p.Text), key: c.textKey(p.Text)}
+			c.seen[p.Text] = u
+		}
+		u.provision = p
+		s.units[i] = u
 	}
 	s.findSections()
 	return s
+}
+
+func (c *comparison) textKey(text string) int32 {
+	k := key(text)
+	id, ok := c.textKeys[k]
+	if !ok {
+		id = int32(len(c.textKeys))
+		c.textKeys[k] = id
+	}
+	return id
 }
 
 // free reports whether provision i has neither mate nor whole.

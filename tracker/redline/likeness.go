@@ -1,6 +1,7 @@
 package redline
 
 import (
+	"iter"
 	"math"
 	"slices"
 )
@@ -36,59 +37,100 @@ const (
 // paragraphs.
 const maxPostings = 400
 
-// weigh finds the grams of every provision and their weights.
-func (c *comparison) weigh() {
-	ids := make(map[uint64]int32)
-	var df []int32
-	var pairs []bool
-	add := func(grams []int32, g uint64) []int32 {
-		id, ok := ids[g]
-		if !ok {
-			id = int32(len(df))
-			ids[g] = id
-			df, pairs = append(df, 0), append(pairs, g>>32 != 0)
+// A gramTable numbers the grams that a comparison looks at: word w is gram w,
+// pairs of words follow.
+type gramTable struct {
+	lex   *lexicon
+	pairs map[uint64]int32
+	df    []int32 // provisions that have each gram
+	seen  []int32 // the last provision counted for each gram
+}
+
+// grams lists those of a text in rising order, numbering new ones.
+func (g *gramTable) grams(tokens []token) []int32 {
+	out := make([]int32, 0, len(tokens))
+	for this, pair := range g.walk(tokens) {
+		out = append(out, this)
+		if pair == 0 {
+			continue
 		}
-		return append(grams, id)
+		id, ok := g.pairs[pair]
+		if !ok {
+			id = int32(len(g.df))
+			g.pairs[pair] = id
+			g.df = append(g.df, 0)
+		}
+		out = append(out, id)
 	}
-	count := func(u *unit, times int32) {
+	slices.Sort(out)
+	out = slices.Compact(out)
+	for _, id := range out {
+		g.df[id]++
+	}
+	return out
+}
+
+// count adds a text that both sides have to the frequencies of known grams.
+func (g *gramTable) count(tokens []token, provision int32) {
+	once := func(id int32) {
+		if g.seen[id] != provision {
+			g.seen[id] = provision
+			g.df[id] += 2
+		}
+	}
+	for this, pair := range g.walk(tokens) {
+		once(this)
+		if id, ok := g.pairs[pair]; ok {
+			once(id)
+		}
+	}
+}
+
+// walk gives each word and, from the second on, the pair it ends.
+func (g *gramTable) walk(tokens []token) iter.Seq2[int32, uint64] {
+	return func(yield func(int32, uint64) bool) {
 		before := uint64(0)
-		for _, t := range u.tokens {
-			x := c.lex.words[t.word]
+		for _, t := range tokens {
+			x := &g.lex.words[t.word]
 			if x.kind != word && x.kind != ideograph {
 				continue
 			}
 			this := uint64(x.fold) + 1
-			u.grams = add(u.grams, this)
+			pair := uint64(0)
 			if before != 0 {
-				u.grams = add(u.grams, before<<32|this)
+				pair = before<<32 | this
+			}
+			if !yield(x.fold, pair) {
+				return
 			}
 			before = this
 		}
-		slices.Sort(u.grams)
-		u.grams = slices.Compact(u.grams)
-		for _, g := range u.grams {
-			df[g] += times
+	}
+}
+
+// weigh finds the grams of every provision without a mate, and their weights.
+func (c *comparison) weigh() {
+	words := len(c.lex.words)
+	g := gramTable{lex: c.lex, pairs: make(map[uint64]int32), df: make([]int32, words)}
+	for _, s := range []*side{&c.old, &c.new} {
+		for i := range s.units {
+			if s.mate[i] == none {
+				s.units[i].grams = g.grams(s.units[i].tokens)
+			}
 		}
 	}
-	equal := func(i int) bool { return c.old.mate[i] != none }
+	g.seen = slices.Repeat([]int32{none}, len(g.df))
 	for i := range c.old.units {
-		if equal(i) {
-			count(&c.old.units[i], 2) // its mate has the same
-		} else {
-			count(&c.old.units[i], 1)
+		if c.old.mate[i] != none {
+			g.count(c.old.units[i].tokens, int32(i))
 		}
 	}
-	for j := range c.new.units {
-		if c.new.mate[j] == none {
-			count(&c.new.units[j], 1)
-		}
-	}
-	c.gramCost = make([]float64, len(df))
+	c.gramCost = make([]float64, len(g.df))
 	all := 2 * float64(len(c.old.units)+len(c.new.units))
-	for g, n := range df {
-		c.gramCost[g] = math.Log(all/float64(n)) / math.Log(all)
-		if pairs[g] {
-			c.gramCost[g] *= 2
+	for id, n := range g.df {
+		c.gramCost[id] = math.Log(all/float64(max(n, 1))) / math.Log(all)
+		if id >= words {
+			c.gramCost[id] *= 2
 		}
 	}
 	for _, s := range []*side{&c.old, &c.new} {

@@ -164,7 +164,7 @@ func (t *wordTally) ratio() float64 { return float64(t.hunks) / float64(t.plante
 
 // ourWords is the redline of two paragraphs.
 func ourWords(old, new string) []Edit {
-	w := wordAligner{lex: newLexicon()}
+	w := wordAligner{lex: newLexicon(len(old))}
 	a, b := w.lex.tokens(old), w.lex.tokens(new)
 	return edits(old, new, a, b, w.align(a, b))
 }
@@ -172,7 +172,7 @@ func ourWords(old, new string) []Edit {
 // shortestWords is go-diff's on the same tokens, one rune each, cleaned up as it
 // recommends for people.
 func shortestWords(old, new string) []Edit {
-	w := wordAligner{lex: newLexicon()}
+	w := wordAligner{lex: newLexicon(len(old))}
 	a, b := w.lex.tokens(old), w.lex.tokens(new)
 	d := diffmatchpatch.New()
 	d.DiffTimeout = 0

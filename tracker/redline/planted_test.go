@@ -128,11 +128,11 @@ func pieces(text string) []string {
 func isSpaced(text string) bool { return !strings.ContainsFunc(text, isIdeograph) }
 
 func replaceWords(r *rand.Rand, text string, spare []string, share float64) string {
-	words := pieces(text)
+	words, space := pieces(text), glue(text)
 	n := max(1, int(share*float64(len(words))))
 	for range n {
 		from := pieces(spare[r.IntN(len(spare))])
-		words[r.IntN(len(words))] = strings.TrimSpace(from[r.IntN(len(from))]) + glue(text)
+		words[r.IntN(len(words))] = strings.TrimSpace(from[r.IntN(len(from))]) + space
 	}
 	return strings.TrimSpace(strings.Join(words, ""))
 }

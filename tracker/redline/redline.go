@@ -23,7 +23,11 @@
 // not reworded. Chinese is compared character by character.
 package redline
 
-import "concord/tracker"
+import (
+	"slices"
+
+	"concord/tracker"
+)
 
 // A Class says what happened to one provision.
 type Class string
@@ -102,7 +106,11 @@ type SectionChange struct {
 // script, so that a Latin name in a Chinese text is one word; lang is the
 // language of both texts.
 func Compare(old, new []tracker.Provision, lang tracker.Lang) Redline {
-	c := comparison{lex: newLexicon(), textKeys: map[string]int32{}}
+	bytes := 0
+	for _, p := range slices.Concat(old, new) {
+		bytes += len(p.Text)
+	}
+	c := comparison{lex: newLexicon(bytes), seen: map[string]unit{}, textKeys: map[string]int32{}}
 	c.words.lex = c.lex
 	c.old, c.new = c.side(old), c.side(new)
 	c.align()

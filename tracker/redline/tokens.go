@@ -15,6 +15,7 @@ type token struct {
 	word  int32 // index into lexicon.words
 }
 
+// A kind says what a token is made of.
 type kind byte
 
 const (
@@ -27,22 +28,21 @@ const (
 // A lexicon numbers the distinct tokens of the two texts being compared.
 type lexicon struct {
 	ids   map[string]int32
-	keys  map[string]int32
-	folds map[string]int32
 	words []lexeme
+}
+
+// newLexicon has room for the tokens of a text of this many bytes.
+func newLexicon(bytes int) *lexicon {
+	const bytesPerWord = 32 // a distinct word every so many bytes, roughly
+	return &lexicon{ids: make(map[string]int32, bytes/bytesPerWord), words: make([]lexeme, 0, bytes/bytesPerWord)}
 }
 
 // A lexeme is what is known of a distinct token.
 type lexeme struct {
-	text string
-	key  int32 // the same for typings of the same word
-	fold int32 // the same also for upper and lower case
+	key  int32 // the token that stands for all typings of the same word
+	fold int32 // the one that stands for upper and lower case too
 	cost int32 // of changing it, in hundredths of a content word
 	kind kind
-}
-
-func newLexicon() *lexicon {
-	return &lexicon{ids: map[string]int32{}, keys: map[string]int32{}, folds: map[string]int32{}}
 }
 
 // What changing a token costs, in hundredths of a content word. Spaces, signs
@@ -62,45 +62,42 @@ const (
 // are nearly all this short, and a rule without lists treats them alike.
 const shortWord = 3
 
+// add gives the number of token s.
 func (l *lexicon) add(s string, k kind) int32 {
 	if id, ok := l.ids[s]; ok {
 		return id
 	}
-	x := lexeme{text: s, kind: k}
-	folded := " "
-	switch k {
-	case space:
-		x.cost = costSpace
-		x.key = number(l.keys, folded)
-	case sign:
-		x.cost = costSign
-	case ideograph:
-		x.cost = costIdeograph
-	case word:
-		x.cost = costWord
-		if utf8.RuneCountInString(s) <= shortWord && !strings.ContainsAny(s, "0123456789") {
-			x.cost = costShort
-		}
-	}
-	if k != space {
-		folded = key(s)
-		x.key = number(l.keys, folded)
-		folded = strings.ToLower(folded)
-	}
-	x.fold = number(l.folds, folded)
 	id := int32(len(l.words))
-	l.words = append(l.words, x)
 	l.ids[s] = id
+	l.words = append(l.words, lexeme{kind: k, cost: tokenCost(s, k)})
+	plain := " "
+	if k != space {
+		plain = key(s)
+	}
+	keyID, foldID := id, id
+	if plain != s {
+		keyID = l.words[l.add(plain, k)].key
+	}
+	if folded := strings.ToLower(plain); folded != s {
+		foldID = l.words[l.add(folded, k)].fold
+	}
+	l.words[id].key, l.words[id].fold = keyID, foldID
 	return id
 }
 
-func number(m map[string]int32, s string) int32 {
-	id, ok := m[s]
-	if !ok {
-		id = int32(len(m))
-		m[s] = id
+func tokenCost(s string, k kind) int32 {
+	switch k {
+	case space:
+		return costSpace
+	case sign:
+		return costSign
+	case ideograph:
+		return costIdeograph
 	}
-	return id
+	if utf8.RuneCountInString(s) <= shortWord && !strings.ContainsAny(s, "0123456789") {
+		return costShort
+	}
+	return costWord
 }
 
 // tokens cuts s.

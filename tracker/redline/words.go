@@ -22,18 +22,30 @@ const smallProduct = 1500 * 1500
 // A wordAligner compares token sequences; its tables are used again for every
 // pair of paragraphs.
 type wordAligner struct {
-	lex  *lexicon
-	kept []int32 // cost up to here when the last token was kept, previous and present row
-	gone []int32 // cost when it was changed
-	from []byte  // how each cell was reached
+	lex        *lexicon
+	kept, gone []int32 // room for two rows each
+	from       []byte
+	side       []known
+	first      rows // the row for the whole of the old side
 }
 
-// How a cell was reached.
+// A known is a token with what the alignment asks of it.
+type known struct{ word, key, cost int32 }
+
+// rows hold, for each rest of the new side, the least cost of aligning it with
+// one rest of the old side.
+type rows struct {
+	kept []int32 // when the first tokens of both are kept
+	gone []int32 // when one of them is changed
+	from []byte  // how the alignment goes on
+}
+
+// How an alignment goes on after its first token.
 const (
-	keptFromGone = 1 << iota // the kept token ends a hunk
-	goneOld                  // the hunk's last token is an old one
-	goneNew                  // the hunk's last token is a new one
-	goneOpens                // it is also its first
+	keptFromGone = 1 << iota // the kept token is followed by a hunk
+	goneOld                  // the changed token is an old one
+	goneNew                  // the changed token is a new one
+	goneOpens                // it is the hunk's last
 )
 
 // align gives the hunks that turn a into b, in order, none touching the next.
@@ -88,7 +100,7 @@ func (w *wordAligner) alignSmall(hunks []hunk, a, b []token, offA, offB int) []h
 	n, m := len(a), len(b)
 	w.fill(a, b)
 	width := m + 1
-	isKept := w.kept[w.row(0, width)] <= w.gone[w.row(0, width)]
+	isKept := w.first.kept[0] <= w.first.gone[0]
 	start := hunk{-1, 0, 0, 0}
 	for i, j := 0, 0; i < n || j < m; {
 		f := w.from[i*width+j]
@@ -119,54 +131,76 @@ func (w *wordAligner) alignSmall(hunks []hunk, a, b []token, offA, offB int) []h
 	return hunks
 }
 
-// row is where row i of the two-row tables begins.
-func (w *wordAligner) row(i, width int) int { return i & 1 * width }
-
 // fill computes, for every pair of suffixes, the least cost of turning one into
-// the other and how it begins.
+// the other and how it begins; the tables end with those of the whole of a.
 func (w *wordAligner) fill(a, b []token) {
-	const never = 1 << 30
 	n, m := len(a), len(b)
 	width := m + 1
 	w.kept, w.gone = room(w.kept, 2*width), room(w.gone, 2*width)
-	w.from = room(w.from, (n+1)*width)
-	words := w.lex.words
-	for i := n; i >= 0; i-- {
-		here, below := w.row(i, width), w.row(i+1, width)
-		from := w.from[i*width : (i+1)*width]
-		for j := m; j >= 0; j-- {
-			kept, gone, f := int32(never), int32(never), byte(0)
-			if i == n && j == m {
-				w.kept[here+j], w.gone[here+j], from[j] = 0, never, 0
-				continue
-			}
-			if i < n && j < m && words[a[i].word].key == words[b[j].word].key {
-				kept = w.kept[below+j+1]
-				if g := w.gone[below+j+1]; g < kept {
-					kept, f = g, keptFromGone
-				}
-				if a[i].word != b[j].word {
-					kept += costTyping
-				}
-			}
-			if j < m {
-				c := words[b[j].word].cost
-				gone, f = w.gone[here+j+1]+c, f|goneNew
-				if k := w.kept[here+j+1] + c + costHunk; k < gone {
-					gone, f = k, f|goneOpens
-				}
-			}
-			if i < n {
-				c := words[a[i].word].cost
-				if g := w.gone[below+j] + c; g < gone {
-					gone, f = g, f&keptFromGone|goneOld
-				}
-				if k := w.kept[below+j] + c + costHunk; k < gone {
-					gone, f = k, f&keptFromGone|goneOld|goneOpens
-				}
-			}
-			w.kept[here+j], w.gone[here+j], from[j] = kept, gone, f
+	w.from, w.side = room(w.from, (n+1)*width), w.side[:0]
+	for _, t := range b {
+		x := &w.lex.words[t.word]
+		w.side = append(w.side, known{t.word, x.key, x.cost})
+	}
+	below := rows{w.kept[:width], w.gone[:width], w.from[n*width:]}
+	here := rows{w.kept[width : 2*width], w.gone[width : 2*width], nil}
+	below.fillLast(w.side)
+	for i := n - 1; i >= 0; i-- {
+		x := &w.lex.words[a[i].word]
+		here.from = w.from[i*width : (i+1)*width]
+		here.fillAbove(below, known{a[i].word, x.key, x.cost}, w.side)
+		below, here = here, below
+	}
+	w.first = below
+}
+
+// never is a cost that no alignment has, with room for adding to it.
+const never = 1 << 30
+
+// fillLast is the row for the end of a: the rest of b came.
+func (r rows) fillLast(b []known) {
+	m := len(b)
+	r.kept[m], r.gone[m], r.from[m] = 0, never, 0
+	for j := m - 1; j >= 0; j-- {
+		r.kept[j], r.gone[j], r.from[j] = never, r.gone[j+1]+b[j].cost, goneNew
+		if j == m-1 {
+			r.gone[j], r.from[j] = costHunk+b[j].cost, goneNew|goneOpens
 		}
+	}
+}
+
+// fillAbove is the row for a rest that begins with x, from the row below it.
+func (r rows) fillAbove(below rows, x known, b []known) {
+	m := len(b)
+	kept, gone, from := r.kept[:m+1], r.gone[:m+1], r.from[:m+1]
+	keptBelow, goneBelow := below.kept[:m+1], below.gone[:m+1]
+	for j := m; j >= 0; j-- {
+		f := byte(goneOld)
+		g := goneBelow[j] + x.cost
+		if open := keptBelow[j] + x.cost + costHunk; open < g {
+			g, f = open, goneOld|goneOpens
+		}
+		k := int32(never)
+		if j < m {
+			y := &b[j]
+			if c := gone[j+1] + y.cost; c < g {
+				g, f = c, goneNew
+			}
+			if open := kept[j+1] + y.cost + costHunk; open < g {
+				g, f = open, goneNew|goneOpens
+			}
+			if x.key == y.key {
+				k = keptBelow[j+1]
+				if goneBelow[j+1] < k {
+					k = goneBelow[j+1]
+					f |= keptFromGone
+				}
+				if x.word != y.word {
+					k += costTyping
+				}
+			}
+		}
+		kept[j], gone[j], from[j] = k, g, f
 	}
 }
 
