@@ -1,6 +1,162 @@
 package grammar
 
-import "concord/tracker"
+import (
+	"cmp"
+	"fmt"
+	"io/fs"
+	"regexp"
+	"slices"
+
+	"concord/tracker"
+)
+
+// A citer finds what provisions cite. It is made once, from the registry and
+// the words of data/grammar/citations.json, and is safe for concurrent use.
+//
+// It reads the folded text (see [tracker.FoldAt]), so that case, accents, vowel
+// marks, widths and kinds of space make no difference; offsets are taken back to
+// the printed text at the end.
+type citer struct {
+	registry *tracker.Registry
+	words    map[tracker.Lang]*citationWords
+	marks    map[string][]tracker.Session // folded session mark, "wrc-15", to its sessions
+	series   map[string]string            // folded short name, "wrc", to its body
+	places   map[string]bool              // folded places of sessions
+}
+
+// newCiter compiles the patterns of every language.
+func newCiter(registry *tracker.Registry, files fs.FS) (*citer, error) {
+	c := &citer{
+		registry: registry, words: map[tracker.Lang]*citationWords{},
+		marks: map[string][]tracker.Session{}, series: map[string]string{}, places: map[string]bool{},
+	}
+	for _, s := range registry.Sessions {
+		for _, forms := range s.Place {
+			for _, place := range forms {
+				c.places[tracker.Fold(place)] = true
+			}
+		}
+		for _, mark := range s.Alias {
+			mark = tracker.Fold(mark)
+			c.marks[mark] = append(c.marks[mark], s)
+		}
+	}
+	for _, b := range registry.Bodies {
+		for _, short := range b.Short {
+			if short = tracker.Fold(short); shortName.MatchString(short) && c.series[short] == "" {
+				c.series[short] = b.ID
+			}
+		}
+	}
+	lists, err := readCitationLists(files)
+	if err != nil {
+		return nil, err
+	}
+	for lang, list := range lists {
+		if c.words[lang], err = list.compile(lang, registry); err != nil {
+			return nil, fmt.Errorf("citations.json: %s: %w", lang, err)
+		}
+	}
+	return c, nil
+}
+
+// shortName is a body's short name that can open a session mark: one word.
+var shortName = regexp.MustCompile(`^\p{L}{2,6}$`)
+
+// A find is one citation, as a span of bytes of the folded text.
+type find struct {
+	start, end int
+	target     string
+	doubt      string
+}
+
+// A reading is one provision while its citations are looked for.
+type reading struct {
+	*citer
+	words  *citationWords
+	own    tracker.Address // revision that the provision belongs to; zero when unknown
+	folded string
+	at     []int // see tracker.FoldAt
+	runes  []rune
+	finds  []find
+	faults []tracker.Fault
+}
 
 // cite fills the citations of every provision of t.
-func (g *Grammar) cite(t *tracker.Text) []tracker.Fault { return nil }
+func (g *Grammar) cite(t *tracker.Text) []tracker.Fault {
+	return g.citer.cite(t)
+}
+
+func (c *citer) cite(t *tracker.Text) []tracker.Fault {
+	words := c.words[t.Lang]
+	if words == nil {
+		words = c.words[tracker.English]
+	}
+	if words == nil {
+		return nil
+	}
+	var faults []tracker.Fault
+	inner := newInner(t)
+	for i := range t.Provisions {
+		p := &t.Provisions[i]
+		r := c.read(words, t.Revision, p.Text)
+		r.symbols()
+		r.instruments()
+		r.basicTexts()
+		r.innerReferences(inner, p)
+		p.Citations = r.citations()
+		for _, f := range r.faults {
+			f.Place = p.Address.String()
+			faults = append(faults, f)
+		}
+	}
+	return faults
+}
+
+func (c *citer) read(words *citationWords, own tracker.Address, text string) *reading {
+	r := &reading{citer: c, words: words, own: own, runes: []rune(text)}
+	r.folded, r.at = tracker.FoldAt(text)
+	return r
+}
+
+// found records a citation; what is empty names nothing.
+func (r *reading) found(start, end int, target, doubt string) {
+	if target != "" && start < end {
+		r.finds = append(r.finds, find{start, end, target, doubt})
+	}
+}
+
+// citations keeps, of finds that overlap, the longest, and gives them in
+// reading order with offsets in the printed text.
+func (r *reading) citations() []tracker.Citation {
+	slices.SortStableFunc(r.finds, func(a, b find) int {
+		return cmp.Or(cmp.Compare(b.end-b.start, a.end-a.start), cmp.Compare(a.start, b.start))
+	})
+	var kept []find
+	for _, f := range r.finds {
+		if !slices.ContainsFunc(kept, func(k find) bool { return f.start < k.end && k.start < f.end }) {
+			kept = append(kept, f)
+		}
+	}
+	slices.SortFunc(kept, func(a, b find) int { return cmp.Compare(a.start, b.start) })
+	citations := make([]tracker.Citation, 0, len(kept))
+	for _, f := range kept {
+		start, end := r.at[f.start], r.at[f.end-1]+1
+		citations = append(citations, tracker.Citation{
+			Target: f.target, Text: string(r.runes[start:end]), Start: start, End: end, Doubt: f.doubt,
+		})
+	}
+	return citations
+}
+
+// printed gives the rune of the printed text at byte i of the folded one.
+func (r *reading) printed(i int) rune {
+	if at := r.at[i]; at < len(r.runes) {
+		return r.runes[at]
+	}
+	return 0
+}
+
+// wordStarts and wordEnds report whether a word begins or ends at byte i.
+func (r *reading) wordStarts(i int) bool { return !tracker.WordBefore(r.folded, i) }
+func (r *reading) wordEnds(i int) bool   { return !tracker.WordAfter(r.folded, i) }

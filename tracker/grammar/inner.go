@@ -1,0 +1,350 @@
+package grammar
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+
+	"concord/tracker"
+)
+
+// A inner knows the sections and provisions of one text, to which its own
+// provisions refer: "recognizing a) and b) above", "Annex 2 to this resolution".
+type inner struct {
+	revision   tracker.Address
+	headings   []string                  // folded, longest first
+	sections   map[string][]innerSection // by folded heading, in reading order
+	keys       map[string]bool           // section keys and annex keys
+	provisions map[string]int            // provision part of an address to its place in the text
+}
+
+// An innerSection is a section by the place of its first provision.
+type innerSection struct {
+	key   string
+	first int
+}
+
+func newInner(t *tracker.Text) *inner {
+	in := &inner{
+		revision: t.Revision, sections: map[string][]innerSection{},
+		keys: map[string]bool{}, provisions: map[string]int{},
+	}
+	for i, p := range t.Provisions {
+		in.provisions[p.Address.Provision] = i
+		heading := tracker.Fold(p.Heading)
+		if heading == "" || p.Role == tracker.Annexed {
+			continue
+		}
+		in.keys[p.Section] = true
+		known := in.sections[heading]
+		if len(known) == 0 || known[len(known)-1].key != p.Section {
+			in.sections[heading] = append(known, innerSection{p.Section, i})
+		}
+	}
+	for _, a := range t.Annexes {
+		in.keys[a.Key] = true
+	}
+	for heading := range in.sections {
+		in.headings = append(in.headings, heading)
+	}
+	slices.SortFunc(in.headings, func(a, b string) int {
+		return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b))
+	})
+	return in
+}
+
+// noSuchProvision is the doubt of a reference to what its own text does not hold.
+const noSuchProvision = "the text holds no such provision"
+
+// own gives the address of a provision of the text itself, and a doubt when
+// the text does not hold it.
+func (in *inner) own(provision string) (string, string) {
+	a := in.revision.At(provision)
+	if _, held := in.provisions[provision]; held || in.keys[provision] || provision == "" {
+		return a.String(), ""
+	}
+	return a.String(), noSuchProvision
+}
+
+// section chooses among sections of one heading the one that a provision at
+// place means: the last before it that holds the label, else any that does.
+func (in *inner) section(heading string, label string, place int) string {
+	candidates := in.sections[heading]
+	holds := func(s innerSection) bool {
+		_, held := in.provisions[join(s.key, label)]
+		return held || label == ""
+	}
+	best := candidates[0].key
+	for _, s := range slices.Backward(candidates) {
+		if s.first <= place && holds(s) {
+			return s.key
+		}
+	}
+	for _, s := range candidates {
+		if holds(s) {
+			return s.key
+		}
+	}
+	return best
+}
+
+// innerReferences finds what p says of other provisions of its own text.
+func (r *reading) innerReferences(in *inner, p *tracker.Provision) {
+	if in.revision.IsZero() {
+		return
+	}
+	r.ownTexts(in)
+	r.ownAnnexes(in)
+	r.ownParagraphs(in)
+	place := in.provisions[p.Address.Provision]
+	var taken []find
+	for _, heading := range in.headings {
+		for from := 0; ; {
+			i := strings.Index(r.folded[from:], heading)
+			if i < 0 {
+				break
+			}
+			start, end := from+i, from+i+len(heading)
+			from = end
+			free := !slices.ContainsFunc(taken, func(f find) bool { return f.start < end && start < f.end })
+			if free && r.wordStarts(start) && r.wordEnds(end) && r.ownSection(in, heading, start, end, place) {
+				taken = append(taken, find{start: start, end: end})
+			}
+		}
+	}
+	r.otherSections(in, taken)
+}
+
+// ownSection reads the labels on either side of a heading at start, and says
+// whether it was a reference at all.
+func (r *reading) ownSection(in *inner, heading string, start, end, place int) bool {
+	record := func(labels []citedLabel, from, to int) {
+		for i, l := range labels {
+			if i == 0 {
+				l.start = min(l.start, from)
+			}
+			if i == len(labels)-1 {
+				l.end = max(l.end, to)
+			}
+			target, doubt := in.own(join(in.section(heading, l.path, place), l.path))
+			r.found(l.start, l.end, target, doubt)
+		}
+	}
+	rest := r.folded[end:]
+	if m := r.words.labelsNext.FindStringSubmatchIndex(rest); m != nil {
+		labels := cited(r.folded, end+m[2], end+m[3])
+		after := r.folded[end+m[1]:]
+		lettered := strings.HasSuffix(rest[m[2]:m[3]], ")")
+		if lettered || r.words.hereNext.MatchString(after) || r.hereBefore(start) || r.ofOwnText(after) {
+			record(labels, start, end)
+			return true
+		}
+	}
+	here := r.words.hereNext.MatchString(rest)
+	if m := r.words.labelsLast.FindStringSubmatchIndex(r.folded[:start]); m != nil && r.wordStarts(m[0]) {
+		labels := cited(r.folded, m[2], m[3])
+		if here || strings.HasSuffix(r.folded[m[2]:m[3]], ")") || m[0] < m[2] {
+			record(labels, m[0], end)
+			return true
+		}
+	}
+	if here || r.hereBefore(start) {
+		target, doubt := in.own(in.section(heading, "", place))
+		r.found(start, end, target, doubt)
+		return true
+	}
+	return false
+}
+
+// hereBefore reports whether a Chinese "above" stands just before start.
+func (r *reading) hereBefore(start int) bool {
+	return r.words.numberFirst && r.words.hereLast.MatchString(r.folded[:start])
+}
+
+// ofOwnText reports whether rest goes on with "of this resolution".
+func (r *reading) ofOwnText(rest string) bool { return r.words.ofOwnNext.MatchString(rest) }
+
+// otherSections finds references with "above" to sections that the text does
+// not have under that heading; they stay, in doubt.
+func (r *reading) otherSections(in *inner, taken []find) {
+	if r.words.verbHere == nil || !r.words.hereWord.MatchString(r.folded) {
+		return
+	}
+	for _, m := range r.words.verbHere.FindAllStringSubmatchIndex(r.folded, -1) {
+		if slices.ContainsFunc(taken, func(f find) bool { return f.start < m[1] && m[0] < f.end }) || !r.wordStarts(m[0]) || !r.wordEnds(m[1]) {
+			continue
+		}
+		key := r.words.headings[r.folded[m[2]:m[3]]]
+		if m[4] < 0 {
+			target, doubt := in.own(key)
+			r.found(m[2], m[3], target, doubt)
+			continue
+		}
+		for i, l := range cited(r.folded, m[4], m[5]) {
+			if i == 0 {
+				l.start = m[2]
+			}
+			target, doubt := in.own(join(key, l.path))
+			r.found(l.start, l.end, target, doubt)
+		}
+	}
+}
+
+// ownTexts finds "this resolution", alone and with a provision or an annex.
+func (r *reading) ownTexts(in *inner) {
+	for _, m := range r.words.ownText.FindAllStringIndex(r.folded, -1) {
+		if !r.wordStarts(m[0]) || !r.wordEnds(m[1]) {
+			continue
+		}
+		a := in.revision
+		start := r.provisionBefore(m[0], &a)
+		end := r.provisionAfter(m[1], &a)
+		target, doubt := in.own(a.Provision)
+		r.found(start, end, target, doubt)
+	}
+}
+
+// ownAnnexes finds "Annex 2" with nothing said of whose it is, where the text
+// has such an annex.
+func (r *reading) ownAnnexes(in *inner) {
+	for _, m := range r.words.annex.FindAllStringSubmatchIndex(r.folded, -1) {
+		if m[2] < 0 || !r.wordStarts(m[0]) || !r.wordEnds(m[1]) {
+			continue
+		}
+		key := "annex-" + r.folded[m[2]:m[3]]
+		if in.keys[key] && !r.words.annexOfNext.MatchString(r.folded[m[1]:]) {
+			r.found(m[0], m[1], in.revision.At(key).String(), "")
+		}
+	}
+}
+
+// ownParagraphs finds "paragraph 3 above" in texts whose paragraphs are
+// numbered through.
+func (r *reading) ownParagraphs(in *inner) {
+	if root(in.revision.Body) != "un" || r.words.numberFirst {
+		return
+	}
+	for _, m := range r.words.paragraph.FindAllStringSubmatchIndex(r.folded, -1) {
+		rest := r.folded[m[1]:]
+		if !r.wordStarts(m[0]) || !r.words.hereNext.MatchString(rest) && !r.ofOwnText(rest) {
+			continue
+		}
+		for i, l := range cited(r.folded, m[2], m[3]) {
+			if i == 0 {
+				l.start = m[0]
+			}
+			target, doubt := in.own(join("operative", l.path))
+			r.found(l.start, l.end, target, doubt)
+		}
+	}
+}
+
+// provisionBefore reads "Annex 2 to", "resolves 2 of" or "paragraph 3 of" just
+// before the word that names an instrument, adds it to target, and gives where
+// the citation then begins.
+func (r *reading) provisionBefore(start int, target *tracker.Address) int {
+	const far = 160 // a heading, some labels and a preposition
+	from := max(0, start-far)
+	for from < start && r.folded[from]&0xC0 == 0x80 {
+		from++
+	}
+	before := r.folded[from:start]
+	if m := r.words.annexLast.FindStringSubmatchIndex(before); m != nil && r.wordStarts(from+m[0]) {
+		target.Provision = "annex"
+		if m[2] >= 0 {
+			target.Provision += "-" + before[m[2]:m[3]]
+		}
+		return from + m[0]
+	}
+	section, at, labels := "", -1, []int(nil)
+	if m := r.words.sectionLast.FindStringSubmatchIndex(before); m != nil {
+		switch {
+		case m[2] >= 0:
+			section, labels = r.words.headings[before[m[2]:m[3]]], m[4:6]
+		default:
+			section, labels = r.words.headings[before[m[8]:m[9]]], m[6:8]
+		}
+		at = m[0]
+	} else if m := r.words.paragraphLast.FindStringSubmatchIndex(before); m != nil && root(target.Body) == "un" {
+		section, labels, at = "operative", m[2:4], m[0]
+	}
+	if at < 0 || !r.wordStarts(from+at) {
+		return start
+	}
+	all := cited(r.folded, from+labels[0], from+labels[1])
+	for i, l := range all {
+		if i == 0 {
+			l.start = min(l.start, from+at)
+		}
+		a := *target
+		a.Provision = join(section, l.path)
+		if i == len(all)-1 {
+			*target = a
+			return l.start
+		}
+		r.found(l.start, l.end, a.String(), "")
+	}
+	return start
+}
+
+// provisionAfter is provisionBefore for Chinese, where the provision follows.
+func (r *reading) provisionAfter(end int, target *tracker.Address) int {
+	if !r.words.numberFirst || target.Provision != "" {
+		return end
+	}
+	rest := r.folded[end:]
+	if m := r.words.annexNext.FindStringSubmatchIndex(rest); m != nil {
+		target.Provision = "annex"
+		if m[2] >= 0 {
+			target.Provision += "-" + rest[m[2]:m[3]]
+		}
+		return end + m[1]
+	}
+	if m := r.words.sectionNext.FindStringSubmatchIndex(rest); m != nil {
+		labels := cited(r.folded, end+m[4], end+m[5])
+		if len(labels) > 0 {
+			target.Provision = join(r.words.headings[rest[m[2]:m[3]]], labels[0].path)
+			return labels[0].end
+		}
+	}
+	return end
+}
+
+// A citedLabel is a label as a reference writes it: "c) ii)" is the path c.ii.
+type citedLabel struct {
+	start, end int
+	path       string
+}
+
+var oneCitedLabel = regexp.MustCompile(labelCited)
+
+// cited splits a list of labels. Labels with nothing but a space between them
+// go down a level; "and" and commas start the next one.
+func cited(folded string, start, end int) []citedLabel {
+	var all []citedLabel
+	last := -1
+	for _, m := range oneCitedLabel.FindAllStringIndex(folded[start:end], -1) {
+		from, to := start+m[0], start+m[1]
+		read, ok := readField(folded[from:to])
+		if !ok {
+			continue
+		}
+		if last >= 0 && strings.TrimSpace(folded[last:from]) == "" {
+			l := &all[len(all)-1]
+			l.path, l.end = join(l.path, read.element()), to
+		} else {
+			all = append(all, citedLabel{from, to, read.element()})
+		}
+		last = to
+	}
+	return all
+}
+
+// join puts a label under what it stands under.
+func join(above, label string) string {
+	if above == "" || label == "" {
+		return above + label
+	}
+	return above + "." + label
+}
