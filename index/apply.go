@@ -18,6 +18,7 @@ import (
 // A Change is what one journal entry, or several in a row, mean to the index.
 type Change struct {
 	Sequence uint64         // of the last entry
+	Mark     string         // what identifies that entry, such as its hash; see [Index.Mark]
 	Texts    []tracker.Text // in the order of the journal; the last of a text counts
 	// Instruments are those whose standing may have changed, beside those of Texts.
 	Instruments []tracker.Address
@@ -57,10 +58,15 @@ func (x *Index) Apply(ctx context.Context, c Change) (err error) {
 		}
 	}
 	batch.SetInternal([]byte(positionKey), binary.BigEndian.AppendUint64(nil, c.Sequence))
+	batch.SetInternal([]byte(markKey), []byte(c.Mark))
+	saved := make(chan struct{})
+	batch.SetPersistedCallback(func(error) { close(saved) })
 	x.judge(touched)
 	if err := x.bleve.Batch(batch); err != nil {
 		return fmt.Errorf("index: entry %d: %w", c.Sequence, err)
 	}
+	x.saved = saved
+	x.mark.Store(&c.Mark)
 	x.position.Store(c.Sequence)
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -25,11 +26,16 @@ const layout = "1"
 // The keys of what is written beside the documents.
 const (
 	positionKey = "concord/position"
+	markKey     = "concord/mark"
 	layoutKey   = "concord/layout"
 )
 
 // lockPatience is how long opening waits for another process to let go.
 const lockPatience = "1s"
+
+// closePatience is how long closing waits for the disk. What has not reached it
+// then is read again from the journal.
+const closePatience = 5 * time.Second
 
 // ErrLocked says that another process has the index open.
 var ErrLocked = errors.New("another process has this index open")
@@ -53,8 +59,10 @@ type Index struct {
 	analyzers map[tracker.Lang]*words.Analyzer
 	rebuilt   string
 	position  atomic.Uint64
+	mark      atomic.Pointer[string]
 
-	writing sync.Mutex // one Apply at a time
+	writing sync.Mutex    // one Apply at a time
+	saved   chan struct{} // closed when the last change has reached the disk
 	slots   chan struct{}
 
 	mu        sync.Mutex // guards what follows
@@ -132,7 +140,13 @@ func (x *Index) open(dir string) (err error) {
 	if err != nil {
 		return errors.Join(err, opened.Close())
 	}
+	mark, err := opened.GetInternal([]byte(markKey))
+	if err != nil {
+		return errors.Join(err, opened.Close())
+	}
 	if len(position) == 8 {
+		text := string(mark)
+		x.mark.Store(&text)
 		x.position.Store(binary.BigEndian.Uint64(position))
 	}
 	x.bleve = opened
@@ -189,6 +203,25 @@ func (x *Index) Rebuilt() string { return x.rebuilt }
 // Position is the sequence of the last journal entry that can be found.
 func (x *Index) Position() uint64 { return x.position.Load() }
 
-// Close closes the index. No other method may be called at the same time or
-// after it.
-func (x *Index) Close() error { return x.bleve.Close() }
+// Mark is what identified the entry at the position when it was applied. If the
+// record has another entry there, the index was made from another record.
+func (x *Index) Mark() string {
+	if m := x.mark.Load(); m != nil {
+		return *m
+	}
+	return ""
+}
+
+// Close closes the index, when what was applied has reached the disk. No other
+// method may be called at the same time or after it.
+func (x *Index) Close() error {
+	x.writing.Lock()
+	defer x.writing.Unlock()
+	if x.saved != nil {
+		select {
+		case <-x.saved:
+		case <-time.After(closePatience):
+		}
+	}
+	return x.bleve.Close()
+}
