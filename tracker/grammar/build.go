@@ -107,7 +107,17 @@ func (b *builder) isEnacting(l *line) bool {
 		return false
 	}
 	s := strings.TrimRight(fold(l.text).s, " 0123456789*")
-	return strings.HasSuffix(s, ",") && b.bodyOf(l.text) != "" && !b.w.firstOfVerbs[firstWord(s)]
+	_, year := placeAndYear(l.text)
+	named := b.bodyOf(l.text) != ""
+	switch {
+	case l.style == "enacting":
+		return true
+	case b.w.firstOfVerbs[firstWord(s)]:
+		return false
+	case strings.HasSuffix(s, ","):
+		return named || year > 0
+	}
+	return named && year > 0 && strings.HasSuffix(s, ")") && !inCapitals(l.text)
 }
 
 // opensBody reports whether l begins the body: a section heading, a label.
@@ -148,12 +158,12 @@ func (b *builder) add(l *line, printed string, p position, text string, notes []
 		for n := 2; b.used[again]; n++ {
 			again = address + "-" + strconv.Itoa(n)
 		}
-		b.fault(l.place, "label-repeat", fmt.Sprintf("%s stands twice; the second is addressed %s", address, again))
+		b.sequenceFault(l.place, "label-repeat", fmt.Sprintf("%s stands twice; the second is addressed %s", address, again))
 		address = again
 	}
 	b.used[address] = true
 	if p.gap != "" {
-		b.fault(l.place, "label-gap", fmt.Sprintf("%s under %s is missing before %s", p.gap, v.Section, printed))
+		b.sequenceFault(l.place, "label-gap", fmt.Sprintf("%s under %s is missing before %s", p.gap, v.Section, printed))
 	}
 	v.Address.Provision = address
 	v.Label, v.Path, v.Text = printed, p.path, text
@@ -164,6 +174,14 @@ func (b *builder) add(l *line, printed string, p position, text string, notes []
 	b.text.Provisions = append(b.text.Provisions, v)
 	b.places = append(b.places, l.place)
 	return &b.text.Provisions[len(b.text.Provisions)-1]
+}
+
+// sequenceFault reports a break in the labels. Annexes are tables, plans and
+// forms whose lists begin again without notice: there it says nothing.
+func (b *builder) sequenceFault(place, rule, problem string) {
+	if b.annex == "" {
+		b.fault(place, rule, problem)
+	}
 }
 
 // finish completes addresses and gives footnotes nobody referred to to the text.

@@ -25,18 +25,25 @@ func (w *language) splitStructure(lines []line) []line {
 	}
 	out := make([]line, 0, len(lines))
 	for _, l := range lines {
-		from := 0
+		cuts := []int{0}
 		for _, m := range w.glued.FindAllStringIndex(l.text, -1) {
-			if m[0] > from && strings.TrimSpace(l.text[from:m[0]]) != "" {
-				out = append(out, l.cut(from, m[0]))
+			cuts = append(cuts, m[0])
+			if l.text[m[1]-1] == ')' { // a part's heading goes on, the others are whole
+				cuts = append(cuts, m[1])
 			}
-			from = m[0]
 		}
-		if from == 0 {
-			out = append(out, l)
-			continue
+		if l.cell != nil || l.style == "text-number" {
+			cuts = cuts[:1]
 		}
-		out = append(out, l.cut(from, len(l.text)))
+		for i, from := range cuts {
+			to := len(l.text)
+			if i+1 < len(cuts) {
+				to = cuts[i+1]
+			}
+			if part := l.cut(from, to); part.text != "" || len(cuts) == 1 {
+				out = append(out, part)
+			}
+		}
 	}
 	return out
 }
@@ -110,7 +117,7 @@ func (p *parser) divide(lines []line) []extent {
 // begins reports whether an identity inside a text begins the next one and is
 // not a mention that happens to stand alone.
 func (p *parser) begins(id *identity, l *line, styled bool, current extent) bool {
-	if styled {
+	if styled && current.abrogated == "" {
 		return l.style == "text-number"
 	}
 	if sameText(current.id, *id) {

@@ -121,10 +121,18 @@ func (p *parser) abrogation(e extent) {
 			by = s
 		}
 	}
+	name := strings.Join(title, " ")
+	if m := pageAtEnd.FindStringSubmatchIndex(name); m != nil && len(e.lines) > 1 && e.lines[0].place == e.lines[1].place {
+		p.fault(e.lines[0].place, "residue", quote(name[m[2]:])+" at the end of "+quote(name)+" was read as a page number and taken out")
+		name = name[:m[2]]
+	}
 	p.result.Abrogated = append(p.result.Abrogated, tracker.Abrogation{
-		Instrument: a.Instrument(), Session: by, Title: strings.Join(title, " "),
+		Instrument: a.Instrument(), Session: by, Title: name,
 	})
 }
+
+// pageAtEnd finds a page number that was glued to the end of a title.
+var pageAtEnd = regexp.MustCompile(`\p{L}( \d{1,4})$`)
 
 // quote shows a text in a fault, shortened.
 func quote(s string) string {

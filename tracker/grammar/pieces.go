@@ -184,8 +184,8 @@ func (b *builder) readItems(l *line) {
 	lab, labelled := readField(l.label)
 	item := *l
 	if !labelled {
-		if l.label != "" && lab.sig == "" {
-			b.fault(l.place, "label", quote(l.label)+" stands as a label and is none that is known")
+		if l.label != "" {
+			b.sequenceFault(l.place, "label", quote(l.label)+" stands as a label and is none that is known")
 			item.text = l.label + " " + l.text
 		}
 		var rest string
