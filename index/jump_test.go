@@ -1,0 +1,100 @@
+package index
+
+import (
+	"slices"
+	"testing"
+
+	"concord/tracker"
+)
+
+func TestJumps(t *testing.T) {
+	instruct := func(label, words string) tracker.Provision {
+		return tracker.Provision{
+			Address: tracker.Address{Provision: "instructs-sg." + label}, Role: tracker.Operative, Section: "instructs-sg",
+			Heading: "instructs the Secretary-General", Label: label + ")", Path: []string{label + ")"},
+			Addressees: []string{"sg"}, Text: words,
+		}
+	}
+	nested := say("3", "to report")
+	nested.Address.Provision, nested.Path = "resolves.3.a", []string{"3", "a)"}
+	s := newShelf(
+		text("mu/gc/res/130@gc-14", "en", "Security", say("3", "to study")),
+		text("mu/gc/res/130@gc-18", "en", "Security", say("1", "to act"), say("3", "to study more"), nested, instruct("1", "to help")),
+		text("mu/gc/res/130@gc-18", "ar", "الأمن", say("3", "مواصلة الدراسة")),
+		text("mu/gc/dec/5@gc-18", "en", "Budget", say("1", "to spend, see Resolution 130")),
+		text("mu/board/res/130@board-18", "en", "Staff", say("1", "to hire")),
+		text("mu/gc/res/70/1@gc-18", "en", "Agenda", say("1", "to agree")),
+		text("mu/gc/res/70@gc-18", "en", "Equality", say("1", "to include")),
+	)
+	x := s.open(t)
+	tests := []struct {
+		query string
+		want  []string
+	}{
+		{"130", []string{"mu/gc/res/130", "mu/board/res/130"}},
+		{"#130", []string{"mu/gc/res/130", "mu/board/res/130"}},
+		{"Res 130", []string{"mu/gc/res/130", "mu/board/res/130"}},
+		{"GC resolution 130", []string{"mu/gc/res/130"}},
+		{"Board Resolution 130", []string{"mu/board/res/130"}},
+		{"Res. 130 (Rev. Alder, 2014)", []string{"mu/gc/res/130@gc-14"}},
+		{"Resolution 130 (Rev. Birch, 2018)", []string{"mu/gc/res/130@gc-18", "mu/board/res/130@board-18"}},
+		{"130 gc-18", []string{"mu/gc/res/130@gc-18"}},
+		{"130 2014", []string{"mu/gc/res/130@gc-14"}},
+		{"résolution n° 130", []string{"mu/gc/res/130", "mu/board/res/130"}},
+		{"la Resolución 130", []string{"mu/gc/res/130", "mu/board/res/130"}},
+		{"Резолюция 130 (Пересм. Бёрч, 2018 г.)", []string{"mu/gc/res/130@gc-18"}},
+		{"в резолюции 130", nil},
+		{"第130号决议", []string{"mu/gc/res/130", "mu/board/res/130"}},
+		{"第130号决议（2018年，伯奇，修订版）", []string{"mu/gc/res/130@gc-18"}},
+		{"القرار 130", []string{"mu/gc/res/130", "mu/board/res/130"}},
+		{"القرار ١٣٠", []string{"mu/gc/res/130", "mu/board/res/130"}},
+		{"القرار 130 (المراجَع في بيرش، 2018)", []string{"mu/gc/res/130@gc-18"}},
+		{"decision 5", []string{"mu/gc/dec/5"}},
+		{"第5号决定", []string{"mu/gc/dec/5"}},
+		{"المقرر 5", []string{"mu/gc/dec/5"}},
+		{"A/RES/70/1", []string{"mu/gc/res/70/1"}},
+		{"resolution 70/1", []string{"mu/gc/res/70/1"}},
+		{"resolves 3 of 130", []string{"mu/gc/res/130@gc-18#resolves.3"}},
+		{"resolves 3 of GC Resolution 130 (Alder, 2014)", []string{"mu/gc/res/130@gc-14#resolves.3"}},
+		{"resolves 3 a) of Res. 130", []string{"mu/gc/res/130@gc-18#resolves.3.a"}},
+		{"130 resolves 3.a", []string{"mu/gc/res/130@gc-18#resolves.3.a"}},
+		{"instructs the Secretary-General 1 of 130", []string{"mu/gc/res/130@gc-18#instructs-sg.1"}},
+		{"يقرر 3 من القرار 130", []string{"mu/gc/res/130@gc-18#resolves.3"}},
+		{"mu/gc/res/130@gc-14", []string{"mu/gc/res/130@gc-14"}},
+		{"mu/gc/res/130#resolves.3", []string{"mu/gc/res/130@gc-18#resolves.3"}},
+		{"security 130", nil},
+		{"999", nil},
+		{"Res. 130 (Rev. Alder, 2018)", nil},
+		{"2018", nil},
+	}
+	for _, tt := range tests {
+		r, err := x.Search(t.Context(), Parse(tt.query))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, j := range r.Jumps {
+			got = append(got, j.Address.String())
+		}
+		if !slices.Equal(got, tt.want) {
+			t.Errorf("%s: jumps to %q, want %q", tt.query, got, tt.want)
+		}
+	}
+}
+
+// A jump to a provision shows its words in the reader's language.
+func TestJumpReadsInTheReadersLanguage(t *testing.T) {
+	x := newShelf(
+		text("mu/gc/res/130@gc-18", "en", "Security", say("3", "to study")),
+		text("mu/gc/res/130@gc-18", "ar", "الأمن", say("3", "مواصلة الدراسة")),
+	).open(t)
+	q := Parse("resolves 3 of 130")
+	q.Reader = tracker.Arabic
+	r, err := x.Search(t.Context(), q)
+	if err != nil || len(r.Jumps) != 1 {
+		t.Fatal(r.Jumps, err)
+	}
+	if j := r.Jumps[0]; j.Text != "مواصلة الدراسة" || j.Title != "الأمن" || j.Lang != tracker.Arabic {
+		t.Errorf("got %+v", j)
+	}
+}
