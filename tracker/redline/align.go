@@ -84,7 +84,7 @@ func (c *comparison) align() {
 		c.weigh()
 		likely := c.likely()
 		c.pairAlike(likely)
-		c.pairAlone()
+		c.pairInGaps()
 		for _, l := range likely {
 			c.joinPart(l)
 		}
@@ -149,13 +149,17 @@ func (c *comparison) pairEqual() {
 	}
 }
 
+// oneProvision is the weight of one provision more that stayed, above all else
+// that a stayWeight counts.
+const oneProvision = int64(1) << 32
+
 // stayWeight is what it is worth that old i and new j stayed. First of all the
 // fewest provisions move; among as many, those whose section and label differ,
 // then those with the least text.
 func (c *comparison) stayWeight(i, j int) int64 {
-	const one, sameSection, sameLabel, maxText = 1 << 32, 1 << 21, 1 << 20, 1<<20 - 1
+	const sameSection, sameLabel, maxText = 1 << 21, 1 << 20, 1<<20 - 1
 	a, b := c.old.units[i].provision, c.new.units[j].provision
-	w := int64(one) + int64(min(len(a.Text)+len(b.Text), maxText))
+	w := oneProvision + int64(min(len(a.Text)+len(b.Text), maxText))
 	if a.Section == b.Section {
 		w += sameSection
 	}
@@ -165,14 +169,26 @@ func (c *comparison) stayWeight(i, j int) int64 {
 	return w
 }
 
-// decideStayed marks the pairs that run in the same order on both sides.
+// decideStayed marks the pairs that run in the same order on both sides. What was
+// split or merged weighs as many provisions as it has parts.
 func (c *comparison) decideStayed() {
+	further := make([]int64, len(c.old.units))
+	for _, whole := range c.new.partOf {
+		if whole != none {
+			further[whole]++
+		}
+	}
+	for _, whole := range c.old.partOf {
+		if whole != none {
+			further[c.new.mate[whole]]++
+		}
+	}
 	var links []link
 	var weights []int64
 	for i, j := range c.old.mate {
 		if j != none {
 			links = append(links, link{i, j})
-			weights = append(weights, c.stayWeight(i, j))
+			weights = append(weights, c.stayWeight(i, j)+further[i]*oneProvision)
 		}
 	}
 	for _, l := range heaviestRising(links, weights) {
@@ -193,18 +209,26 @@ func (c *comparison) pairAlike(likely []likeness) {
 	}
 }
 
-// pairAlone pairs what is left over within one gap between provisions that
-// stayed: an old and a new provision alone there are one thought reworded
-// already when they have little in common.
-func (c *comparison) pairAlone() {
+// pairInGaps pairs what is left over within one gap between provisions that
+// stayed, where less in common is enough to be one thought reworded: the same
+// address, or nothing else there that it could be.
+func (c *comparison) pairInGaps() {
 	c.decideStayed()
 	for _, g := range c.gaps() {
-		if len(g.old) != 1 || len(g.new) != 1 {
-			continue
+		for _, i := range g.old {
+			address := c.old.units[i].provision.Address.Provision
+			for _, j := range g.new {
+				if c.new.mate[j] == none && address != "" && address == c.new.units[j].provision.Address.Provision &&
+					c.compareGrams(i, j).both >= alikeThere {
+					c.pair(i, j)
+					break
+				}
+			}
 		}
-		i, j := g.old[0], g.new[0]
-		if l := c.compareGrams(i, j); l.both >= alikeAlone {
-			c.pair(i, j)
+		paired := func(s *side) func(int) bool { return func(i int) bool { return s.mate[i] != none } }
+		g.old, g.new = slices.DeleteFunc(g.old, paired(&c.old)), slices.DeleteFunc(g.new, paired(&c.new))
+		if len(g.old) == 1 && len(g.new) == 1 && c.compareGrams(g.old[0], g.new[0]).both >= alikeAlone {
+			c.pair(g.old[0], g.new[0])
 		}
 	}
 }

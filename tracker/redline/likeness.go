@@ -22,6 +22,7 @@ type likeness struct {
 // under alike; two unrelated paragraphs of one resolution stay below a tenth.
 const (
 	alike      = 0.27 // pairs anywhere
+	alikeThere = 0.18 // pairs in one gap with the same address
 	alikeAlone = 0.12 // pairs alone in their gap
 	contained  = 0.50 // worth looking at for a split or merge
 )
@@ -31,6 +32,10 @@ const (
 	addressPrior  = 0.03 // score won when the address is the same
 	partPrior     = 0.85 // score of a provision found whole in one that stands where it is expected
 )
+
+// fewProvisions is the number of provisions below which frequencies say little.
+// A word that both sides of a short text have is not therefore common.
+const fewProvisions = 50
 
 // maxPostings is the number of new provisions beyond which a gram is too common
 // to find likely pairs by. It bounds the work for texts of thousands of
@@ -126,7 +131,7 @@ func (c *comparison) weigh() {
 		}
 	}
 	c.gramCost = make([]float64, len(g.df))
-	all := 2 * float64(len(c.old.units)+len(c.new.units))
+	all := 2 * max(fewProvisions, float64(len(c.old.units)+len(c.new.units)))
 	for id, n := range g.df {
 		c.gramCost[id] = math.Log(all/float64(max(n, 1))) / math.Log(all)
 		if id >= words {

@@ -67,7 +67,7 @@ func (c *comparison) partEdits(whole *unit, parts []*unit) [][]Edit {
 	text := whole.provision.Text
 	all := make([][]Edit, len(parts))
 	for k, p := range parts {
-		from, to := cuts[k], cuts[k+1]
+		from, to := c.trim(whole.tokens, cuts[k], cuts[k+1])
 		start, end := offset(text, whole.tokens, from), offset(text, whole.tokens, to)
 		if start > 0 {
 			all[k] = append(all[k], Edit{Op: "-", Text: text[:start], Elsewhere: true})
@@ -79,6 +79,18 @@ func (c *comparison) partEdits(whole *unit, parts []*unit) [][]Edit {
 		}
 	}
 	return all
+}
+
+// trim leaves out the spaces at which the whole was cut.
+func (c *comparison) trim(t []token, from, to int) (int, int) {
+	isSpace := func(i int) bool { return c.lex.words[t[i].word].kind == space }
+	for from > 0 && from < to && isSpace(from) {
+		from++
+	}
+	for to < len(t) && from < to && isSpace(to-1) {
+		to--
+	}
+	return from, to
 }
 
 // cutWhole gives the tokens at which whole falls apart into parts: one more cut
