@@ -164,8 +164,12 @@ func (r *Registry) InForceAt(rec InstrumentRecord, day time.Time) (RevisionRecor
 // CompareSessions orders sessions by the day they ended. Sessions of an unknown
 // year come first: nothing may rest on them.
 func (r *Registry) CompareSessions(a, b string) int {
-	return cmp.Or(cmp.Compare(r.ended(a), r.ended(b)), cmp.Compare(a, b))
+	return cmp.Compare(r.SessionOrder(a), r.SessionOrder(b))
 }
+
+// SessionOrder is a string by which sessions sort as CompareSessions has them,
+// for whoever sorts many.
+func (r *Registry) SessionOrder(session string) string { return r.ended(session) + " " + session }
 
 func (r *Registry) before(a, b string) bool { return r.CompareSessions(a, b) < 0 }
 

@@ -97,12 +97,13 @@ func (s *Store) CitedBy(addr tracker.Address) iter.Seq2[Reference, error] {
 			}
 			references = append(references, r)
 		}
-		slices.SortStableFunc(references, func(a, b Reference) int {
-			return cmp.Or(
-				strings.Compare(string(instrumentKey(a.From)), string(instrumentKey(b.From))),
-				s.registry.CompareSessions(a.From.Session, b.From.Session),
-				strings.Compare(natural(a.From.Provision), natural(b.From.Provision)))
-		})
+		order := map[tracker.Address]string{}
+		for _, r := range references {
+			if order[r.From] == "" {
+				order[r.From] = string(instrumentKey(r.From)) + " " + s.registry.SessionOrder(r.From.Session) + " " + natural(r.From.Provision)
+			}
+		}
+		slices.SortStableFunc(references, func(a, b Reference) int { return strings.Compare(order[a.From], order[b.From]) })
 		for _, r := range references {
 			if !yield(r, nil) {
 				return

@@ -2,7 +2,6 @@ package store
 
 import (
 	"encoding/binary"
-	"fmt"
 	"strings"
 
 	"concord/tracker"
@@ -55,7 +54,8 @@ func natural(s string) string {
 		b.WriteString(s[:i])
 		s = s[i:]
 		digits := len(s) - len(strings.TrimLeft(s, "0123456789"))
-		fmt.Fprintf(&b, "%08s", s[:digits])
+		b.WriteString("00000000"[min(digits, 8):])
+		b.WriteString(s[:digits])
 		s = s[digits:]
 	}
 	return b.String() + s
