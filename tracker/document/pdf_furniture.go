@@ -48,11 +48,12 @@ func stripFurniture(sheets []pdfSheet) {
 type furniture struct {
 	edges   map[string][]pdfLine // lines near an edge by text, digits made equal
 	pagesOf map[string]int       // on how many pages a line with this very text stands
+	body    int                  // size of most of the text
 	offset  int                  // page's place in the file minus the number printed on it
 }
 
 func furnitureOf(sheets []pdfSheet) furniture {
-	f := furniture{edges: map[string][]pdfLine{}, pagesOf: map[string]int{}}
+	f := furniture{edges: map[string][]pdfLine{}, pagesOf: map[string]int{}, body: bodySize(sheets)}
 	offsets := map[int]int{}
 	for _, s := range sheets {
 		seen := map[string]bool{}
@@ -96,10 +97,12 @@ func commonOffset(offsets map[int]int) int {
 	return best
 }
 
-// edgeRows is how many rows at the top or foot of the page are furniture: each
-// holds a line known as such, and the last of them stands apart from the text.
-// A row that is a page number alone need not stand apart.
+// edgeRows is how many rows at the top or foot of the page are furniture: the
+// last of them holds a line known as such and stands apart from the text, and
+// so do all between it and the edge, or they are set in the same small type. A
+// row that is a page number alone need not stand apart.
 func (f *furniture) edgeRows(s *pdfSheet, rows []int, top bool) (found int) {
+	whole := true // each row so far is known, or belongs to a head of several rows
 	for n := range min(furnitureRows, len(rows)) {
 		at := n
 		if !top {
@@ -110,11 +113,17 @@ func (f *furniture) edgeRows(s *pdfSheet, rows []int, top bool) (found int) {
 			end = rows[at+1]
 		}
 		row := s.lines[rows[at]:end]
-		if !slices.ContainsFunc(row, func(l pdfLine) bool { return f.known(s, &l, top) }) {
+		if !top && (isRule(row[0].text()) || row[0].runs[0].raised) {
+			break // a footnote, and the rule above the first
+		}
+		known := slices.ContainsFunc(row, func(l pdfLine) bool { return f.known(s, &l, top) }) ||
+			top && found == 0 && s.number > 1 && f.isRunningHead(row)
+		whole = whole && known || row[0].size <= share(f.body, noteSize)
+		if !whole {
 			break
 		}
 		number := len(row) == 1 && f.isPageNumber(s, &row[0])
-		if number || isDetached(s, rows[at], end, top) {
+		if known && (number || isDetached(s, rows[at], end, top)) {
 			found = n + 1
 		}
 	}
@@ -153,12 +162,20 @@ func (f *furniture) known(s *pdfSheet, l *pdfLine, top bool) bool {
 			return true
 		}
 	}
-	if !top {
-		return l.base < share(s.height, footShare) && isJobNumber(text)
+	return !top && l.base < share(s.height, footShare) && isJobNumber(text)
+}
+
+// isRunningHead reports whether a row is set apart from the text by smaller
+// type or by standing at both sides of the page, and holds a symbol or title
+// that also stands on another page: the head of a document too short to repeat it.
+func (f *furniture) isRunningHead(row []pdfLine) bool {
+	if len(row) == 1 && row[0].size > share(f.body, noteSize) {
+		return false
 	}
-	// A symbol or title that also stands on another page: a running head of a
-	// document too short to repeat it.
-	return f.pagesOf[text] > 1 && utf8.RuneCountInString(text) > 3
+	return slices.ContainsFunc(row, func(l pdfLine) bool {
+		text := tracker.Fold(l.text())
+		return f.pagesOf[text] > 1 && utf8.RuneCountInString(text) > 3
+	})
 }
 
 // isJobNumber reports whether text is digits and punctuation with at most the
@@ -187,26 +204,29 @@ func digitsAlike(text string) string {
 }
 
 // printedNumbers gives the numbers of a line that can be a page number with its
-// dressing: "7", "2/5", "- 12 -", "Page 3", "Res. 2 / 21".
+// dressing: "7", "2/5", "- 12 -", "Page 3 of 9", "Res. 2 / 21". A date is none.
 func printedNumbers(text string) (numbers []int) {
-	const longest, letters = 24, 10
-	if len(text) > 2*longest || utf8.RuneCountInString(text) > longest {
+	const longest, before, between = 24, 10, 3 // characters, and letters before and between numbers
+	if utf8.RuneCountInString(text) > longest {
 		return nil
 	}
-	words, number, inNumber := 0, 0, false
+	letters, number, inNumber := 0, 0, false
 	for _, r := range text + " " {
-		switch {
-		case '0' <= r && r <= '9':
+		if '0' <= r && r <= '9' {
 			number, inNumber = min(number*10+int(r-'0'), 1_000_000), true
 			continue
-		case unicode.IsLetter(r):
-			words++
 		}
 		if inNumber {
-			numbers, number, inNumber = append(numbers, number), 0, false
+			numbers, number, inNumber, letters = append(numbers, number), 0, false, 0
+		}
+		if unicode.IsLetter(r) {
+			letters++
+		}
+		if letters > before || len(numbers) > 0 && letters > between {
+			return nil
 		}
 	}
-	if words > letters || len(numbers) > 2 {
+	if len(numbers) > 2 {
 		return nil
 	}
 	return numbers

@@ -167,25 +167,18 @@ func (shape *pdfShape) begins(b *pdfBlock, l *pdfLine) bool {
 	}
 	s := shape.sheets[l.page]
 	step := share(l.size, leastIndent)
-	done := endsTerminal(last.text())
+	done := last.ended(l)
 	if itemLabel.MatchString(l.text()) && (done || shape.brokeOff(b, last, l)) {
 		return true
 	}
-	if b.centred(shape) && l.centred(s) {
+	if b.centred() && shape.centred(l) {
 		return false
 	}
-	first, start := s.start(&b.lines[0]), s.start(l)
-	if len(b.lines) > 1 {
+	if start := s.start(l); len(b.lines) > 1 {
 		rest := s.start(&b.lines[1])
 		// A line further in begins a paragraph where first lines are indented;
 		// one further out ends a hanging one.
 		return start > rest+step && done || start < rest-step && done || done && shape.brokeOff(b, last, l)
-	}
-	if start > first+step && !itemLabel.MatchString(b.lines[0].text()) {
-		return done
-	}
-	if shape.indents && start > shape.margin[l.page%2]+step && start >= first-step {
-		return done // a paragraph of one line before another
 	}
 	return done && shape.brokeOff(b, last, l)
 }
@@ -193,30 +186,35 @@ func (shape *pdfShape) begins(b *pdfBlock, l *pdfLine) bool {
 // beginsAfterBreak decides where b is followed by a line on another page or at
 // the top of another column.
 func (shape *pdfShape) beginsAfterBreak(b *pdfBlock, l *pdfLine) bool {
-	s := shape.sheets[l.page]
 	last := &b.lines[len(b.lines)-1]
-	done := endsTerminal(last.text())
-	step := share(l.size, leastIndent)
-	start := s.start(l)
-	if itemLabel.MatchString(l.text()) && done {
+	if !last.ended(l) {
+		return b.isHeading()
+	}
+	if itemLabel.MatchString(l.text()) {
 		return true
 	}
-	if len(b.lines) > 1 {
-		home := shape.sheets[last.page]
-		first, rest := home.start(&b.lines[0]), home.start(&b.lines[1])
-		if max(first-rest, rest-first) > step && last.page%2 == l.page%2 || l.page == last.page {
-			return max(start-rest, rest-start) > step && done
+	step := share(l.size, leastIndent)
+	start := shape.indentOf(l)
+	if n := len(b.lines); n > 1 && l.page != last.page {
+		first, rest := shape.indentOf(&b.lines[0]), shape.indentOf(&b.lines[1])
+		within := max(start-rest, rest-start) <= step
+		switch {
+		case max(first-rest, rest-first) > step:
+			return !within
+		case within && itemLabel.MatchString(b.lines[0].text()):
+			return false // the next item would have a label
 		}
 	}
-	margin := shape.margin[l.page%2]
-	if shape.indents && (done || start > margin+step) {
-		return start > margin+step
-	}
-	if !done {
-		return false
+	if shape.indents && l.page != last.page {
+		return start > step
 	}
 	first, _ := utf8.DecodeRuneInString(l.text())
 	return shape.brokeOff(b, last, l) || !unicode.IsLower(first) && !strings.HasSuffix(last.text(), ",")
+}
+
+// indentOf is how far from the margin of its page a line begins.
+func (shape *pdfShape) indentOf(l *pdfLine) int {
+	return shape.sheets[l.page].start(l) - shape.margin[l.page%2]
 }
 
 // brokeOff reports whether the first word of l would have fitted behind last:
@@ -241,6 +239,14 @@ func (shape *pdfShape) brokeOff(b *pdfBlock, last, l *pdfLine) bool {
 	return home.end(last)+share(l.size, 0.6)+width < right
 }
 
+// ended reports whether a paragraph may end with line l when next follows. A
+// title does not end with a comma or colon.
+func (l *pdfLine) ended(next *pdfLine) bool {
+	text := l.text()
+	title := l.weight() == 1 && next.weight() == 1 && strings.ContainsAny(text[max(len(text)-1, 0):], ",:")
+	return endsTerminal(text) && !title
+}
+
 func endsTerminal(text string) bool {
 	text = strings.TrimRight(text, " )]»”\"'）")
 	last, _ := utf8.DecodeLastRuneInString(text)
@@ -261,14 +267,16 @@ func (l *pdfLine) weight() (weight int) {
 	return weight
 }
 
-// centred reports whether the line stands in the middle of the page.
-func (l *pdfLine) centred(s *pdfSheet) bool {
-	middle := (l.left+l.right)/2 - s.width/2
-	return max(middle, -middle) < l.size && l.right-l.left < share(s.width, 0.6)
+// centred reports whether the line stands in the middle of the column of text
+// and clear of both its edges.
+func (shape *pdfShape) centred(l *pdfLine) bool {
+	s, step := shape.sheets[l.page], share(l.size, leastIndent)
+	left, right := s.start(l)-shape.margin[l.page%2], shape.right[l.page%2]-s.end(l)
+	return left > step && right > step && max(left-right, right-left) < 2*step
 }
 
-func (b *pdfBlock) centred(shape *pdfShape) bool {
-	return !slices.ContainsFunc(b.lines, func(l pdfLine) bool { return !l.centred(shape.sheets[l.page]) })
+func (b *pdfBlock) centred() bool {
+	return !slices.ContainsFunc(b.lines, func(l pdfLine) bool { return !b.shape.centred(&l) })
 }
 
 // paragraph is the block with its lines joined.
@@ -294,12 +302,12 @@ func (b *pdfBlock) paragraph(words *vocabulary) Paragraph {
 // isHeading reports whether the block is set as a heading beyond doubt: bold or
 // large throughout, or in the middle, short, and not ended like a sentence.
 func (b *pdfBlock) isHeading() bool {
-	const longest = 4
+	const longest = 8 // lines of a title in a narrow column
 	if b.cell != nil || len(b.lines) > longest || endsTerminal(b.lines[len(b.lines)-1].text()) {
 		return false
 	}
 	bold := !slices.ContainsFunc(b.lines, func(l pdfLine) bool { return l.weight() < 1 })
-	return bold || b.centred(b.shape)
+	return bold || b.centred()
 }
 
 // add appends a run, joined to the one before when they look alike.
