@@ -28,16 +28,25 @@ func (s *server) bringIn(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	before := s.Store.Last()
 	receipt, err := s.Intake.File(c, filepath.Base("/"+c.Query("name")), bytes.NewReader(body), int64(len(body)), options)
 	if err != nil {
 		return err
 	}
-	status := http.StatusOK
-	if receipt.Sequence > before {
-		status = http.StatusCreated
+	switch {
+	case receipt.Sequence > 0:
 		c.Header("Location", fmt.Sprintf("/api/v1/imports/%d", receipt.Sequence))
+		c.JSON(http.StatusCreated, receipt)
+	case len(receipt.Texts) == 0:
+		return refusal{http.StatusUnprocessableEntity, unread(receipt.Faults)}
+	default:
+		c.JSON(http.StatusOK, receipt)
 	}
-	c.JSON(status, receipt)
 	return nil
+}
+
+// unread says why a file gave nothing that could be stored.
+type unread []tracker.Fault
+
+func (u unread) Error() string {
+	return fmt.Sprintf("nothing in the file could be stored: %d faults", len(u))
 }

@@ -29,6 +29,8 @@ type refusal struct {
 	error
 }
 
+func (r refusal) Unwrap() error { return r.error }
+
 func refuse(status int, err error) error { return refusal{status, err} }
 
 // answer turns a handler's error into a problem detail: what the client can
@@ -40,9 +42,10 @@ func (s *server) answer(h handler) gin.HandlerFunc {
 			return
 		}
 		p := problem{Type: "about:blank", Status: http.StatusInternalServerError}
-		if fault, ok := errors.AsType[tracker.Fault](err); ok {
-			p.Status, p.Detail, p.Faults = http.StatusUnprocessableEntity, fault.Error(), []tracker.Fault{fault}
-		} else if large, ok := errors.AsType[*http.MaxBytesError](err); ok {
+		if faults, ok := errors.AsType[unread](err); ok {
+			p.Faults = faults
+		}
+		if large, ok := errors.AsType[*http.MaxBytesError](err); ok {
 			p.Status, p.Detail = http.StatusRequestEntityTooLarge, large.Error()
 		} else if refused, ok := errors.AsType[refusal](err); ok {
 			p.Status, p.Detail = refused.status, refused.Error()

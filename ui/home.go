@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"net/http"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"concord/index"
 	"concord/tracker"
 )
 
@@ -38,13 +40,13 @@ func (s *server) home(c *gin.Context) error {
 	if notModified(c, fmt.Sprintf(`"%d-%s"`, s.Store.Last(), p.Lang)) {
 		return nil
 	}
-	if err := s.fillHome(&p); err != nil {
+	if err := s.fillHome(c, &p); err != nil {
 		return err
 	}
 	return s.render(c, http.StatusOK, "home.html", p)
 }
 
-func (s *server) fillHome(p *homePage) error {
+func (s *server) fillHome(ctx context.Context, p *homePage) error {
 	instruments, texts := 0, 0
 	held := map[string]map[string]int{} // by body and session: revisions held
 	var first []tracker.InstrumentRecord
@@ -70,7 +72,7 @@ func (s *server) fillHome(p *homePage) error {
 			}
 		}
 	}
-	provisions, err := s.Index.Count()
+	everything, err := s.Index.Search(ctx, index.Query{Limit: 1})
 	if err != nil {
 		return err
 	}
@@ -78,7 +80,7 @@ func (s *server) fillHome(p *homePage) error {
 	p.Figures = []figure{
 		{groupDigits(instruments), p.N("count.instruments", instruments)},
 		{groupDigits(texts), p.N("count.texts", texts)},
-		{groupDigits(provisions), p.N("count.provisions", provisions)},
+		{groupDigits(everything.Total), p.N("count.provisions", everything.Total)},
 	}
 	p.Bodies = s.bodyCards(p.Lang, held)
 	if slices.ContainsFunc(p.Bodies, func(b bodyCard) bool { return b.Fictional }) {

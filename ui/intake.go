@@ -78,14 +78,17 @@ func (s *server) bringIn(c *gin.Context) error {
 		Session: c.PostForm("session"), Lang: tracker.Lang(c.PostForm("lang")), View: document.View(c.PostForm("as")),
 	}
 	receipt, err := s.Intake.File(c, filepath.Base(header.Filename), file, header.Size, options)
-	if fault, isFault := errors.AsType[tracker.Fault](err); isFault {
-		return s.showIntake(c, http.StatusUnprocessableEntity, fault.Error())
-	}
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
+	case receipt.Sequence > 0:
+		c.Redirect(http.StatusSeeOther, fmt.Sprintf("/intake/%d", receipt.Sequence))
+		return nil
+	case len(receipt.Texts) == 0:
+		return s.showReceipt(c, http.StatusUnprocessableEntity, receipt, "")
+	default: // all of it was here before
+		return s.showReceipt(c, http.StatusOK, receipt, "")
 	}
-	c.Redirect(http.StatusSeeOther, fmt.Sprintf("/intake/%d", receipt.Sequence))
-	return nil
 }
 
 func (s *server) receipt(c *gin.Context) error {
@@ -101,8 +104,14 @@ func (s *server) receipt(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	p := receiptPage{page: s.frame(c, "intake", receipt.File), Receipt: receipt, When: shortTime(entry.Time)}
-	if receipt.Hash != "" {
+	return s.showReceipt(c, http.StatusOK, receipt, shortTime(entry.Time))
+}
+
+// showReceipt shows what was made of a file; when is empty if nothing of it was
+// stored.
+func (s *server) showReceipt(c *gin.Context, status int, receipt tracker.Receipt, when string) error {
+	p := receiptPage{page: s.frame(c, "intake", receipt.File), Receipt: receipt, When: when}
+	if when != "" && receipt.Hash != "" {
 		p.Original = "/original/" + receipt.Hash
 	}
 	for _, change := range []tracker.Change{tracker.New, tracker.Revised, tracker.Replaced, tracker.Unchanged} {
@@ -117,7 +126,7 @@ func (s *server) receipt(c *gin.Context) error {
 			Change: p.T("change." + string(t.Change)), Provisions: t.Provisions,
 		})
 	}
-	return s.render(c, http.StatusOK, "receipt.html", p)
+	return s.render(c, status, "receipt.html", p)
 }
 
 // original sends a file as it came in, always as a download: what strangers

@@ -14,20 +14,20 @@ import (
 
 type textPage struct {
 	page
-	Name     string // the text's title
-	Symbol   string // "Resolution 130 (Dubai, 2018)"
-	TextLang tracker.Lang
-	Badges   badges
-	Enacting string
-	Missing  bool // the revision is known, its text is not held
-	Sections []section
-	Notes    []footnote
-	Contents []section // the sections that have a heading
-	Texts    []link    // the same revision in other languages
+	Name      string // the text's title
+	Symbol    string // "Resolution 130 (Dubai, 2018)"
+	TextLang  tracker.Lang
+	Badges    badges
+	Enacting  string
+	Missing   bool // the revision is known, its text is not held
+	Sections  []section
+	Notes     []footnote
+	Contents  []section // the sections that have a heading
+	Texts     []link    // the same revision in other languages
 	Revisions []revisionLink
-	CitedBy  []citing
-	Original string
-	Source   string
+	CitedBy   []citing
+	Original  string
+	Source    string
 }
 
 // A section is a heading with its provisions.

@@ -85,11 +85,7 @@ func (r *record) importFile(ctx context.Context, path string, o grammar.Options)
 	if err != nil {
 		return tracker.Receipt{}, err
 	}
-	receipt, err := r.intake.File(ctx, filepath.Base(path), f, info.Size(), o)
-	if fault, ok := err.(tracker.Fault); ok {
-		return tracker.Receipt{File: filepath.Base(path), Texts: []tracker.ReceiptText{}, Abrogated: []tracker.Abrogation{}, Faults: []tracker.Fault{fault}}, nil
-	}
-	return receipt, err
+	return r.intake.File(ctx, filepath.Base(path), f, info.Size(), o)
 }
 
 // printReceipt writes the line that acknowledges a file: what it says is on disk.

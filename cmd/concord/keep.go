@@ -41,13 +41,13 @@ func (c *console) verifyCommand() *cobra.Command {
 
 func (c *console) backupCommand() *cobra.Command {
 	return c.command("backup FILE", "write the whole record to one file, while it may be in use", cobra.ExactArgs(1), func(ctx context.Context, args []string) error {
-		return c.withRecord(ctx, func(r *record) error { return writeWhole(args[0], r) })
+		return c.withRecord(ctx, func(r *record) error { return writeWhole(ctx, args[0], r) })
 	})
 }
 
 // writeWhole writes beside the target and renames, so that a broken backup
 // never takes the place of a good one.
-func writeWhole(path string, r *record) (err error) {
+func writeWhole(ctx context.Context, path string, r *record) (err error) {
 	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*")
 	if err != nil {
 		return err
@@ -57,7 +57,7 @@ func writeWhole(path string, r *record) (err error) {
 			err = errors.Join(err, os.Remove(f.Name()))
 		}
 	}()
-	if err := errors.Join(r.store.Backup(f), f.Sync(), f.Close()); err != nil {
+	if err := errors.Join(r.store.Backup(ctx, f), f.Sync(), f.Close()); err != nil {
 		return err
 	}
 	return os.Rename(f.Name(), path)

@@ -58,7 +58,7 @@ func (c *console) openRecord(ctx context.Context) (*record, error) {
 		return nil, err
 	}
 	r.intake = &intake.Intake{Store: r.store, Grammar: read.grammar, Limits: document.DefaultLimits, Clock: time.Now, Actor: "operator"}
-	if r.index, err = index.Open(filepath.Join(c.dir, "index"), r.store); err != nil {
+	if r.index, err = derive.Open(filepath.Join(c.dir, "index"), r.store, read.registry); err != nil {
 		return nil, errors.Join(err, r.store.Close())
 	}
 	return r, nil

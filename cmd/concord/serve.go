@@ -83,11 +83,11 @@ func (c *console) firstStart(ctx context.Context, r *record, empty bool) error {
 	if !first || empty {
 		return nil
 	}
-	texts, err := fs.Sub(data.Files, "sample/texts")
+	sample, err := fs.Sub(data.Files, "sample")
 	if err != nil {
 		return err
 	}
-	if _, err := r.intake.Sample(ctx, texts); err != nil {
+	if _, err := r.intake.Sample(ctx, sample); err != nil {
 		return fmt.Errorf("sample library: %w", err)
 	}
 	return nil

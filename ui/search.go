@@ -1,0 +1,231 @@
+package ui
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"concord/index"
+	"concord/tracker"
+)
+
+type searchPage struct {
+	page
+	Hints    []string // what was ignored or cut short, and why
+	Cleared  string   // the same search without filters
+	Facets   []facet
+	Jump     []jump
+	Count    string
+	None     bool
+	Hits     []hit
+	Previous string
+	Next     string
+}
+
+type facet struct {
+	Name   string
+	Open   bool
+	Values []link
+}
+
+type jump struct {
+	Href, Symbol, Title, Where string
+	Badges                     badges
+}
+
+type hit struct {
+	Href, Symbol, Title string
+	Session             string
+	Heading, Label      string
+	Lang                tracker.Lang
+	Badges              badges
+	Passage             []fragment
+}
+
+// perPage is how many hits a page shows: about three screens of a phone.
+const perPage = 20
+
+// shownFacets are the columns that readers narrow by, in the order in which
+// they are shown; the first few stand open.
+var shownFacets = [...]index.Column{
+	index.Standing, index.Session, index.Role, index.Addressee, index.Kind, index.Body, index.Lang, index.Section, index.Year,
+}
+
+const (
+	openFacets  = 4  // shown open
+	facetValues = 12 // values shown of each; the rest is reached by typing
+)
+
+func (s *server) search(c *gin.Context) error {
+	p := searchPage{page: s.frame(c, "search", "")}
+	p.Words = strings.TrimSpace(c.Query("q"))
+	if p.Words != "" {
+		p.Title = p.Words
+	}
+	query, filtered := queryOf(c.Request.URL.Query(), p.Lang)
+	results, err := s.Index.Search(c, query)
+	if errors.Is(err, index.ErrTooBroad) {
+		return bad(err)
+	}
+	if err != nil {
+		return err
+	}
+	s.fillResults(&p, c.Request.URL, query, results)
+	if filtered {
+		p.Cleared = searchHref(p.Words)
+	}
+	return s.render(c, http.StatusOK, "search.html", p)
+}
+
+// queryOf is what was typed, narrowed by the facets that the address names.
+func queryOf(values url.Values, reader tracker.Lang) (q index.Query, filtered bool) {
+	q = index.Parse(values.Get("q"))
+	q.Reader, q.Limit = reader, perPage
+	q.Offset, _ = strconv.Atoi(values.Get("from"))
+	q.Offset = max(q.Offset, 0)
+	for _, column := range shownFacets {
+		if chosen := values[string(column)]; len(chosen) > 0 {
+			q.Filters = append(q.Filters, index.Filter{Column: column, Values: chosen})
+			filtered = true
+		}
+	}
+	return q, filtered
+}
+
+func (s *server) fillResults(p *searchPage, u *url.URL, q index.Query, r index.Results) {
+	p.Hints = r.Notes
+	p.Count = p.N("count.results", r.Total)
+	p.None = r.Total == 0 && len(r.Jumps) == 0
+	for i, column := range shownFacets {
+		f := facet{Name: p.T("facet." + string(column)), Open: i < openFacets}
+		chosen := u.Query()[string(column)]
+		for _, count := range r.Facets[column][:min(facetValues, len(r.Facets[column]))] {
+			one := link{Text: s.facetText(p.locale, column, count.Value), Count: count.Count, Href: toggled(u, string(column), count.Value)}
+			for _, value := range chosen {
+				one.Current = one.Current || value == count.Value
+			}
+			f.Values = append(f.Values, one)
+		}
+		f.Open = f.Open || len(chosen) > 0
+		p.Facets = append(p.Facets, f)
+	}
+	for _, j := range r.Jumps {
+		p.Jump = append(p.Jump, s.jump(p.locale, j))
+	}
+	for _, h := range r.Hits {
+		p.Hits = append(p.Hits, s.hit(p.locale, h))
+	}
+	if q.Offset > 0 {
+		p.Previous = withQuery(u, "from", strconv.Itoa(max(q.Offset-perPage, 0)))
+	}
+	if q.Offset+len(r.Hits) < r.Total && len(r.Hits) == perPage {
+		p.Next = withQuery(u, "from", strconv.Itoa(q.Offset+perPage))
+	}
+}
+
+func (s *server) hit(l *locale, h index.Hit) hit {
+	return hit{
+		Href: textHref(inLang(h.Address, h.Lang)), Symbol: s.symbol(h.Lang, h.Instrument), Title: h.Title,
+		Session: s.sessionName(h.Lang, h.Revision.Session), Heading: h.Heading, Label: h.Label, Lang: h.Lang,
+		Badges:  l.badgesOf(h.Standing, false, s.fictional(h.Instrument)),
+		Passage: marked(h.Text, h.Snippet, h.Marks),
+	}
+}
+
+// jump is a place that the query names: an instrument, a revision, a provision.
+func (s *server) jump(l *locale, j index.Jump) jump {
+	where := s.bodyName(l.Lang, j.Instrument.Body)
+	if !j.Held {
+		where += " · " + l.T("texts.notheld")
+	}
+	if j.Text != "" {
+		where = j.Heading + " " + j.Label + " " + j.Text
+	}
+	return jump{
+		Href: textHref(j.Address), Symbol: s.symbol(l.Lang, j.Address), Title: j.Title, Where: where,
+		Badges: l.badgesOf(j.Standing, false, s.fictional(j.Instrument)),
+	}
+}
+
+// inLang names the language beside a provision.
+func inLang(a tracker.Address, lang tracker.Lang) tracker.Address {
+	a.Lang = lang
+	return a
+}
+
+// marked cuts the snippet of a text into what matched and what did not.
+func marked(text string, snippet index.Range, marks []index.Range) []fragment {
+	runes := []rune(text)
+	var out []fragment
+	at := snippet.Start
+	add := func(end int, mark bool) {
+		if end = min(end, snippet.End, len(runes)); end > at {
+			out = append(out, fragment{Text: string(runes[at:end]), Mark: mark})
+			at = end
+		}
+	}
+	if snippet.Start > 0 {
+		out = append(out, fragment{Text: "… "})
+	}
+	for _, m := range marks {
+		if m.Start >= at {
+			add(m.Start, false)
+			add(m.End, true)
+		}
+	}
+	add(snippet.End, false)
+	if snippet.End < len(runes) {
+		out = append(out, fragment{Text: " …"})
+	}
+	return out
+}
+
+// facetText is a column's value as people say it.
+func (s *server) facetText(l *locale, column index.Column, value string) string {
+	switch column {
+	case index.Body:
+		return s.bodyName(l.Lang, value)
+	case index.Session:
+		return s.sessionName(l.Lang, value)
+	case index.Kind:
+		return l.T("kind." + value)
+	case index.Lang:
+		return ownNames[tracker.Lang(value)]
+	case index.Role:
+		return l.T("role." + value)
+	case index.Standing:
+		return l.T("standing." + slug(value))
+	case index.Addressee:
+		if a, known := s.Registry.Addressee(value); known {
+			return a.Name.In(l.Lang)
+		}
+	}
+	return value
+}
+
+// toggled is u with a facet's value added, or removed when it is chosen, back
+// on the first page.
+func toggled(u *url.URL, column, value string) string {
+	q := u.Query()
+	q.Del("from")
+	chosen := q[column]
+	q.Del(column)
+	found := false
+	for _, v := range chosen {
+		if v == value {
+			found = true
+			continue
+		}
+		q.Add(column, v)
+	}
+	if !found {
+		q.Add(column, value)
+	}
+	return (&url.URL{Path: u.Path, RawQuery: q.Encode()}).String()
+}
+
+func searchHref(words string) string { return "/search?" + url.Values{"q": {words}}.Encode() }
