@@ -2,8 +2,11 @@ package grammar
 
 import (
 	"fmt"
+	"iter"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"concord/tracker"
@@ -12,10 +15,13 @@ import (
 // A builder makes one text: lines go in, provisions come out.
 type builder struct {
 	*parser
-	text   tracker.Text
-	kind   tracker.Kind
-	faults []tracker.Fault
-	notes  *noteBook
+	text tracker.Text
+	kind tracker.Kind
+	// placeless: the heading names a year and no place, as bodies do that meet
+	// all the year round and open with their bare name.
+	placeless bool
+	faults    []tracker.Fault
+	notes     *noteBook
 
 	section  tracker.Provision // what the open section gives each provision
 	nest     nest
@@ -26,7 +32,7 @@ type builder struct {
 }
 
 func (p *parser) newBuilder(e extent) *builder {
-	b := &builder{parser: p, kind: e.id.kind, sections: map[string]int{}, used: map[string]bool{}}
+	b := &builder{parser: p, kind: e.id.kind, placeless: e.id.place == "", sections: map[string]int{}, used: map[string]bool{}}
 	b.text.Provisions, b.text.Annexes = []tracker.Provision{}, []tracker.Annex{}
 	return b
 }
@@ -50,7 +56,14 @@ func (b *builder) front(e extent) []line {
 		title = append(title, e.id.title)
 	}
 	lines = lines[1:]
-	for i, l := range lines {
+	for i := range lines {
+		b.dropResidue(&lines[i])
+	}
+	for i := 0; i < len(lines); i++ {
+		if enacting, body, ok := b.gluedEnacting(&lines[i]); ok {
+			lines = slices.Concat(lines[:i], []line{enacting, body}, lines[i+1:])
+		}
+		l := lines[i]
 		text, notes := b.notes.take(&l)
 		switch {
 		case b.isEnacting(&l):
@@ -107,6 +120,9 @@ func (b *builder) isEnacting(l *line) bool {
 		return false
 	}
 	s := strings.TrimRight(fold(l.text).s, " 0123456789*")
+	if _, _, ok := readLabel(l.text); ok {
+		return false
+	}
 	_, year := placeAndYear(l.text)
 	named := b.bodyOf(l.text) != ""
 	switch {
@@ -117,7 +133,55 @@ func (b *builder) isEnacting(l *line) bool {
 	case strings.HasSuffix(s, ","):
 		return named || year > 0
 	}
-	return named && year > 0 && strings.HasSuffix(s, ")") && !inCapitals(l.text)
+	return named && (year > 0 && strings.HasSuffix(s, ")") && !inCapitals(l.text) || b.placeless && b.onlyNames(s))
+}
+
+// onlyNames reports whether folded text is the name of a body and nothing
+// else but an article: "The Security Council".
+func (b *builder) onlyNames(s string) bool {
+	s = strings.TrimPrefix(strings.TrimPrefix(s, "the "), "l'")
+	for i := range b.registry.Bodies {
+		body := &b.registry.Bodies[i]
+		for _, name := range append(slices.Clone(body.Alias[b.lang]), body.Name[b.lang]) {
+			if name != "" && s == strings.TrimPrefix(foldWord(name), "the ") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// gluedEnacting splits "The Security Council Demands ..." and "The General
+// Assembly, Recalling ...", where a line break was lost.
+func (b *builder) gluedEnacting(l *line) (enacting, body line, ok bool) {
+	f := fold(l.text[:min(len(l.text), maxEnacting)])
+	for at := range boundariesOfCapitals(l.text[:min(len(l.text), maxEnacting)]) {
+		head := strings.TrimRight(foldWord(l.text[:at]), " ,")
+		if len(head) < 8 || len(f.s) < len(head) || !b.onlyNames(head) {
+			continue
+		}
+		if rest := l.text[at:]; b.opensPreamble(rest) || b.opensOperative(rest) {
+			enacting, body = l.cut(0, at), l.cut(at, len(l.text))
+			if !strings.HasSuffix(enacting.text, ",") {
+				enacting.style = "enacting"
+			}
+			return enacting, body, true
+		}
+	}
+	return line{}, line{}, false
+}
+
+// boundariesOfCapitals yields where a word with a capital begins.
+func boundariesOfCapitals(s string) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		space := false
+		for i, r := range s {
+			if space && unicode.IsUpper(r) && !yield(i) {
+				return
+			}
+			space = r == ' '
+		}
+	}
 }
 
 // opensBody reports whether l begins the body: a section heading, a label.

@@ -130,24 +130,48 @@ func sameText(a, b identity) bool { return a.kind == b.kind && a.number == b.num
 
 // structure tells the headings that stand between texts.
 func (p *parser) structure(l *line) string {
-	if l.text == "" || utf8.RuneCountInString(l.text) > maxStructureLine || l.cell != nil {
+	if l.text == "" || l.cell != nil {
+		return ""
+	}
+	if p.w.beginsPart(l.text) {
+		return p.partOf(l)
+	}
+	if utf8.RuneCountInString(l.text) > maxStructureLine {
 		return ""
 	}
 	s := fold(l.text).s
 	heads := inCapitals(l.text) || p.lang == tracker.Chinese || p.lang == tracker.Arabic || utf8.RuneCountInString(l.text) < 60
-	part := longestWord(s, p.w.parts) > 0 || p.lang == tracker.Chinese && strings.HasPrefix(s, "第")
 	for _, words := range p.w.abrogated {
 		if heads && strings.Contains(s, words) && !strings.ContainsAny(s[len(s)-1:], ",;.") {
 			return "abrogated"
 		}
 	}
-	if n := longestWord(s, p.w.parts); n > 0 && inCapitals(l.text) && part {
+	if n := longestWord(s, p.w.parts); n > 0 && inCapitals(l.text) {
 		return "part"
 	}
 	if n := longestWord(s, p.w.stops); n > 0 && (n == len(s) || inCapitals(l.text)) {
 		return "stop"
 	}
 	return ""
+}
+
+// beginsPart reports whether text begins with the head of a part in capitals,
+// such as "PART VI - SIGNATORIES", whatever a conversion glued behind it.
+func (w *language) beginsPart(text string) bool {
+	if w.glued == nil {
+		return false
+	}
+	m := w.glued.FindStringIndex(text)
+	return m != nil && m[0] == 0 && text[m[1]-1] != ')'
+}
+
+// partOf tells a part that lists abrogated texts from the others.
+func (p *parser) partOf(l *line) string {
+	s := fold(l.text[:min(len(l.text), 4*maxStructureLine)]).s
+	if slices.ContainsFunc(p.w.abrogated, func(word string) bool { return strings.Contains(s, word) }) {
+		return "abrogated"
+	}
+	return "part"
 }
 
 // best keeps one extent of each text: a cover page or a table of contents

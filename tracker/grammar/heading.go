@@ -2,6 +2,7 @@ package grammar
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -145,6 +146,9 @@ func (w *language) skipJoiners(s string, at int) (int, bool) {
 		if n == 0 && strings.HasPrefix(s[at:], "l'") {
 			n = len("l'")
 		}
+		if y := yearBefore.FindString(s[at:]); n == 0 { // "the 2022 plenipotentiary conference"
+			n = len(y)
+		}
 		if n == 0 {
 			return at, skipped
 		}
@@ -155,6 +159,8 @@ func (w *language) skipJoiners(s string, at int) (int, bool) {
 		at, skipped = at+n, true
 	}
 }
+
+var yearBefore = regexp.MustCompile(`^(?:19|20)\d\d `)
 
 // skipsArabic reports whether s is one of the prefixed particles and, to, for,
 // written together with an addressee.

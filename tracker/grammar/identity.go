@@ -77,6 +77,7 @@ func (form *identityForm) identity(text string, f folded, m []int) identity {
 
 func (g *Grammar) fillIdentity(w *language, l *line, f folded, re *regexp.Regexp, m []int) (identity, bool) {
 	id := identity{lang: w.lang, number: strings.ToUpper(group(l.text, f, re, m, "number"))}
+	id.body = g.sector(w, group(l.text, f, re, m, "sector"))
 	word := foldWord(group(l.text, f, re, m, "kind"))
 	for _, k := range w.kinds {
 		if k.word == word {
@@ -119,6 +120,21 @@ func (g *Grammar) fillIdentity(w *language, l *line, f folded, re *regexp.Regexp
 		return id, true
 	}
 	return id, false
+}
+
+// sector is the body that a heading such as "Recommendation ITU-T E.119" names
+// by its short name.
+func (g *Grammar) sector(w *language, short string) string {
+	if short == "" {
+		return ""
+	}
+	i := slices.IndexFunc(g.registry.Bodies, func(b tracker.Body) bool {
+		return tracker.SameName(b.Short[w.lang], short) || tracker.SameName(b.Short[tracker.English], short)
+	})
+	if i < 0 {
+		return ""
+	}
+	return g.registry.Bodies[i].ID
 }
 
 // inCapitals reports whether s has letters that have case and all are capital.

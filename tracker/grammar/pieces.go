@@ -26,13 +26,13 @@ func (b *builder) readPieces(l *line, after *line) {
 			break
 		}
 		if part := l.cut(from, at); strings.Trim(part.text, " ,;:.") != "" || part.label != "" {
-			b.readItems(&part)
+			b.readItems(&part, nil)
 		}
 		b.openHeading(h, l.place, strings.TrimSpace(l.text[at:end]))
 		from = end
 	}
 	if part := l.cut(from, len(l.text)); part.text != "" || part.label != "" {
-		b.readItems(&part)
+		b.readItems(&part, after)
 	}
 }
 
@@ -83,6 +83,7 @@ func (b *builder) gluedHeading(l *line, from int, after *line) (at int, h headin
 			continue
 		}
 		tail := strings.TrimLeft(f.s[h.end:], " ,:")
+		h.end = len(f.s) - len(tail)
 		whole := at+f.at[len(f.s)] >= len(strings.TrimRight(l.text, " "))
 		if n := b.opens(&h, tail, whole, at == 0, after); n >= 0 {
 			return at, h, at + f.at[min(h.end+n, len(f.s))], true
@@ -119,38 +120,85 @@ func boundaries(text string, from int) func(func(int) bool) {
 // and not prose, by what follows it. It gives how many bytes of what follows
 // still belong to the heading, or -1.
 //
-//	, instructs the Secretary-General                       nothing follows
-//	, instructs the Secretary-General 1 to report           a first label follows
-//	, invites Member States to consider                     an item follows, among operative sections
-//	which instructs the Secretary-General to report         never looked at: no punctuation
+//	, instructs the Secretary-General                          nothing follows
+//	, instructs the Secretary-General 1 to report              a first label follows
+//	, invites Member States to consider                        an item follows, among operative sections
+//	, invites financial organizations and operators to help    likewise, though nobody listed them
+//	which instructs the Secretary-General to report            never looked at: no punctuation
 func (b *builder) opens(h *heading, tail string, whole, start bool, after *line) int {
-	if h.verb.Takes == "addressee" && len(h.addressees) == 0 {
+	acts := h.verb.Takes == "addressee"
+	preamble := h.verb.Role == tracker.Preamble
+	if preamble && b.section.Role == tracker.Operative && !start {
+		return -1 // reasons do not come after acts
+	}
+	if acts && len(h.addressees) == 0 && h.rest == "" && !whole {
 		return -1
 	}
 	if whole && strings.Trim(tail, " ,:;.*") == "" {
-		return max(0, len(tail))
-	}
-	if lab, rest, ok := readLabel(strings.TrimLeft(tail, "* ")); ok && (lab.ord == 1 || lab.sig == "d") && !b.cites(rest) {
-		return 0
-	}
-	if whole && h.verb.Takes == "addressee" && after != nil && len(strings.Fields(tail)) <= maxUnknownWords &&
-		!strings.ContainsAny(tail, ";.") && longestWord(tail, b.w.starters) == 0 && b.startsItem(after) && b.firstLabel(after) {
-		return len(tail) + 1
-	}
-	if longestWord(tail, b.w.starters) == 0 {
-		return -1
-	}
-	switch {
-	case start && b.section.Section == "" && h.verb.Role == tracker.Preamble:
-		return 0
-	case h.verb.Takes == "addressee" && b.section.Role == tracker.Operative:
-		return 0
-	case h.verb.Key == "resolves" || h.verb.Key == "decides":
-		if b.section.Role == tracker.Preamble || start {
-			return 0
+		if acts && len(h.addressees) == 0 {
+			return -1
 		}
+		return len(tail)
+	}
+	n, labelled := b.unknownWords(tail)
+	switch {
+	case n < 0:
+		if whole && acts && after != nil && b.firstLabel(after) && len(strings.Fields(tail)) <= maxUnknownWords && !stops(tail) {
+			return len(tail) + 1
+		}
+		return -1
+	case n > 0 && !acts:
+		return -1
+	case labelled:
+		return n
+	case start && b.section.Section == "" && preamble:
+		return n
+	case acts && b.section.Role == tracker.Operative:
+		return n
+	case acts && len(h.addressees) > 0 && b.section.Role == tracker.Preamble && b.lastOfPreamble(after):
+		return n
+	case h.verb.Key == "resolves" || h.verb.Key == "decides":
+		return n
 	}
 	return -1
+}
+
+// unknownWords measures what stands between the known part of a heading and
+// the item below it: words such as "within their respective spheres of
+// competence,". It gives -1 when no item begins within a heading's length, and
+// whether the item begins with a label.
+func (b *builder) unknownWords(tail string) (n int, labelled bool) {
+	words := 0
+	for at := 0; at < len(tail) && words <= maxUnknownWords; words++ {
+		rest := tail[at:]
+		if lab, after, ok := readLabel(strings.TrimLeft(rest, "* ")); ok && (lab.ord == 1 || lab.sig == "d") && !b.cites(after) {
+			return at, true
+		}
+		if longestWord(rest, b.w.starters) > 0 {
+			return at, false
+		}
+		end := strings.IndexByte(rest, ' ')
+		if end < 0 || stops(rest[:end+1]) {
+			return -1, false
+		}
+		at += end + 1
+	}
+	return -1, false
+}
+
+// stops reports whether a clause ends inside s.
+func stops(s string) bool {
+	return strings.Contains(s, "; ") || strings.Contains(s, ". ") || strings.Contains(s, ": ")
+}
+
+// lastOfPreamble reports whether the paragraph at hand is the last one before
+// the operative part: only there can an operative heading be glued to it.
+func (b *builder) lastOfPreamble(after *line) bool {
+	if after == nil {
+		return true
+	}
+	h, ok := b.headingLine(after, nil)
+	return ok && h.verb.Role == tracker.Operative
 }
 
 // firstLabel reports whether l carries the first label of a sequence.
@@ -179,8 +227,8 @@ func (b *builder) cites(rest string) bool {
 }
 
 // readItems splits a paragraph at the labels glued into it and adds a
-// provision for each.
-func (b *builder) readItems(l *line) {
+// provision for each. after is the line below, or nil.
+func (b *builder) readItems(l, after *line) {
 	lab, labelled := readField(l.label)
 	item := *l
 	if !labelled {
@@ -199,6 +247,9 @@ func (b *builder) readItems(l *line) {
 	}
 	for {
 		at, nextLabel, rest, ok := b.gluedLabel(item.text, lab, labelled, l.depth())
+		if !ok {
+			at, nextLabel, rest, ok = b.firstOfSecond(item.text, after)
+		}
 		part := item
 		if ok {
 			part = item.cut(0, at)
@@ -252,6 +303,31 @@ func (b *builder) gluedLabel(text string, lab label, labelled bool, depth int) (
 	return 0, label{}, 0, false
 }
 
+// firstOfSecond finds the first label of a sequence inside text when the line
+// below carries the second: the first is often left in the text.
+func (b *builder) firstOfSecond(text string, after *line) (at int, found label, rest int, ok bool) {
+	if after == nil {
+		return 0, label{}, 0, false
+	}
+	second, ok := readField(after.label)
+	if !ok || second.ord != 2 || strings.Trim(second.sig, "()") == "n" || second.sig == "s" || second.sig == "d" {
+		return 0, label{}, 0, false
+	}
+	for i, r := range text {
+		if r != ' ' || i+1 >= len(text) {
+			continue
+		}
+		l, tail, is := readLabel(text[i+1:])
+		if is && l.roman == 1 && second.sig == "r" {
+			l.asRoman()
+		}
+		if is && l.sig == second.sig && l.ord == 1 && !b.cites(tail) {
+			return i + 1, l, len(text) - len(tail), true
+		}
+	}
+	return 0, label{}, 0, false
+}
+
 // follows reports whether label l, after the punctuation sign, goes on with an
 // open sequence or opens one.
 func (b *builder) follows(trial nest, l label, tail string, sign rune, at string) bool {
@@ -290,6 +366,14 @@ func endsCited(s string) bool {
 }
 
 func (b *builder) addLabelled(lab label, l *line) {
+	if last := b.last(); last != nil && b.breaksOffCiting(last.Text) {
+		// "… the loan indicated in recalling" | "c)" | "iv) above": a citation
+		// that a conversion took for an item.
+		joined := *l
+		joined.text, joined.label = lab.printed+" "+l.text, ""
+		b.join(last, &joined)
+		return
+	}
 	p := b.nest.put(lab, l.depth())
 	if len(p.path) > 0 {
 		p.path[len(p.path)-1] = lab.printed
@@ -310,19 +394,7 @@ func (b *builder) addPara(l *line) {
 		return
 	}
 	if last := b.last(); last != nil && l.cell == nil && l.style == "" && goesOn(last.Text, text) {
-		base := utf8.RuneCountInString(last.Text)
-		join := " "
-		if strings.HasSuffix(last.Text, "-") && unicode.IsLower(first(text)) {
-			join = ""
-		}
-		if last.Text == "" {
-			join = ""
-		}
-		for _, n := range notes {
-			n.At += base + len(join)
-			last.Notes = append(last.Notes, n)
-		}
-		last.Text += join + text
+		b.joinText(last, text, notes)
 		return
 	}
 	if b.section.Section == "" {
@@ -330,6 +402,36 @@ func (b *builder) addPara(l *line) {
 		b.openSection(key, role, "", nil)
 	}
 	b.add(l, "", b.nest.para(l.depth()), text, notes)
+}
+
+// join joins a line to a provision that it goes on with.
+func (b *builder) join(v *tracker.Provision, l *line) {
+	text, notes := b.notes.take(l)
+	b.joinText(v, text, notes)
+}
+
+func (b *builder) joinText(v *tracker.Provision, text string, notes []tracker.Note) {
+	join := " "
+	if v.Text == "" || strings.HasSuffix(v.Text, "-") && unicode.IsLower(first(text)) {
+		join = ""
+	}
+	base := utf8.RuneCountInString(v.Text) + len(join)
+	for _, n := range notes {
+		n.At += base
+		v.Notes = append(v.Notes, n)
+	}
+	v.Text += join + text
+}
+
+// breaksOffCiting reports whether text breaks off with a section's verb, the
+// beginning of a citation such as "recalling c) above".
+func (b *builder) breaksOffCiting(text string) bool {
+	words := strings.Fields(text[max(0, len(text)-80):])
+	if len(words) < 3 || !utf8.ValidString(words[len(words)-1]) {
+		return false
+	}
+	last := foldWord(words[len(words)-1])
+	return b.w.firstOfVerbs[last] && unicode.IsLower(first(words[len(words)-1]))
 }
 
 // last is the last provision of the open section.

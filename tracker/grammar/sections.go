@@ -154,7 +154,7 @@ func (b *builder) openAnnex(l *line) bool {
 	if n == 0 && b.lang == tracker.Chinese {
 		return b.openChineseAnnex(l, s)
 	}
-	if n == 0 {
+	if n == 0 && l.style != "annex" {
 		return false
 	}
 	rest := strings.Trim(s[n:], " :.-")

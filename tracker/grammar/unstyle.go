@@ -90,7 +90,7 @@ func (b *builder) readUN(body []line) {
 				if item.label != "" {
 					item.text = text
 				}
-				b.addUN(&item)
+				b.addUN(&item, next(body, i))
 				continue
 			}
 		}
@@ -99,12 +99,12 @@ func (b *builder) readUN(body []line) {
 			operative = true
 		}
 		if operative {
-			b.addUN(l)
+			b.addUN(l, next(body, i))
 			continue
 		}
 		text, notes := b.notes.take(l)
 		if last := b.last(); last != nil && goesOn(last.Text, text) {
-			b.joinLast(text, notes)
+			b.joinText(last, text, notes)
 			continue
 		}
 		preambles++
@@ -145,9 +145,9 @@ func (b *builder) nextNumber() int {
 }
 
 // addUN adds an operative paragraph or its sub-items.
-func (b *builder) addUN(l *line) {
+func (b *builder) addUN(l, after *line) {
 	from := len(b.text.Provisions)
-	b.readItems(l)
+	b.readItems(l, after)
 	for i := from; i < len(b.text.Provisions); i++ {
 		v := &b.text.Provisions[i]
 		if printed, h := b.opening(v.Text); printed != "" {
@@ -201,15 +201,4 @@ func (b *builder) verbEnd(s string) int {
 		at = next + 4
 	}
 	return at
-}
-
-// joinLast joins words to the last provision.
-func (b *builder) joinLast(text string, notes []tracker.Note) {
-	last := &b.text.Provisions[len(b.text.Provisions)-1]
-	base := len([]rune(last.Text)) + 1
-	for _, n := range notes {
-		n.At += base
-		last.Notes = append(last.Notes, n)
-	}
-	last.Text += " " + text
 }
