@@ -32,6 +32,7 @@ type aknReader struct {
 	stack  []xml.StartElement // open elements, innermost last
 	leaf   int                // how deep in the stack the open paragraph-like element is; 0 none
 	runs   []Run
+	number bool   // the open title has a docNumber
 	label  string // of a num that waits for its paragraph
 	labels int    // how deep that num's parent is
 	table  tablePlace
@@ -80,6 +81,8 @@ func (a *aknReader) start(e xml.StartElement) error {
 			mark = fmt.Sprint(len(a.doc.Notes) + 1)
 		}
 		a.note = &aknNote{id: noteID(mark, a.used), depth: len(a.stack)}
+	case name == "docNumber":
+		a.number = true
 	case name == "eol" || name == "br":
 		a.add("\u2028")
 	case a.leaf == 0 || aknBlocks[name]:
@@ -191,7 +194,7 @@ func (a *aknReader) emit(runs []Run) {
 	if len(runs) == 0 { // a label alone is text
 		p.Label, p.Runs = "", []Run{{Text: a.label}}
 	}
-	a.label = ""
+	a.label, a.number = "", false
 	if a.inside("td", "th") {
 		cell := a.table.cell
 		p.Cell = &cell
@@ -228,6 +231,9 @@ func (a *aknReader) style() string {
 		}
 		switch name := e.Name.Local; {
 		case name == "longTitle" || name == "shortTitle":
+			if !a.number && !annex {
+				return "docTitle"
+			}
 			return pick("ResNo", "AnnexNo")
 		case name == "container" && attr(e, "name") == "title", name == "docTitle":
 			return pick("Restitle", "Annextitle")

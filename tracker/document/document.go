@@ -81,7 +81,8 @@ type Run struct {
 	Author string // of a tracked change
 	Date   string // of a tracked change, as written
 
-	mark string // of a note, when its author typed one
+	mark   string // of a note, when its author typed one
+	branch string // what follows a note's number, as in "1bis"
 }
 
 // A Cell is a place in a table, all from 1.

@@ -77,6 +77,7 @@ type openParagraph struct {
 	run      Run
 	look     look
 	rtl      bool
+	raised   bool // above the line, as the marks of footnotes are
 	textOpen bool
 	ownMark  *strings.Builder // collects a footnote mark typed by hand
 	text     strings.Builder
@@ -176,7 +177,7 @@ func (s *story) openProperties(e xml.StartElement) {
 		s.in = ofRun
 	case name == "r":
 		s.flush()
-		p.look, p.rtl, p.font = look{}, false, ""
+		p.look, p.rtl, p.raised, p.font = look{}, false, false, ""
 	}
 }
 
@@ -286,7 +287,11 @@ func (s *story) setRun(e xml.StartElement) {
 	p := s.paragraph()
 	switch e.Name.Local {
 	case "rStyle":
-		p.look = p.look.over(s.w.resolved(attr(e, "val")).look)
+		style := s.w.resolved(attr(e, "val"))
+		p.look = p.look.over(style.look)
+		p.raised = styleKey(style.name) == "footnotereference"
+	case "vertAlign":
+		p.raised = attr(e, "val") == "superscript"
 	case "rtl":
 		p.rtl = isOn(e)
 	case "iCs", "bCs": // for right to left characters these count

@@ -46,6 +46,7 @@ func (d *Document) nameNotes(sections []section) {
 					mark = strconv.Itoa(next)
 					next++
 				}
+				mark += run.branch
 				ids[key] = noteID(mark, used)
 				texts[ids[key]] = d.noteTexts[key]
 			}

@@ -110,10 +110,18 @@ func (s *story) flush() {
 			}
 			p.run.Op, p.run.Author, p.run.Date = c.op, c.author, c.date
 		}
-		p.Runs = append(p.Runs, p.run)
+		if n := len(p.Runs) - 1; n >= 0 && p.Runs[n].Note != "" && p.raised && noteBranch[p.run.Text] {
+			p.Runs[n].branch = p.run.Text
+		} else {
+			p.Runs = append(p.Runs, p.run)
+		}
 	}
 	p.run = Run{}
 }
+
+// noteBranch is what may follow a footnote's number, raised as it is: a note
+// put in later.
+var noteBranch = map[string]bool{"bis": true, "ter": true, "quater": true, "a": true, "b": true, "c": true}
 
 func (s *story) end(e xml.EndElement) error {
 	if s.in == ofSection && e.Name.Local != "sectPr" {

@@ -12,7 +12,7 @@ func (s *story) symbols(font, text string) string {
 	if strings.HasPrefix(font, "Wingdings") {
 		table = wingdings
 	}
-	known := strings.HasPrefix(font, "Wingdings") && font == "Wingdings" || strings.HasPrefix(font, "Symbol")
+	known := font == "Wingdings" || strings.HasPrefix(font, "Symbol") // Wingdings 2 and 3 have other signs
 	return strings.Map(func(r rune) rune {
 		private := r >= 0xF000 && r <= 0xF0FF
 		if !private && (r > 0xFF || !known) {
@@ -35,7 +35,7 @@ func (s *story) symbols(font, text string) string {
 
 // symbolFont is Adobe's Symbol encoding.
 var symbolFont = signTable(map[rune]string{
-	0x21: "!∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_",
+	0x21: "!∀#∃%&∋()*+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_",
 	0x61: "αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼",
 	0xA0: "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…⏐⎯↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊〈®©™∑",
 	0xE6: "⎛⎜⎝⎡⎢⎣⎧⎨⎩⎪",

@@ -56,6 +56,9 @@ func (d *Document) settle() *Document {
 		d.Notes = map[string]string{}
 	}
 	d.stripDebris()
+	if len(d.Paragraphs) == 0 {
+		d.Faults = append(d.Faults, tracker.Fault{Place: "file", Rule: "empty", Problem: "there is no text in it"})
+	}
 	if !d.Tracked() {
 		return d.As(Proposed)
 	}
@@ -141,7 +144,7 @@ func (b *budget) sniffArchive(r io.ReaderAt, size int64) (Format, error) {
 	case has("mimetype"):
 		return "", unknownFormat("an e-book")
 	}
-	return "", unknownFormat("an archive; unpack it and take the files in it: as it stands it")
+	return "", tracker.Fault{Place: "file", Rule: "unknown-format", Problem: "this is an archive; unpack it and take the files in it"}
 }
 
 // compoundFile tells a Word file of before 2007 from an encrypted one of today:

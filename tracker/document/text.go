@@ -13,6 +13,7 @@ import (
 //
 //	text_lines.go   lines, page furniture, where the text was wrapped
 //	text.go         lines -> paragraphs
+//	text_breaks.go  items that stand in one line, where line breaks were lost
 //	text_notes.go   footnotes, out of the text
 //	markdown.go     headings, emphasis, links, where the file has them
 func readText(b *budget, r io.Reader) (*Document, error) {
@@ -36,8 +37,13 @@ func readText(b *budget, r io.Reader) (*Document, error) {
 	if err := t.read(); err != nil {
 		return nil, err
 	}
-	n := &noteFinder{doc: d, paragraphs: t.done}
-	n.take()
+	if t.width == 0 {
+		t.done = restoreBreaks(t.done)
+	}
+	n := &noteFinder{budget: b, doc: d, paragraphs: t.done}
+	if err := n.take(); err != nil {
+		return nil, err
+	}
 	for _, p := range joinPages(n.paragraphs) {
 		d.Paragraphs = append(d.Paragraphs, t.paragraph(p))
 	}
@@ -79,13 +85,14 @@ func (t *textReader) read() error {
 		}
 		switch {
 		case l.text == "":
-			t.open, t.breaks = false, true
+			t.breaks = true
 		case ruleLine.MatchString(l.text):
-			if t.markdown && t.open && setextLine.MatchString(l.text) {
+			if t.markdown && t.open && !t.breaks && setextLine.MatchString(l.text) {
 				t.done[len(t.done)-1].style = setextStyle(l.text)
 			}
-			t.open, t.ruled = false, t.ruled || strings.HasPrefix(l.text, "_")
-		case t.open && t.joins(l):
+			t.open, t.ruled = false, t.ruled || l.text[0] == '_'
+		case t.open && t.joins(l) && (!t.breaks || t.bridges(l)):
+			t.breaks = false
 			p := &t.done[len(t.done)-1]
 			p.text = t.join(p.text, l.text)
 			t.last = l
@@ -115,7 +122,7 @@ func (t *textReader) begin(l textLine) error {
 // paragraph; so the same text wrapped at two widths gives the same paragraphs.
 func (t *textReader) joins(l textLine) bool {
 	before := t.last
-	labelled := labelStart.MatchString(l.text) || noteStart.MatchString(l.text)
+	labelled := labelStart.MatchString(l.text) || noteStart.MatchString(l.text) || bracketed.MatchString(l.text)
 	if t.markdown && (strings.HasPrefix(l.text, "#") || strings.HasPrefix(l.text, ">") || bulletStart.MatchString(l.text)) {
 		return false
 	}
@@ -140,6 +147,14 @@ func (t *textReader) joins(l textLine) bool {
 	return !ended && before.width >= t.width/2
 }
 
+// bridges reports whether l goes on the open paragraph over a blank line: where
+// a column of print ended in the middle of a sentence. A title before a heading
+// looks alike but for the heading's length.
+func (t *textReader) bridges(l textLine) bool {
+	return t.width > 0 && !t.markdown && !endsClause(t.last.text) && startsLower(l.text) &&
+		t.last.width >= t.width*4/5 && l.width >= t.width*3/5
+}
+
 // shortLine is the length under which an unwrapped line is a heading rather
 // than a paragraph that broke off: the longest operative heading seen has about
 // as many letters.
@@ -157,6 +172,7 @@ var labelStart = regexp.MustCompile(`^(?:` + strings.Join([]string{
 
 var (
 	bareNumber  = regexp.MustCompile(`^\d{1,3}\s`)
+	bracketed   = regexp.MustCompile(`^\[[^\[\]]+\]$`) // a document symbol under a title
 	bulletStart = regexp.MustCompile(`^[-*+•]\s`)
 )
 

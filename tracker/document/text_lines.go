@@ -93,39 +93,52 @@ func firstWordColumns(s string) int {
 	return columns(word)
 }
 
-// widestWrap is the longest line that is taken for a wrapped one; editors wrap
+// widestWrap is the longest line that is taken for a wrapped one: editors wrap
 // at 72 to 120 columns.
 const widestWrap = 130
 
-// wrapWidth finds where lines were wrapped: the longest line, when no line is
-// longer than editors make them. A few long lines are allowed when a quarter of
-// all lines end just before the width. 0: lines are not wrapped.
+// wrapWidth finds where lines were wrapped, from the lines that another line
+// follows directly. Where the next word never had room below the longest line,
+// an editor wrapped at that width. Where lines end in about one place, as
+// columns of print do, the width is a little under the usual one. 0: lines are
+// not wrapped, each is a paragraph.
 func wrapWidth(lines []textLine) int {
-	var widths []int
-	long := 0
-	for _, l := range lines {
-		switch {
-		case l.width > widestWrap:
-			long++
-		case l.width > 0:
-			widths = append(widths, l.width)
+	var inner []int // widths of lines that are not the last of their block
+	longest, roomy := 0, 0
+	for i, l := range lines {
+		longest = max(longest, l.width)
+		if i+1 < len(lines) && l.width > 0 && lines[i+1].width > 0 && !ruleLine.MatchString(lines[i+1].text) {
+			inner = append(inner, l.width)
 		}
 	}
-	if len(widths) == 0 {
-		return 0
+	if longest <= widestWrap && len(inner) == 0 {
+		return longest
 	}
-	slices.Sort(widths)
-	width := widths[len(widths)-1]
-	full := 0
-	for _, w := range widths {
-		if w >= width*4/5 {
-			full++
+	for i, l := range lines {
+		if i+1 < len(lines) && lines[i+1].width > 0 && l.width > 0 && l.width+1+firstWordColumns(lines[i+1].text) <= longest {
+			roomy++
 		}
 	}
-	if long > 0 && full*4 < len(widths)+long {
-		return 0
+	if longest <= widestWrap && roomy*5 <= len(inner) {
+		return longest
 	}
-	return width
+	slices.Sort(inner)
+	usual, near := 0, 0
+	if len(inner) > 0 {
+		usual = inner[len(inner)/2]
+	}
+	for _, w := range inner {
+		if w >= usual*4/5 && w <= usual*5/4 {
+			near++
+		}
+	}
+	switch {
+	case usual <= widestWrap && near*2 >= len(inner) && usual > 0:
+		return usual * 9 / 10
+	case longest <= widestWrap:
+		return longest
+	}
+	return 0
 }
 
 var (

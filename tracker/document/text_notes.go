@@ -28,6 +28,7 @@ var (
 // A noteFinder takes footnotes out of a text whose page furniture is gone, and
 // puts a mark where the text refers to them.
 type noteFinder struct {
+	budget     *budget
 	doc        *Document
 	paragraphs []textParagraph
 }
@@ -35,7 +36,7 @@ type noteFinder struct {
 // take finds the notes: those in a form that only notes have, those below a
 // rule until the page ends, and those at the end of the text whose marks are
 // all in it.
-func (n *noteFinder) take() {
+func (n *noteFinder) take() error {
 	var kept []textParagraph
 	var notes []foundNote
 	ruled := false
@@ -44,10 +45,16 @@ func (n *noteFinder) take() {
 			ruled = false
 		}
 		ruled = ruled || p.ruled
+		if err := n.budget.time("text"); err != nil {
+			return err
+		}
 		var start []string
 		switch {
 		case markdownNote.MatchString(p.text):
 			start = markdownNote.FindStringSubmatch(p.text)
+		case len(notes) >= maxTextNotes:
+			kept = append(kept, p)
+			continue
 		case noteStart.MatchString(p.text) && n.hasMark(i, noteStart.FindStringSubmatch(p.text)[1]+"/"):
 			start = noteStart.FindStringSubmatch(p.text)
 		case ruled && ruledStart.MatchString(p.text):
@@ -61,8 +68,12 @@ func (n *noteFinder) take() {
 		notes = append(notes, foundNote{mark: start[1], line: p.line, before: len(kept), text: strings.TrimSpace(p.text[len(start[0]):])})
 	}
 	n.paragraphs = kept
-	n.place(append(notes, n.trailing()...))
+	return n.place(append(notes, n.trailing()...))
 }
+
+// maxTextNotes bounds the work of looking for each note's mark in the whole
+// text; a long report has some hundreds.
+const maxTextNotes = 1000
 
 func lastRune(s string) int { _, size := utf8.DecodeLastRuneInString(s); return size }
 
@@ -94,7 +105,7 @@ func (n *noteFinder) trailing() []foundNote {
 			break
 		}
 		number := number(at[1])
-		if next >= 0 && number != next-1 {
+		if next >= 0 && number != next-1 || len(n.paragraphs)-i > maxTextNotes {
 			break
 		}
 		first, next = i, number
@@ -114,10 +125,13 @@ func (n *noteFinder) trailing() []foundNote {
 
 // place puts the notes' marks where the text refers to them. A note whose mark
 // is not found stays among the notes, and a fault says so.
-func (n *noteFinder) place(notes []foundNote) {
+func (n *noteFinder) place(notes []foundNote) error {
 	used := map[string]int{}
 	after := map[int]int{} // by paragraph: where to go on looking
 	for _, note := range notes {
+		if err := n.budget.time("text"); err != nil {
+			return err
+		}
 		id := noteID(note.mark, used)
 		n.doc.Notes[id] = note.text
 		i, at, length := find(n.paragraphs, note.mark, after)
@@ -132,6 +146,7 @@ func (n *noteFinder) place(notes []foundNote) {
 		p.notes = append(p.notes, textMark{id: id, at: utf8.RuneCountInString(p.text[:at])})
 		after[i] = at
 	}
+	return nil
 }
 
 // find looks for a note's mark: the paragraph, the byte where it begins and its
@@ -147,10 +162,10 @@ func find(paragraphs []textParagraph, mark string, after map[int]int) (paragraph
 		forms = append(forms, `[^\s*](`+q+`)(?:[^*]|$)`, `\s(`+q+`)(?:[^*\s]|$|\s)`)
 	} else {
 		forms = append(forms,
-			`\p{Ll}{2,}(`+q+`)(?:[\s,.;:)]|$)`,    // countries1
-			`[,.;”"»)]\s?(`+q+`)(?:\s[^\d]|$)`,    // countries, 1
-			`(?:^|\s)\S+\s(`+q+`)(?:[,;.]?\s*$)`,  // at the end of a paragraph
-			`\p{Ll}{3,}\s(`+q+`)(?:\s\p{Ll}{2,})`, // countries 1 and
+			`\p{Ll}{2,}(`+q+`)(?:[\s,.;:)]|$)`,              // countries1
+			`[,.;”"»)]\s?(`+q+`)(?:\s[^\d]|$)`,              // countries, 1
+			`(?:^|\s)\S+\s(`+q+`)(?:[,;.]?\s*$)`,            // at the end of a paragraph
+			`(?:\p{Ll}{3,}|\d{4})\s(`+q+`)(?:\s\p{Ll}{2,})`, // countries 1 and
 		)
 	}
 	for _, form := range forms {
