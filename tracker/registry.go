@@ -18,6 +18,9 @@ type Body struct {
 	// Mark is true where texts name a session by its mark, "(Rev.WRC-15)", and
 	// never by place and year: such a body takes no part in collisions of places.
 	Mark bool `json:"mark,omitempty"`
+	// Regulations is the basic text, "itu/rr", whose dotted numbers the body's
+	// texts cite without naming it.
+	Regulations string `json:"regulations,omitempty"`
 	// Assembly is the body that adopts the resolutions of a sector: "Resolution
 	// ITU-R 48-2" is the Radiocommunication Assembly's.
 	Assembly string `json:"assembly,omitempty"`

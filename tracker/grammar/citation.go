@@ -74,6 +74,7 @@ type find struct {
 type reading struct {
 	*citer
 	words  *citationWords
+	lang   tracker.Lang
 	own    tracker.Address // revision that the provision belongs to; zero when unknown
 	folded string
 	at     []int // see tracker.FoldAt
@@ -99,7 +100,7 @@ func (c *citer) cite(t *tracker.Text) []tracker.Fault {
 	inner := newInner(t)
 	for i := range t.Provisions {
 		p := &t.Provisions[i]
-		r := c.read(words, t.Revision, p.Text)
+		r := c.read(words, t.Lang, t.Revision, p.Text)
 		r.symbols()
 		r.instruments()
 		r.basicTexts()
@@ -113,8 +114,8 @@ func (c *citer) cite(t *tracker.Text) []tracker.Fault {
 	return faults
 }
 
-func (c *citer) read(words *citationWords, own tracker.Address, text string) *reading {
-	r := &reading{citer: c, words: words, own: own, runes: []rune(text)}
+func (c *citer) read(words *citationWords, lang tracker.Lang, own tracker.Address, text string) *reading {
+	r := &reading{citer: c, words: words, lang: lang, own: own, runes: []rune(text)}
 	r.folded, r.at = tracker.FoldAt(text)
 	return r
 }

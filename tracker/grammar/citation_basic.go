@@ -7,7 +7,7 @@ import (
 
 var (
 	basicMark      = regexp.MustCompile(`(cs|cv|gr) (\d{1,3}[a-z]?)`)
-	basicNumber    = regexp.MustCompile(`^\d{1,4}(?:\.\d{1,4})?[a-z]{0,2}`)
+	basicNumber    = regexp.MustCompile(`^\d{1,4}[a-z]{0,2}(?:\.\d{1,4}[a-z]{0,2}){0,2}`)
 	chineseNumbers = regexp.MustCompile(`第? ?(\d{1,4}(?:\.\d+)?[a-z]?(?:(?:,|和|及|与|、|至)第?\d{1,4}(?:\.\d+)?[a-z]?)*) ?(款|条|号)`)
 	digits         = regexp.MustCompile(`\d{1,4}(?:\.\d+)?[a-z]?`)
 	// "the Convention on International Civil Aviation" is another convention.
@@ -63,12 +63,16 @@ func (r *reading) basicList(m []int, prefix string) {
 		spans = append(spans, span{pos + sep[1], pos + sep[1] + len(n), n})
 		pos += sep[1] + len(n)
 	}
+	if m := r.words.paragraphNext.FindStringSubmatch(r.folded[pos:]); m != nil && prefix != "" {
+		spans[len(spans)-1].number += "." + m[1] // Article 2, paragraph 4
+		pos += len(m[0])
+	}
 	if a := r.words.articleNext.FindStringIndex(r.folded[pos:]); a != nil && prefix == "" {
 		pos += a[1]
 	}
 	text, end := r.basicName(pos)
-	if text == "" && prefix == "" && r.own.Body == "itu/wrc" && strings.Contains(spans[0].number, ".") {
-		text, end = "itu/rr", spans[len(spans)-1].end // in a radio conference's text a dotted number is of the Radio Regulations
+	if own, _ := r.registry.Body(r.own.Body); text == "" && prefix == "" && strings.Contains(spans[0].number, ".") {
+		text, end = own.Regulations, spans[len(spans)-1].end
 	}
 	if text == "" {
 		return
@@ -77,12 +81,18 @@ func (r *reading) basicList(m []int, prefix string) {
 		if i == len(spans)-1 {
 			s.end = end
 		}
-		r.found(s.start, s.end, text+"#"+prefix+basicKey(s.number), "")
+		r.found(s.start, s.end, text+"#"+r.basicKey(prefix, s.number), "")
 	}
 }
 
-// basicKey is a number as addresses write it: the letter in capitals.
-func basicKey(number string) string { return strings.ToUpper(number) }
+// basicKey is a number as addresses write it: the letter in capitals, the
+// article before the dot.
+func (r *reading) basicKey(prefix, number string) string {
+	if article, rest, dotted := strings.Cut(number, "."); dotted && r.words.reversed && prefix == "" {
+		number = rest + "." + article
+	}
+	return prefix + strings.ToUpper(number)
+}
 
 // basicName reads "of the Constitution" at pos and gives the text's address and
 // where its name ends.
@@ -93,10 +103,11 @@ func (r *reading) basicName(pos int) (string, int) {
 	}
 	end := pos + m[1]
 	name := r.folded[pos+m[2] : pos+m[3]]
-	if otherConvention.MatchString(r.folded[end:]) {
+	named := name != shortest(r.words, name)
+	if !named && r.words.texts[name] == "cv" && otherConvention.MatchString(r.folded[end:]) {
 		return "", pos
 	}
-	return r.basicText(r.words.texts[name], name != shortest(r.words, name)), end
+	return r.basicText(r.words.texts[name], named), end
 }
 
 // basicText gives the address of a basic text. The Charter is the UN's; the
@@ -152,7 +163,7 @@ func (r *reading) chineseBasicTexts() {
 			if start >= 0 {
 				from, start = start, -1
 			}
-			r.found(from, to, text+"#"+prefix+basicKey(number), "")
+			r.found(from, to, text+"#"+r.basicKey(prefix, number), "")
 		}
 	}
 }

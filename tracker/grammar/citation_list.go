@@ -240,6 +240,12 @@ func (r *reading) body(name string) string {
 	if len(ids) == 0 {
 		return ""
 	}
+	// "The Council" in a text of the United Nations is the Security Council.
+	for _, b := range r.registry.Bodies {
+		if r.own.Body != "" && root(b.ID) == root(r.own.Body) && strings.HasSuffix(tracker.Fold(b.Name.In(r.lang)), " "+name) {
+			return b.ID
+		}
+	}
 	return ids[0]
 }
 

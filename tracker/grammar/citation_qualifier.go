@@ -28,6 +28,7 @@ const bracketLength = 160
 
 var (
 	flatYears      = regexp.MustCompile(`\d{4}[\p{Latin}\p{Cyrillic}\p{Arabic}]{3,}|(?:19|20)\d{2}(?:19|20)\d{2}`)
+	oldMark        = regexp.MustCompile(`^\p{L}{2,5}-\d{2}$`) // "Mob-87", of a conference that no body carries on
 	romanOnly      = regexp.MustCompile(`^(?:s-)?[ivxlc]{1,8}$`)
 	councilBracket = regexp.MustCompile(`^(?:council|conseil|consejo|совет|理事会|المجلس)?,? ?[cс][ -]?(\d{4}|\d{2})$`)
 	sessionMark    = regexp.MustCompile(`^(\p{L}{2,6})[ -]?(\d{4}|\d{2})$`)
@@ -135,6 +136,10 @@ func (r *reading) part(q *qualifier, part string) bool {
 	if m := sessionMark.FindStringSubmatch(part); m != nil && r.series[m[1]] != "" {
 		q.mark, q.body = part, r.series[m[1]]
 		q.year = fullYear(m[2])
+		return true
+	}
+	if oldMark.MatchString(part) {
+		q.mark = part
 		return true
 	}
 	if romanOnly.MatchString(part) {

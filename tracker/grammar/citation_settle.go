@@ -1,6 +1,7 @@
 package grammar
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -120,9 +121,23 @@ func (r *reading) marked(a tracker.Address, q qualifier) (tracker.Address, strin
 	if sessions := r.marks[q.mark]; len(sessions) > 0 {
 		return r.oneOf(a, sessions, q.mark)
 	}
+	for _, s := range r.registry.Sessions {
+		if s.Body == q.body && s.Year == q.year { // the year in four digits
+			a.Body, a.Session = s.Body, s.ID
+			return a, ""
+		}
+	}
+	doubt := fmt.Sprintf("no session %q is known", strings.ToUpper(q.mark))
+	if q.body == "" {
+		a.Body = cmp.Or(a.Body, r.own.Body)
+		if a.Body == "" {
+			return tracker.Address{}, ""
+		}
+		return a, doubt
+	}
 	a.Body = q.body
 	a.Session = fmt.Sprintf("%s-%02d", path.Base(q.body), q.year%100)
-	return a, fmt.Sprintf("no session %q is known", strings.ToUpper(q.mark))
+	return a, doubt
 }
 
 // roman settles "1514 (XV)": the General Assembly counted so to 1976.
@@ -153,6 +168,9 @@ func (r *reading) held(a tracker.Address, q qualifier) (tracker.Address, string)
 		}
 	}
 	where := fmt.Sprintf("(%s, %d)", place, q.year)
+	if len(at) > 0 {
+		where = fmt.Sprintf("(%s, %d)", at[0].PlaceIn(r.lang), q.year)
+	}
 	if len(at) == 0 {
 		doubt := "no session is known at " + where
 		if a.Body == "" {
@@ -231,9 +249,10 @@ func (r *reading) dated(a tracker.Address, q qualifier) (tracker.Address, string
 	return a, doubt
 }
 
-// councilNumbers is where the numbers of Council texts begin: no plenipotentiary
-// conference or assembly has come near it in a century of numbering.
-const councilNumbers = 1000
+// councilNumbers is where the numbers of Council texts begin that are still
+// cited: plenipotentiary conferences have reached 219 and assemblies 110. Texts
+// of a radio conference have numbers to 999 and are left out.
+const councilNumbers = 400
 
 // bare settles a number without a qualifier.
 func (r *reading) bare(a tracker.Address, l *list) (tracker.Address, string) {
@@ -248,7 +267,8 @@ func (r *reading) bare(a tracker.Address, l *list) (tracker.Address, string) {
 		return tracker.Address{}, "" // "recommendation 12 of the report"
 	}
 	a.Body = r.own.Body
-	if n, _ := strconv.Atoi(a.Number); !un && n >= councilNumbers {
+	own, _ := r.registry.Body(r.own.Body)
+	if n, _ := strconv.Atoi(a.Number); !un && !own.Mark && n >= councilNumbers {
 		if _, known := r.registry.Body(r.council()); known {
 			a.Body = r.council()
 			return a, "no body named; the number is one of the Council's"

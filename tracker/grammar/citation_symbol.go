@@ -150,6 +150,9 @@ func (r *reading) sectorRecommendation(m []int) {
 	if a.Body == "" {
 		return
 	}
+	if r.isReport(start) {
+		return
+	}
 	a.Number = strings.ToUpper(r.folded[m[4]:m[5]]) + "." + r.folded[m[6]:m[7]]
 	before := strings.TrimSuffix(r.folded[:start], " ")
 	for word, kind := range r.words.kinds {
@@ -158,4 +161,19 @@ func (r *reading) sectorRecommendation(m []int) {
 		}
 	}
 	r.found(start, end, a.String(), "")
+}
+
+// isReport reports whether the symbol at start is a Report's: the word for one
+// stands before it, and no word for a Recommendation since.
+func (r *reading) isReport(start int) bool {
+	m := r.words.reportLast.FindStringIndex(r.folded[:start])
+	if m == nil {
+		return false
+	}
+	for word, kind := range r.words.kinds {
+		if kind == tracker.Recommendation && strings.Contains(r.folded[m[0]:start], word) {
+			return false
+		}
+	}
+	return true
 }

@@ -202,6 +202,7 @@ func TestCitationsArabic(t *testing.T) {
 		{text: "القرار 646 (Rev.WRC-15)", want: "itu/wrc/res/646@wrc-15 = القرار 646 (Rev.WRC-15)"},
 		{text: "التوصية ITU-T D.50 والوثيقة C26/32", want: "itu/t/rec/D.50 = التوصية ITU-T D.50\ndoc:C26/32 = C26/32"},
 		{text: "الرقم 196 من الاتفاقية والمادة 7 من الدستور", want: "itu/cv#196 = الرقم 196 من الاتفاقية\nitu/cs#art-7 = المادة 7 من الدستور"},
+		{own: "itu/wrc/res/900@wrc-23", text: "المشار إليها في الرقم 312.5 والرقم 441B.5 من لوائح الراديو", want: "itu/rr#5.312 = الرقم 312.5\nitu/rr#5.441B = الرقم 441B.5 من لوائح الراديو"},
 		{text: "تنفيذ هذا القرار", want: "itu/pp/res/900@pp-22 = هذا القرار"},
 	})
 }

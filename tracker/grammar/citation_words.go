@@ -19,6 +19,7 @@ type citationList struct {
 	NumberFirst bool                      `json:"number_first"` // Chinese: the number stands before the kind
 	Kinds       map[tracker.Kind][]string `json:"kinds"`
 	Many        []string                  `json:"many"`        // of the kinds, the plurals
+	Reversed    bool                      `json:"reversed"`    // Arabic: 312.5 is No. 5.312
 	Prefixes    []string                  `json:"prefixes"`    // Arabic: written together with the word
 	Sign        []string                  `json:"sign"`        // between kind and number
 	And         []string                  `json:"and"`         // between the numbers of a list
@@ -39,6 +40,8 @@ type citationList struct {
 	Here        []string                  `json:"here"`        // "above"
 	Numbers     []string                  `json:"numbers"`     // before numbers of a basic text
 	Articles    []string                  `json:"articles"`    // before articles of a basic text
+	Thereof     []string                  `json:"thereof"`     // after a provision of the instrument cited just before
+	Reports     []string                  `json:"reports"`     // what carries a Sector's symbol and is no Recommendation
 	TextOf      []string                  `json:"text_of"`     // between number and basic text
 	Texts       map[string][]string       `json:"texts"`       // basic texts by their key: "cs"
 }
@@ -63,6 +66,7 @@ func readCitationLists(files fs.FS) (map[tracker.Lang]citationList, error) {
 // in Last to the end of what stands before it.
 type citationWords struct {
 	numberFirst bool
+	reversed    bool // dotted numbers are written from right to left
 	caseless    bool // the script has no capitals
 	kind        *regexp.Regexp
 	kinds       map[string]tracker.Kind
@@ -75,19 +79,19 @@ type citationWords struct {
 	// has no preposition there, those in the nominative.
 	subjects map[string]bool
 
-	signNext, andNext, kindNext        *regexp.Regexp
-	bodyNext, bodyLast, ofBodyNext     *regexp.Regexp
-	dateNext, sessionNext              *regexp.Regexp
-	revisedNext, amendedNext, yearNext *regexp.Regexp
-	ownText                            *regexp.Regexp
-	annexLast, annexNext, annex        *regexp.Regexp
-	paragraph, paragraphLast           *regexp.Regexp
-	labelsLast, labelsNext             *regexp.Regexp
-	hereNext, hereLast, hereWord       *regexp.Regexp
-	sectionLast, sectionNext, verbHere *regexp.Regexp
-	ofOwnNext, annexOfNext             *regexp.Regexp
-	number, article, articleNext       *regexp.Regexp
-	textNext, textLast                 *regexp.Regexp
+	signNext, andNext, kindNext                     *regexp.Regexp
+	bodyNext, bodyLast, ofBodyNext                  *regexp.Regexp
+	dateNext, sessionNext                           *regexp.Regexp
+	revisedNext, amendedNext, yearNext              *regexp.Regexp
+	ownText                                         *regexp.Regexp
+	annexLast, annexNext, annex                     *regexp.Regexp
+	paragraph, paragraphLast, paragraphNext         *regexp.Regexp
+	labelsLast, labelsNext                          *regexp.Regexp
+	hereNext, hereLast, hereWord                    *regexp.Regexp
+	sectionLast, sectionNext, verbHere              *regexp.Regexp
+	ofOwnNext, annexOfNext, thereofNext, reportLast *regexp.Regexp
+	number, article, articleNext                    *regexp.Regexp
+	textNext, textLast                              *regexp.Regexp
 }
 
 // ownSession stands in the table of bodies for the body of the text itself.
@@ -99,7 +103,7 @@ const labelCited = `(?:\d{1,3}(?:\.\d{1,3})*(?: ?(?:bis|ter|quater))?|\(?(?:\p{L
 
 func (l citationList) compile(lang tracker.Lang, registry *tracker.Registry) (*citationWords, error) {
 	w := &citationWords{
-		numberFirst: l.NumberFirst, caseless: lang == tracker.Arabic || lang == tracker.Chinese,
+		numberFirst: l.NumberFirst, reversed: l.Reversed, caseless: lang == tracker.Arabic || lang == tracker.Chinese,
 		kinds: map[string]tracker.Kind{}, many: map[string]bool{}, texts: map[string]string{},
 	}
 	var kinds, texts []string
@@ -159,8 +163,8 @@ func (l citationList) compile(lang tracker.Lang, registry *tracker.Registry) (*c
 	w.annex = compile(either(l.Annex) + ` ?(\d{1,2})?`)
 	w.annexLast = compile(either(l.Annex) + ` ?(\d{1,2})? ?` + either(l.AnnexOf) + ` ?$`)
 	w.annexNext = compile(`^ ?的? ?` + either(l.Annex) + ` ?(\d{1,2})?`)
-	w.paragraph = compile(either(l.Paragraph) + ` (` + paragraphLabels(l.And) + `)`)
-	w.paragraphLast = compile(either(l.Paragraph) + ` (` + paragraphLabels(l.And) + `),? ` + either(l.Of) + `(?: its| the| sa| su| la)? ?$`)
+	w.paragraph = compile(either(l.Paragraph) + ` (` + paragraphLabels(append(l.To, l.And...)) + `)`)
+	w.paragraphLast = compile(either(l.Paragraph) + ` (` + paragraphLabels(append(l.To, l.And...)) + `),? ` + either(l.Of) + `(?: its| the| sa| su| la)? ?$`)
 	w.labelsLast = compile(`(?:` + either(l.Item) + ` ?)?` + labels + ` ?,? ?` + either(append([]string{""}, l.ItemOf...)) + ` ?"?$`)
 	w.labelsNext = compile(`^"?,? ?` + labels)
 	w.hereNext = compile(`^"?[ ,]*` + either(l.Here))
@@ -171,9 +175,12 @@ func (l citationList) compile(lang tracker.Lang, registry *tracker.Registry) (*c
 	w.sectionNext = compile(`^ ?的? ?"?` + heading + `"?(?:部分)?(?:的|第)? ?` + labels)
 	w.verbHere = compile(heading + `(?:"? ` + labels + `)?"?[ ,]*` + either(l.Here))
 	w.ofOwnNext = compile(`^,? ?` + of + ` ?` + either(l.OwnText))
+	w.thereofNext = compile(`^,? ?` + either(l.Thereof))
+	w.reportLast = compile(either(l.Reports) + ` (?:[^.;:]{0,60} )?$`)
 	w.annexOfNext = compile(`^ ?` + either(l.AnnexOf) + ` `)
-	w.number = compile(prefix + `(` + either(l.Numbers) + ` ?(\d{1,4}(?:\.\d{1,4})?[a-z]{0,2}\b))`)
+	w.number = compile(prefix + `(` + either(l.Numbers) + ` ?(\d{1,4}[a-z]{0,2}(?:\.\d{1,4}[a-z]{0,2}){0,2}\b))`)
 	w.article = compile(prefix + `(` + either(l.Articles) + ` ?(\d{1,3}[a-z]?\b))`)
+	w.paragraphNext = compile(`^, ` + either(l.Paragraph) + ` (\d{1,2}),?`)
 	w.articleNext = compile(`^,? ?(?:in|of|de l'|del|de|в|من)? ?` + either(l.Articles) + ` ?\d{1,3}[a-z]?`)
 	w.textNext = compile(`^[,)]? ?` + either(l.TextOf) + ` ?(` + either(texts) + `)`)
 	w.textLast = compile(`(` + either(texts) + `)(?:的)? ?第? ?$`)

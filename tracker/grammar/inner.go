@@ -2,6 +2,7 @@ package grammar
 
 import (
 	"cmp"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -16,6 +17,7 @@ type inner struct {
 	headings   []string                  // folded, longest first
 	sections   map[string][]innerSection // by folded heading, in reading order
 	keys       map[string]bool           // section keys and annex keys
+	numbered   bool                      // it has sections with numbers for headings
 	provisions map[string]int            // provision part of an address to its place in the text
 }
 
@@ -32,6 +34,7 @@ func newInner(t *tracker.Text) *inner {
 	}
 	for i, p := range t.Provisions {
 		in.provisions[p.Address.Provision] = i
+		in.numbered = in.numbered || strings.HasPrefix(p.Address.Provision, "section-")
 		heading := tracker.Fold(p.Heading)
 		if heading == "" || p.Role == tracker.Annexed {
 			continue
@@ -44,6 +47,13 @@ func newInner(t *tracker.Text) *inner {
 	}
 	for _, a := range t.Annexes {
 		in.keys[a.Key] = true
+	}
+	// "instructs the Secretary-General 4 above" may leave out what the heading
+	// says after its comma.
+	for heading, sections := range maps.Clone(in.sections) {
+		if head, _, cut := strings.Cut(heading, ","); cut && in.sections[head] == nil {
+			in.sections[head] = sections
+		}
 	}
 	for heading := range in.sections {
 		in.headings = append(in.headings, heading)
@@ -97,6 +107,7 @@ func (r *reading) innerReferences(in *inner, p *tracker.Provision) {
 	r.ownTexts(in)
 	r.ownAnnexes(in)
 	r.ownParagraphs(in)
+	r.ownNumbers(in)
 	place := in.provisions[p.Address.Provision]
 	var taken []find
 	for _, heading := range in.headings {
@@ -135,6 +146,9 @@ func (r *reading) ownSection(in *inner, heading string, start, end, place int) b
 	if m := r.words.labelsNext.FindStringSubmatchIndex(rest); m != nil {
 		labels := cited(r.folded, end+m[2], end+m[3])
 		after := r.folded[end+m[1]:]
+		if r.words.thereofNext.MatchString(after) {
+			return r.thereof(tracker.Fold(heading), labels, start)
+		}
 		lettered := strings.HasSuffix(rest[m[2]:m[3]], ")")
 		if lettered || r.words.hereNext.MatchString(after) || r.hereBefore(start) || r.ofOwnText(after) {
 			record(labels, start, end)
@@ -155,6 +169,30 @@ func (r *reading) ownSection(in *inner, heading string, start, end, place int) b
 		return true
 	}
 	return false
+}
+
+// thereof gives the labels to the instrument that was cited before start:
+// "Resolution 73 (Rev. Hammamet, 2016), in particular recognizing g) thereof".
+func (r *reading) thereof(heading string, labels []citedLabel, start int) bool {
+	var last find
+	for _, f := range r.finds {
+		if f.end <= start && f.end > last.end {
+			last = f
+		}
+	}
+	a, err := tracker.ParseAddress(last.target)
+	key := r.words.headings[heading]
+	if err != nil || a.Kind == "" || key == "" {
+		return false
+	}
+	for i, l := range labels {
+		if i == 0 {
+			l.start = start
+		}
+		a.Provision = join(key, l.path)
+		r.found(l.start, l.end, a.String(), last.doubt)
+	}
+	return true
 }
 
 // hereBefore reports whether a Chinese "above" stands just before start.
@@ -200,6 +238,9 @@ func (r *reading) ownTexts(in *inner) {
 		a := in.revision
 		start := r.provisionBefore(m[0], &a)
 		end := r.provisionAfter(m[1], &a)
+		if a.Provision == "annex" && !in.keys["annex"] {
+			a.Provision = "" // "the annexes to this resolution", which are numbered
+		}
 		target, doubt := in.own(a.Provision)
 		r.found(start, end, target, doubt)
 	}
@@ -236,6 +277,22 @@ func (r *reading) ownParagraphs(in *inner) {
 			}
 			target, doubt := in.own(join("operative", l.path))
 			r.found(l.start, l.end, target, doubt)
+		}
+	}
+}
+
+// dottedNumber is the number of a section that a reference may give alone.
+var dottedNumber = regexp.MustCompile(`\d{1,3}(?:bis|ter)?(?:\.\d{1,3}(?:bis|ter)?)+`)
+
+// ownNumbers finds "9.3.4 below" in texts with numbered sections.
+func (r *reading) ownNumbers(in *inner) {
+	if !in.numbered {
+		return
+	}
+	for _, m := range dottedNumber.FindAllStringIndex(r.folded, -1) {
+		provision := "section-" + r.folded[m[0]:m[1]]
+		if _, held := in.provisions[provision]; held && r.wordStarts(m[0]) && r.words.hereNext.MatchString(r.folded[m[1]:]) {
+			r.found(m[0], m[1], in.revision.At(provision).String(), "")
 		}
 	}
 }
