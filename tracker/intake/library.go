@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -18,8 +17,9 @@ import (
 )
 
 // Sample takes in a library of files, texts/SESSION/*.txt under files, as one
-// entry with one receipt. The folder's name is the session where a file does
-// not say it. The library's bodies are marked fictional in the registry.
+// entry with one receipt, which has no Hash: it is of no one file. The folder's
+// name is the session where a file does not say it. The library's bodies are
+// marked fictional in the registry.
 func (in *Intake) Sample(ctx context.Context, files fs.FS) (tracker.Receipt, error) {
 	names, err := fs.Glob(files, "texts/*/*.txt")
 	if err != nil {
@@ -41,16 +41,13 @@ func (in *Intake) Sample(ctx context.Context, files fs.FS) (tracker.Receipt, err
 		read.file.Name = session + "-" + read.file.Name
 		readings = append(readings, read)
 		fmt.Fprintln(sum, read.file.Hash, read.file.Name)
-		library.Size += read.file.Size
 	}
-	library.Hash = hex.EncodeToString(sum.Sum(nil))
-	return in.write(ctx, "sample/"+library.Hash, library, readings)
+	return in.write(ctx, fmt.Sprintf("sample/%x", sum.Sum(nil)), library, readings)
 }
 
 // Catalogue takes in what is known of instruments without their texts: the
-// rows that differ from those held, in one entry. It gives the entry's
-// sequence, or 0 when nothing was written.
-func (in *Intake) Catalogue(ctx context.Context, rows []tracker.CatalogueRow) (sequence uint64, err error) {
+// rows that differ from those held, in one entry, or in none.
+func (in *Intake) Catalogue(ctx context.Context, rows []tracker.CatalogueRow) error {
 	for {
 		expect := in.Store.Last()
 		var payload store.Catalogue
@@ -58,7 +55,7 @@ func (in *Intake) Catalogue(ctx context.Context, rows []tracker.CatalogueRow) (s
 		for _, row := range rows {
 			known, err := in.Store.Known(row.Instrument)
 			if err != nil && !errors.Is(err, store.ErrNotFound) {
-				return 0, err
+				return err
 			}
 			if known.Catalogue == nil || !sameRow(*known.Catalogue, row) {
 				payload.Rows = append(payload.Rows, row)
@@ -66,18 +63,18 @@ func (in *Intake) Catalogue(ctx context.Context, rows []tracker.CatalogueRow) (s
 			}
 		}
 		if len(payload.Rows) == 0 {
-			return 0, nil
+			return nil
 		}
 		raw, err := json.Marshal(payload)
 		if err != nil {
-			return 0, err
+			return err
 		}
 		id := fmt.Sprintf("catalogue/%x/%d", sha256.Sum256(raw), expect)
-		entry, err := in.Store.Append(ctx, id, expect, store.Entry{
+		_, err = in.Store.Append(ctx, id, expect, store.Entry{
 			Time: in.Clock(), Actor: in.Actor, Kind: store.CatalogueKind, Subjects: subjects, Payload: raw,
 		})
 		if !errors.Is(err, store.ErrConflict) {
-			return entry.Sequence, err
+			return err
 		}
 	}
 }
