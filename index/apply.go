@@ -59,6 +59,7 @@ func (x *Index) Apply(ctx context.Context, c Change) (err error) {
 	}
 	batch.SetInternal([]byte(positionKey), binary.BigEndian.AppendUint64(nil, c.Sequence))
 	batch.SetInternal([]byte(markKey), []byte(c.Mark))
+	batch.SetInternal([]byte(layoutKey), []byte(layout))
 	saved := make(chan struct{})
 	batch.SetPersistedCallback(func(error) { close(saved) })
 	x.judge(touched)

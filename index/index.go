@@ -129,27 +129,32 @@ func (x *Index) open(dir string) (err error) {
 	default:
 		return errors.New("the index is damaged")
 	}
-	have, err := opened.GetInternal([]byte(layoutKey))
-	if err == nil && string(have) != layout {
-		err = errOutdated
-	}
-	if err != nil {
+	if err := x.resume(opened); err != nil {
 		return errors.Join(err, opened.Close())
-	}
-	position, err := opened.GetInternal([]byte(positionKey))
-	if err != nil {
-		return errors.Join(err, opened.Close())
-	}
-	mark, err := opened.GetInternal([]byte(markKey))
-	if err != nil {
-		return errors.Join(err, opened.Close())
-	}
-	if len(position) == 8 {
-		text := string(mark)
-		x.mark.Store(&text)
-		x.position.Store(binary.BigEndian.Uint64(position))
 	}
 	x.bleve = opened
+	return nil
+}
+
+// resume takes up the position of an index that was opened. One without position
+// has been begun and holds nothing.
+func (x *Index) resume(opened bleve.Index) error {
+	var values [3][]byte
+	for i, key := range []string{positionKey, markKey, layoutKey} {
+		var err error
+		if values[i], err = opened.GetInternal([]byte(key)); err != nil {
+			return err
+		}
+	}
+	position, mark, have := values[0], string(values[1]), string(values[2])
+	if len(position) != 8 {
+		return nil
+	}
+	if have != layout {
+		return errOutdated
+	}
+	x.mark.Store(&mark)
+	x.position.Store(binary.BigEndian.Uint64(position))
 	return nil
 }
 
@@ -184,7 +189,7 @@ func (x *Index) create(dir string) error {
 		return err
 	}
 	x.bleve = created
-	return created.SetInternal([]byte(layoutKey), []byte(layout))
+	return nil
 }
 
 // moveAside renames dir, replacing what an earlier accident left there.

@@ -118,19 +118,6 @@ func (p part) posting(next segment.Posting) posting {
 	return posting{p.offset + uint32(next.Number()), float32(next.Frequency()), float32(1 / (norm * norm))}
 }
 
-// documents gives the set of documents that have a term in a field.
-func (v *view) documents(field, term string) (*roaring.Bitmap, error) {
-	set := roaring.New()
-	for _, p := range v.parts {
-		list, err := p.list(field, term)
-		if err != nil {
-			return nil, err
-		}
-		set.Or(p.set(list))
-	}
-	return set, nil
-}
-
 // set numbers a posting list in the whole snapshot.
 func (p part) set(list segment.PostingsList) *roaring.Bitmap {
 	set := roaring.New()

@@ -148,7 +148,7 @@ func commonWords(l tracker.Lang) map[string]bool {
 		if strings.HasPrefix(line, "#") {
 			continue
 		}
-		for _, word := range strings.Fields(line) {
+		for word := range strings.FieldsSeq(line) {
 			common[Fold(word)] = true
 		}
 	}
