@@ -121,18 +121,13 @@ func foldRune(r rune) rune {
 	return r
 }
 
-// WordBefore reports whether the rune of folded just before byte i belongs to a
-// word that goes on at i. Chinese has no spaces: there every rune is a word.
-func WordBefore(folded string, i int) bool {
-	r, _ := utf8.DecodeLastRuneInString(folded[:i])
-	return inWord(r)
-}
-
-// WordAfter reports whether the rune of folded at byte i belongs to the word
-// that ended there.
-func WordAfter(folded string, i int) bool {
-	r, _ := utf8.DecodeRuneInString(folded[i:])
-	return inWord(r)
+// WordBreak reports whether a word of folded may begin or end at byte i: not
+// where letters or digits stand on both sides. Chinese has no spaces, so either
+// side of a Chinese character will do.
+func WordBreak(folded string, i int) bool {
+	before, _ := utf8.DecodeLastRuneInString(folded[:i])
+	after, _ := utf8.DecodeRuneInString(folded[i:])
+	return !inWord(before) || !inWord(after)
 }
 
 func inWord(r rune) bool {

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"regexp"
 	"slices"
+	"strings"
 
 	"concord/tracker"
 )
@@ -158,6 +159,16 @@ func (r *reading) printed(i int) rune {
 	return 0
 }
 
-// wordStarts and wordEnds report whether a word begins or ends at byte i.
-func (r *reading) wordStarts(i int) bool { return !tracker.WordBefore(r.folded, i) }
-func (r *reading) wordEnds(i int) bool   { return !tracker.WordAfter(r.folded, i) }
+// wordStarts reports whether a word begins at byte i, perhaps after an Arabic
+// preposition or conjunction that is written together with it.
+func (r *reading) wordStarts(i int) bool {
+	if tracker.WordBreak(r.folded, i) {
+		return true
+	}
+	return slices.ContainsFunc(r.words.prefixes, func(prefix string) bool {
+		return strings.HasSuffix(r.folded[:i], prefix) && tracker.WordBreak(r.folded, i-len(prefix))
+	})
+}
+
+// wordEnds reports whether a word ends at byte i.
+func (r *reading) wordEnds(i int) bool { return tracker.WordBreak(r.folded, i) }

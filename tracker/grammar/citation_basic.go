@@ -49,7 +49,7 @@ func (r *reading) basicList(m []int, prefix string) {
 		start, end int
 		number     string
 	}
-	spans := []span{{m[2], m[3], r.folded[m[4]:m[5]]}}
+	spans := []span{{m[0], m[1], r.folded[m[2]:m[3]]}}
 	pos := m[1]
 	for {
 		sep := r.words.andNext.FindStringIndex(r.folded[pos:])

@@ -75,6 +75,7 @@ type citationWords struct {
 	texts       map[string]string   // folded name to key of a basic text
 	headings    map[string]string   // folded heading to its key
 	years       []string            // folded words after the digits of a year
+	prefixes    []string            // folded, written together with the word after them
 	// subjects are the names of bodies that cannot mean "of": in Russian, which
 	// has no preposition there, those in the nominative.
 	subjects map[string]bool
@@ -131,13 +132,17 @@ func (l citationList) compile(lang tracker.Lang, registry *tracker.Registry) (*c
 		}
 	}
 
-	prefix := ""
-	if len(l.Prefixes) > 0 {
-		prefix = either(l.Prefixes) + `?`
-	}
 	of, name := either(l.Of), either(names)
-	labels := `(` + labelCited + `(?:(?: ?, ?| )(?:` + either(append(l.To, l.And...)) + ` ?)?` + labelCited + `)*)`
+	and := either(append(l.To, l.And...))
+	between := `(?:(?: ?, ?| )(?:` + and + ` ?)?)`
+	if l.NumberFirst {
+		between = `(?: ?,? ?` + and + `? ?)` // without spaces
+	}
+	labels := `(` + labelCited + `(?:` + between + labelCited + `)*)`
 	year := `\d{4}(?: ?` + either(l.Year) + `)?`
+	for _, prefix := range l.Prefixes {
+		w.prefixes = append(w.prefixes, tracker.Fold(prefix))
+	}
 	for _, word := range l.Year {
 		w.years = append(w.years, tracker.Fold(word))
 	}
@@ -147,7 +152,7 @@ func (l citationList) compile(lang tracker.Lang, registry *tracker.Registry) (*c
 		failed = cmp.Or(failed, err)
 		return re
 	}
-	w.kind = compile(prefix + `(` + either(kinds) + `)`)
+	w.kind = compile(`(` + either(kinds) + `)`)
 	w.kindNext = compile(`^ ?(` + either(kinds) + `)`)
 	w.signNext = compile(`^ ?` + either(l.Sign) + ` ?`)
 	w.andNext = compile(`^ ?(?:([,;]) ?)?(` + either(l.And) + `)? ?`)
@@ -178,8 +183,8 @@ func (l citationList) compile(lang tracker.Lang, registry *tracker.Registry) (*c
 	w.thereofNext = compile(`^,? ?` + either(l.Thereof))
 	w.reportLast = compile(either(l.Reports) + ` (?:[^.;:]{0,60} )?$`)
 	w.annexOfNext = compile(`^ ?` + either(l.AnnexOf) + ` `)
-	w.number = compile(prefix + `(` + either(l.Numbers) + ` ?(\d{1,4}[a-z]{0,2}(?:\.\d{1,4}[a-z]{0,2}){0,2}\b))`)
-	w.article = compile(prefix + `(` + either(l.Articles) + ` ?(\d{1,3}[a-z]?\b))`)
+	w.number = compile(either(l.Numbers) + ` ?(\d{1,4}[a-z]{0,2}(?:\.\d{1,4}[a-z]{0,2}){0,2}\b)`)
+	w.article = compile(either(l.Articles) + ` ?(\d{1,3}[a-z]?\b)`)
 	w.paragraphNext = compile(`^, ` + either(l.Paragraph) + ` (\d{1,2}),?`)
 	w.articleNext = compile(`^,? ?(?:in|of|de l'|del|de|в|من)? ?` + either(l.Articles) + ` ?\d{1,3}[a-z]?`)
 	w.textNext = compile(`^[,)]? ?` + either(l.TextOf) + ` ?(` + either(texts) + `)`)
