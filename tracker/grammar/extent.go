@@ -3,6 +3,7 @@ package grammar
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"concord/tracker"
@@ -77,10 +78,13 @@ func (p *parser) divide(lines []line) []extent {
 	styled := slices.ContainsFunc(lines, func(l line) bool { return l.style == "text-number" })
 	var extents []extent
 	inside, list := false, ""
+	before := ""
 	for _, l := range lines {
 		if l.style == "contents" {
 			continue
 		}
+		above := before
+		before = l.text
 		switch kind := p.structure(&l); kind {
 		case "abrogated":
 			inside, list = false, l.text
@@ -92,7 +96,7 @@ func (p *parser) divide(lines []line) []extent {
 			}
 		}
 		id, ok := p.readIdentity(&l, []*language{p.w})
-		if ok && inside && !p.begins(&id, &l, styled, extents[len(extents)-1]) {
+		if ok && inside && !p.begins(&id, &l, above, styled, extents[len(extents)-1]) {
 			ok = false
 			if last := &extents[len(extents)-1]; sameText(last.id, id) && len(l.text) < 60 && !id.marked {
 				continue // a running head
@@ -116,14 +120,15 @@ func (p *parser) divide(lines []line) []extent {
 
 // begins reports whether an identity inside a text begins the next one and is
 // not a mention that happens to stand alone.
-func (p *parser) begins(id *identity, l *line, styled bool, current extent) bool {
+func (p *parser) begins(id *identity, l *line, above string, styled bool, current extent) bool {
 	if styled && current.abrogated == "" {
 		return l.style == "text-number"
 	}
 	if sameText(current.id, *id) {
-		return id.strong && id.marked && len(current.lines) > 3
+		return id.strong && id.marked && (len(current.lines) > 3 || id.title != "")
 	}
-	return id.strong || id.marked
+	prose := unicode.IsLower(first(l.text)) || !endsSentence(above) || strings.ContainsAny(l.text[len(l.text)-1:], ".,;:")
+	return id.strong || id.marked && !prose
 }
 
 func sameText(a, b identity) bool { return a.kind == b.kind && a.number == b.number }
@@ -195,6 +200,9 @@ func best(extents []extent) []extent {
 // lines count, other lines little.
 func (e extent) weight() int {
 	n := 0
+	if e.id.title != "" {
+		n += 20
+	}
 	for i := range e.lines {
 		l := &e.lines[i]
 		n++

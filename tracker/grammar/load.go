@@ -42,7 +42,9 @@ type language struct {
 	starters     []string
 	references   map[string]bool
 	closing      *regexp.Regexp
-	operative    map[string]bool
+	adverbs      []string
+	preamble     []string
+	operative    []string
 	common       map[string]bool
 	verbs        []verb
 	firstOfVerbs map[string]bool // first word of every verb, or its first rune in Chinese
@@ -71,6 +73,8 @@ type languageFile struct {
 	Starters    []string                  `json:"starters"`   // words that open an item: "to", "that"
 	References  []string                  `json:"references"` // words that follow a label which is only cited
 	Closing     []string                  `json:"closing"`    // patterns of the lines below a text
+	Adverbs     []string                  `json:"adverbs"`    // "Deeply", "Also": before an opening verb
+	Preamble    []string                  `json:"preamble"`   // words that open a preambular paragraph in texts without headings
 	Operative   []string                  `json:"operative"`  // verbs that open an operative paragraph in texts without headings
 	Common      []string                  `json:"common"`     // frequent words, to tell the language by
 }
@@ -171,7 +175,7 @@ func compile(l tracker.Lang, file *languageFile, registry *tracker.Registry) (*l
 		continued: foldAll(file.Continued), abrogated: foldAll(file.Abrogated), parts: foldAll(file.Parts),
 		divisions: foldAll(file.Divisions), stops: foldAll(file.Stops), article: foldAll(file.Article),
 		starters: foldAll(file.Starters), references: wordSet(file.References),
-		operative: wordSet(file.Operative), common: wordSet(file.Common),
+		adverbs: foldAll(file.Adverbs), preamble: foldAll(file.Preamble), operative: foldAll(file.Operative), common: wordSet(file.Common),
 	}
 	var kinds []string
 	for kind, forms := range file.Kinds {

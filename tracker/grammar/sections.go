@@ -146,30 +146,41 @@ func slug(s string) string {
 
 // openAnnex begins an annex when l is the head of one.
 func (b *builder) openAnnex(l *line) bool {
-	if l.cell != nil || l.text == "" {
-		return false
+	number, ok := b.readAnnexHead(l)
+	if ok {
+		b.beginAnnex(l, number)
+	}
+	return ok
+}
+
+func (b *builder) annexHead(l *line) bool {
+	_, ok := b.readAnnexHead(l)
+	return ok
+}
+
+// readAnnexHead reads "ANNEX 2 TO RESOLUTION 71 (REV. DUBAI, 2018)" and gives
+// the annex's number, which may be empty.
+func (b *builder) readAnnexHead(l *line) (number string, ok bool) {
+	if l.cell != nil || l.text == "" || utf8.RuneCountInString(l.text) > maxStructureLine && l.style != "annex" {
+		return "", false
 	}
 	s := fold(l.text).s
 	n := longestWord(s, b.w.annex)
 	if n == 0 && b.lang == tracker.Chinese {
-		return b.openChineseAnnex(l, s)
+		return b.chineseAnnexHead(l, s)
 	}
 	if n == 0 && l.style != "annex" {
-		return false
+		return "", false
 	}
 	rest := strings.Trim(s[n:], " :.-")
 	number, after := annexNumber(rest)
 	heads := l.style == "annex" || rest == "" || after == "" && number != "" || inCapitals(l.text) ||
 		longestWord(after, b.w.annexTo) > 0 && b.namesKind(after) && !strings.ContainsAny(s[len(s)-1:], ",;.")
-	if !heads || utf8.RuneCountInString(l.text) > maxStructureLine && l.style != "annex" {
-		return false
-	}
-	b.beginAnnex(l, number)
-	return true
+	return number, heads
 }
 
-// openChineseAnnex knows 第71号决议附件2 and 附件2.
-func (b *builder) openChineseAnnex(l *line, s string) bool {
+// chineseAnnexHead knows 第71号决议附件2 and 附件2.
+func (b *builder) chineseAnnexHead(l *line, s string) (string, bool) {
 	for _, word := range b.w.annex {
 		i := strings.Index(s, word)
 		if i < 0 || i > 0 && !(strings.HasPrefix(s, "第") || s[0] == '(') {
@@ -177,11 +188,10 @@ func (b *builder) openChineseAnnex(l *line, s string) bool {
 		}
 		number, after := annexNumber(strings.Trim(s[i+len(word):], " :.-"))
 		if after == "" || l.style == "annex" {
-			b.beginAnnex(l, number)
-			return true
+			return number, true
 		}
 	}
-	return false
+	return "", l.style == "annex"
 }
 
 func (b *builder) namesKind(s string) bool {
@@ -259,11 +269,16 @@ func (b *builder) openDivision(body []line, i int) bool {
 	return true
 }
 
+// closes reports whether l is a line below the text: "Adopted at the 30th
+// meeting", "Ref.: Documents ...".
+func (b *builder) closes(l *line) bool {
+	return b.w.closing != nil && b.annex == "" && l.label == "" && b.w.closing.MatchString(fold(l.text[:min(len(l.text), 200)]).s)
+}
+
 // aside keeps lines that are set below or beside a text: reasons, lines of
 // adoption.
 func (b *builder) aside(l *line) bool {
-	closing := b.w.closing != nil && b.annex == "" && b.w.closing.MatchString(fold(l.text[:min(len(l.text), 200)]).s)
-	if l.style != "reasons" && l.style != "proposal" && !(closing && l.label == "" && len(b.text.Provisions) > 0) {
+	if l.style != "reasons" && l.style != "proposal" && !(b.closes(l) && len(b.text.Provisions) > 0) {
 		return false
 	}
 	text, notes := b.notes.take(l)

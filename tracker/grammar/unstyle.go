@@ -10,9 +10,6 @@ import (
 // isUN reports whether a body is written without headings: each paragraph
 // opens with its own verb, first participles, then acts, numbered or not.
 func (b *builder) isUN(body []line) bool {
-	if b.text.Enacting == "" {
-		return false
-	}
 	for i := range body {
 		text := body[i].text
 		if _, rest, ok := readLabel(text); ok {
@@ -21,35 +18,91 @@ func (b *builder) isUN(body []line) bool {
 		if b.opensPreamble(text) || b.opensOperative(text) {
 			return true
 		}
-		if i > 3 {
+		if i > 3 || b.text.Enacting == "" {
 			return false
 		}
 	}
 	return false
 }
 
-// opensPreamble reports whether a paragraph opens with a preambular verb.
+// opensPreamble reports whether a paragraph opens with a preambular verb,
+// perhaps after "Also" or "Deeply".
 func (b *builder) opensPreamble(text string) bool {
 	h, ok := b.w.readHeading(fold(text[:min(len(text), headingWindow)]).s)
-	return ok && h.verb.Role == tracker.Preamble
+	if ok {
+		return h.verb.Role == tracker.Preamble
+	}
+	return longestWord(b.opener(text), b.w.preamble) > 0
 }
 
 // opensOperative reports whether a paragraph opens with an operative verb,
 // perhaps after "Also", "Further" or "Strongly".
 func (b *builder) opensOperative(text string) bool {
-	s := fold(text[:min(len(text), 120)]).s
-	for n := longestWord(s, b.w.modifiers); n > 0; n = longestWord(s, b.w.modifiers) {
+	return longestWord(b.opener(text), b.w.operative) > 0
+}
+
+// opener is the folded beginning of text without the adverbs before its verb.
+func (b *builder) opener(text string) string {
+	s := fold(text[:min(len(text), 160)]).s
+	for n := longestWord(s, b.w.adverbs); n > 0; n = longestWord(s, b.w.adverbs) {
 		s = strings.TrimLeft(s[n:], " ,")
 	}
-	if b.lang == tracker.Chinese {
-		for word := range b.w.operative {
-			if strings.HasPrefix(s, word) {
-				return true
+	return s
+}
+
+// unwrap joins the lines of a body without headings to paragraphs, where the
+// file keeps the lines of the page. A paragraph begins with a label that the
+// words behind it confirm, or with an opening verb below a line that ends a
+// clause; everything else goes on.
+func (b *builder) unwrap(body []line) []line {
+	out := make([]line, 0, len(body))
+	closed := false
+	for i := range body {
+		l := body[i]
+		closed = closed || b.closes(&l)
+		if len(out) > 0 && !b.beginsParagraph(&l, &out[len(out)-1], closed) {
+			last := &out[len(out)-1]
+			join := " "
+			if strings.HasSuffix(last.text, "-") {
+				join = ""
 			}
+			for _, n := range l.notes {
+				last.notes = append(last.notes, noteMark{n.id, n.at + len(last.text) + len(join)})
+			}
+			last.text += join + l.text
+			continue
 		}
+		out = append(out, l)
+	}
+	return out
+}
+
+func (b *builder) beginsParagraph(l, before *line, closed bool) bool {
+	if l.label != "" || l.cell != nil || l.style != "" || b.closes(l) || b.annexHead(l) {
+		return true
+	}
+	sign := first(string([]rune(before.text)[max(0, len([]rune(before.text))-1):]))
+	ended := strings.ContainsRune(";:.；：。،؛", sign)
+	paused := ended || strings.ContainsRune(",，、", sign)
+	if lab, rest, ok := readLabel(l.text); ok {
+		bare := lab.sig == "n" && !strings.HasSuffix(lab.printed, ".")
+		switch {
+		case closed:
+			return true
+		case bare || lab.sig == "d":
+			return ended && (b.opensOperative(rest) || lab.sig == "d")
+		case lab.sig == "n":
+			return paused || b.opensOperative(rest)
+		}
+		return paused || strings.HasSuffix(before.text, " and") || strings.HasSuffix(before.text, " or")
+	}
+	if unicode.IsLower(first(l.text)) || !paused {
 		return false
 	}
-	return b.w.operative[firstWord(s)]
+	if b.opensPreamble(l.text) || b.opensOperative(l.text) {
+		return true
+	}
+	return ended && !closed
 }
 
 // slips are letters that a scanner reads for digits in a label: "S." for "5.".
@@ -58,6 +111,7 @@ var slips = map[string]int{"S": 5, "s": 5, "I": 1, "l": 1, "O": 0, "B": 8, "G": 
 // readUN reads a body without headings.
 func (b *builder) readUN(body []line) {
 	b.openSection("preamble", tracker.Preamble, "", nil)
+	body = b.unwrap(body)
 	operative, closed, preambles := false, false, 0
 	for i := 0; i < len(body); i++ {
 		l := &body[i]
@@ -94,7 +148,7 @@ func (b *builder) readUN(body []line) {
 				continue
 			}
 		}
-		if !operative && b.opensOperative(l.text) && !b.opensPreamble(l.text) {
+		if !operative && !b.opensPreamble(l.text) && b.opensOperative(l.text) {
 			b.openSection("operative", tracker.Operative, "", nil)
 			operative = true
 		}
@@ -183,7 +237,7 @@ func (b *builder) opening(text string) (string, heading) {
 // verbEnd is where the opening verb with its modifiers ends, in folded text.
 func (b *builder) verbEnd(s string) int {
 	at := 0
-	for n := longestWord(s[at:], b.w.modifiers); n > 0; n = longestWord(s[at:], b.w.modifiers) {
+	for n := longestWord(s[at:], b.w.adverbs); n > 0; n = longestWord(s[at:], b.w.adverbs) {
 		at = skipSpace(s, at+n)
 	}
 	for _, v := range b.w.verbs {
