@@ -54,7 +54,7 @@ func (c *comparison) side(provisions []tracker.Provision) side {
 	for i, p := range provisions {
 		u, ok := c.seen[p.Text]
 		if !ok {
-			u = unit{tokens: c.lex.tokens(p.Text), key: c.textKey(p.Text)}
+			u = unit{tokens: c.lex.tokens(p.Text), key: c.numberKey(p.Text)}
 			c.seen[p.Text] = u
 		}
 		u.provision = p
@@ -64,8 +64,8 @@ func (c *comparison) side(provisions []tracker.Provision) side {
 	return s
 }
 
-func (c *comparison) textKey(text string) int32 {
-	k := key(text)
+func (c *comparison) numberKey(text string) int32 {
+	k := textKey(text)
 	id, ok := c.textKeys[k]
 	if !ok {
 		id = int32(len(c.textKeys))
@@ -210,25 +210,35 @@ func (c *comparison) pairAlike(likely []likeness) {
 }
 
 // pairInGaps pairs what is left over within one gap between provisions that
-// stayed, where less in common is enough to be one thought reworded: the same
-// address, or nothing else there that it could be.
+// stayed, where less in common is enough to be one thought reworded: other
+// numbers only, the same address, or nothing else there that it could be.
 func (c *comparison) pairInGaps() {
 	c.decideStayed()
 	for _, g := range c.gaps() {
-		for _, i := range g.old {
-			address := c.old.units[i].provision.Address.Provision
-			for _, j := range g.new {
-				if c.new.mate[j] == none && address != "" && address == c.new.units[j].provision.Address.Provision &&
-					c.compareGrams(i, j).both >= alikeThere {
-					c.pair(i, j)
-					break
-				}
-			}
-		}
+		c.pairInGap(g, 0, func(p tracker.Provision) string { return withoutNumbers(p.Text) })
+		c.pairInGap(g, alikeThere, func(p tracker.Provision) string { return p.Address.Provision })
 		paired := func(s *side) func(int) bool { return func(i int) bool { return s.mate[i] != none } }
 		g.old, g.new = slices.DeleteFunc(g.old, paired(&c.old)), slices.DeleteFunc(g.new, paired(&c.new))
 		if len(g.old) == 1 && len(g.new) == 1 && c.compareGrams(g.old[0], g.new[0]).both >= alikeAlone {
 			c.pair(g.old[0], g.new[0])
+		}
+	}
+}
+
+// pairInGap pairs, in order, provisions that name gives one name and that are at
+// least this much alike.
+func (c *comparison) pairInGap(g gap, least float64, name func(tracker.Provision) string) {
+	named := map[string][]int{}
+	for _, j := range g.new {
+		if n := name(c.new.units[j].provision); n != "" && c.new.mate[j] == none {
+			named[n] = append(named[n], j)
+		}
+	}
+	for _, i := range g.old {
+		n := name(c.old.units[i].provision)
+		if at := named[n]; len(at) > 0 && c.old.mate[i] == none && c.compareGrams(i, at[0]).both >= least {
+			c.pair(i, at[0])
+			named[n] = at[1:]
 		}
 	}
 }

@@ -9,12 +9,12 @@ import (
 
 // classify names what happened to an old provision that became one new one.
 // Text comes before place, place before label, label before typing.
-func (c *comparison) classify(a, b *unit, moved bool, hunks []hunk) Class {
+func classify(a, b *unit, moved bool, hunks []hunk) Class {
 	old, new := &a.provision, &b.provision
 	switch {
 	case a.key != b.key && moved:
 		return MovedReworded
-	case a.key != b.key && c.citationsOnly(a, b, hunks):
+	case a.key != b.key && citationsOnly(a, b, hunks):
 		return CitationUpdate
 	case a.key != b.key:
 		return Reworded
@@ -30,13 +30,15 @@ func (c *comparison) classify(a, b *unit, moved bool, hunks []hunk) Class {
 
 // citationsOnly reports whether a and b differ within their citations alone, and
 // those cite the same instruments, one or more as another session adopted it.
-func (c *comparison) citationsOnly(a, b *unit, hunks []hunk) bool {
+func citationsOnly(a, b *unit, hunks []hunk) bool {
 	if !sameInstruments(a.provision.Citations, b.provision.Citations) {
 		return false
 	}
 	inOld, inNew := citedRanges(&a.provision), citedRanges(&b.provision)
 	for _, h := range hunks {
-		if c.sameKeys(a.tokens[h.a0:h.a1], b.tokens[h.b0:h.b1]) {
+		old, new := cut(a.provision.Text, a.tokens, h.a0, h.a1), cut(b.provision.Text, b.tokens, h.b0, h.b1)
+		atEnd := h.a1 == len(a.tokens) && h.b1 == len(b.tokens)
+		if key(old) == key(new) || atEnd && textKey(old) == textKey(new) {
 			continue
 		}
 		if !within(a, h.a0, h.a1, inOld) || !within(b, h.b0, h.b1, inNew) {
@@ -125,8 +127,3 @@ func within(u *unit, from, to int, ranges [][2]int) bool {
 }
 
 func isBlank(s string) bool { return key(s) == "" }
-
-// sameKeys reports whether two runs of tokens differ in typing at most.
-func (c *comparison) sameKeys(a, b []token) bool {
-	return slices.EqualFunc(a, b, func(x, y token) bool { return c.lex.words[x.word].key == c.lex.words[y.word].key })
-}

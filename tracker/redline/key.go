@@ -3,6 +3,7 @@ package redline
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -35,6 +36,29 @@ func key(s string) string {
 		last = r
 	}
 	return b.String()
+}
+
+// textKey is the key of a provision's text. The sign that closes it is left out:
+// it changes with the provision's place in a list, from "," to ";" when another
+// follows and to "." at the end.
+func textKey(s string) string {
+	k := strings.TrimRight(key(s), " ")
+	if r, n := utf8.DecodeLastRuneInString(k); isListSign(r) {
+		k = strings.TrimRight(k[:len(k)-n], " ")
+	}
+	return k
+}
+
+func isListSign(r rune) bool { return strings.ContainsRune(",;.،؛。；，：:", r) }
+
+// withoutNumbers is the key with every digit the same.
+func withoutNumbers(s string) string {
+	return strings.Map(func(r rune) rune {
+		if '0' <= r && r <= '9' {
+			return '0'
+		}
+		return r
+	}, textKey(s))
 }
 
 // isPlain reports whether s is its own key without looking further: ASCII

@@ -78,7 +78,7 @@ func (c *comparison) paired(i, j int, became []int) Change {
 	if a.provision.Text != b.provision.Text {
 		hunks = c.words.align(a.tokens, b.tokens)
 	}
-	return c.change(c.classify(a, b, moved, hunks), i, j,
+	return c.change(classify(a, b, moved, hunks), i, j,
 		edits(a.provision.Text, b.provision.Text, a.tokens, b.tokens, hunks))
 }
 

@@ -44,7 +44,7 @@ const (
 	Merged         Class = "merged"
 	Added          Class = "added"
 	Removed        Class = "removed"
-	Cosmetic       Class = "cosmetic" // spaces, quotes, dashes
+	Cosmetic       Class = "cosmetic" // spaces, quotes, dashes, the sign that closes it
 )
 
 // A Redline is the comparison of two texts, in reading order of the new text;

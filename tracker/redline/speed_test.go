@@ -55,6 +55,14 @@ func invented(r *rand.Rand, lang tracker.Lang, paragraphs, words int) []string {
 	return out
 }
 
+// longPair is one paragraph of 60,000 words, and the same with a quarter of them
+// replaced.
+func longPair(lang tracker.Lang) (old, new string) {
+	r := rand.New(rand.NewPCG(5, 6))
+	old = strings.Join(invented(r, lang, 1000, 60), glue(string(invented(r, lang, 1, 2)[0])))
+	return old, replaceWords(r, old, invented(r, lang, 100, 60), 0.25)
+}
+
 // BenchmarkCompare compares texts of 50 and 500 provisions with planted edits
 // (a third of the paragraphs), and one paragraph of 60,000 words with a quarter
 // of its words replaced.
@@ -75,9 +83,7 @@ func BenchmarkCompare(b *testing.B) {
 			}
 		})
 	}
-	r := rand.New(rand.NewPCG(5, 6))
-	text := strings.Join(invented(r, "en", 1000, 60), " ")
-	changed := replaceWords(r, text, invented(r, "en", 100, 60), 0.25)
+	text, changed := longPair("en")
 	b.Run("60000 words", func(b *testing.B) {
 		for b.Loop() {
 			Compare(provisions(text), provisions(changed), "en")
