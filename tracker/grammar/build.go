@@ -66,15 +66,18 @@ func (b *builder) front(e extent) []line {
 		l := lines[i]
 		text, notes := b.notes.take(&l)
 		switch {
+		case l.style != "enacting" && remark(text):
+			b.remark(text)
+			b.text.Notes = append(b.text.Notes, notes...)
 		case b.isEnacting(&l):
 			b.text.Enacting = text
 			b.text.Notes = append(b.text.Notes, notes...)
 			b.text.Title = strings.Join(title, " ")
 			return lines[i+1:]
-		case b.opensBody(&l) || len(title) >= maxTitleLines && l.style != "title":
+		case b.opensBody(&l) || b.placeless && b.opensUN(text) || len(title) >= maxTitleLines && l.style != "title":
 			b.text.Title = strings.Join(title, " ")
 			return lines[i:]
-		case l.style == "reference" || l.style == "proposal" || remark(text):
+		case l.style == "reference" || l.style == "proposal":
 			b.remark(text)
 			b.text.Notes = append(b.text.Notes, notes...)
 		default:
@@ -84,6 +87,26 @@ func (b *builder) front(e extent) []line {
 	}
 	b.text.Title = strings.Join(title, " ")
 	return nil
+}
+
+// opensUN reports whether a line opens the body of a text without headings.
+func (b *builder) opensUN(text string) bool {
+	return strings.ContainsAny(text[max(0, len(text)-1):], ",;.:") && (b.opensPreamble(text) || b.opensOperative(text))
+}
+
+// adopters is what says who adopted the text: the enacting phrase, or the
+// remarks above the body such as "Adopted by the Security Council at its ...".
+func (b *builder) adopters() string {
+	if b.text.Enacting != "" {
+		return b.text.Enacting
+	}
+	all := ""
+	for _, n := range b.text.Notes {
+		if n.Mark == "" {
+			all += n.Text + " "
+		}
+	}
+	return all
 }
 
 // maxTitleLines bounds how many lines a title may run over: the longest seen

@@ -103,7 +103,11 @@ func (p *parser) divide(lines []line) []extent {
 			}
 		}
 		if ok && (l.cell == nil || !inside) {
-			extents = append(extents, extent{id: id, lines: []line{l}, abrogated: list})
+			e := extent{id: id, lines: []line{l}, abrogated: list}
+			if id.after != "" {
+				e.lines = append(e.lines, line{place: l.place, text: id.after})
+			}
+			extents = append(extents, e)
 			inside = true
 			continue
 		}
@@ -125,10 +129,20 @@ func (p *parser) begins(id *identity, l *line, above string, styled bool, curren
 		return l.style == "text-number"
 	}
 	if sameText(current.id, *id) {
-		return id.strong && id.marked && (len(current.lines) > 3 || id.title != "")
+		if id.lang == "" {
+			return id.title != "" // a symbol alone is a running head
+		}
+		return id.strong && id.marked && !p.enacted(current)
 	}
 	prose := unicode.IsLower(first(l.text)) || !endsSentence(above) || strings.ContainsAny(l.text[len(l.text)-1:], ".,;:")
 	return id.strong || id.marked && !prose
+}
+
+// enacted reports whether a text has come to its enacting phrase.
+func (p *parser) enacted(e extent) bool {
+	return slices.ContainsFunc(e.lines, func(l line) bool {
+		return len(l.text) < maxEnacting && strings.ContainsAny(l.text[len(l.text)-min(3, len(l.text)):], ",，،") && p.bodyOf(l.text) != ""
+	})
 }
 
 func sameText(a, b identity) bool { return a.kind == b.kind && a.number == b.number }

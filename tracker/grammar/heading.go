@@ -216,6 +216,9 @@ func (h *heading) key(kind tracker.Kind) string {
 // the co-operating ones.
 func (h *heading) keys() []string {
 	keys := []string{}
+	if h.verb == nil || h.verb.Takes != "addressee" {
+		return keys
+	}
 	for _, a := range slices.Concat(h.addressees, h.cooperating) {
 		if !slices.Contains(keys, a.key) {
 			keys = append(keys, a.key)

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"concord/tracker"
 )
@@ -22,6 +23,7 @@ type identity struct {
 	year    int
 	title   string // when the heading line goes on with it
 	marked  bool   // a bracket with a session, place or year stands in the heading
+	after   string // what a conversion glued behind the heading: the enacting phrase
 	strong  bool   // the style or the form leaves no doubt that this is a heading
 	lang    tracker.Lang
 	from    int // index of its line
@@ -104,6 +106,13 @@ func (g *Grammar) fillIdentity(w *language, l *line, f folded, re *regexp.Regexp
 		rest = strings.TrimLeft(rest[min(end+1, len(rest)):], " ")
 	}
 	rest = strings.TrimLeft(rest, "0123456789* ")
+	if m := datedRest.FindStringIndex(rest); m != nil && id.marked {
+		id.title, rest = "", strings.TrimLeft(rest[m[1]:], " ")
+		if rest != "" {
+			id.after = l.text[f.at[len(f.s)-len(rest)]:]
+		}
+		return id, utf8.RuneCountInString(rest) < maxGluedEnacting
+	}
 	titleAt := len(f.s) - len(rest)
 	rest = strings.Trim(rest, " -:.")
 	switch {
@@ -121,6 +130,12 @@ func (g *Grammar) fillIdentity(w *language, l *line, f folded, re *regexp.Regexp
 	}
 	return id, false
 }
+
+// datedRest is the date that follows a number and year: "of 20 September 1965".
+var datedRest = regexp.MustCompile(`^(?:of|du|de|del|от)? ?\d{1,2}(?:er)? (?:de )?\p{L}+ (?:de )?\d{4}(?: г\.?)?`)
+
+// maxGluedEnacting is how long an enacting phrase glued behind a heading may be.
+const maxGluedEnacting = 80
 
 // sector is the body that a heading such as "Recommendation ITU-T E.119" names
 // by its short name.

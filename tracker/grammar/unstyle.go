@@ -1,6 +1,7 @@
 package grammar
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -144,6 +145,7 @@ func (b *builder) readUN(body []line) {
 				if item.label != "" {
 					item.text = text
 				}
+				b.mendLetter(&item)
 				b.addUN(&item, next(body, i))
 				continue
 			}
@@ -153,6 +155,7 @@ func (b *builder) readUN(body []line) {
 			operative = true
 		}
 		if operative {
+			b.mendLetter(l)
 			b.addUN(l, next(body, i))
 			continue
 		}
@@ -176,8 +179,12 @@ func (b *builder) numbered(l *line, operative bool) (label, string, bool) {
 	if lab, rest, ok := readLabel(l.text); ok && startsWords(rest) {
 		return lab, rest, true
 	}
-	head, rest, found := strings.Cut(l.text, ". ")
-	digit, slip := slips[head]
+	head, rest, found := strings.Cut(l.text, " ")
+	digit, slip := slips[strings.TrimRight(head, ".,")]
+	if n, err := strconv.Atoi(strings.TrimRight(head, ".,")); err == nil && n > 0 {
+		digit, slip = n, true // "4, Calls upon"
+	}
+	found = found && strings.ContainsAny(head[len(head)-1:], ".,")
 	if !found || !slip || !unicode.IsUpper(first(rest)) || !b.opensOperative(rest) {
 		return label{}, "", false
 	}
@@ -185,9 +192,29 @@ func (b *builder) numbered(l *line, operative bool) (label, string, bool) {
 	if want != digit && !(operative && want > 0) {
 		return label{}, "", false
 	}
-	b.fault(l.place, "label-read", quote(head+".")+" was read as "+itoa(want)+".: the sequence asks for it")
+	b.fault(l.place, "label-read", quote(head)+" was read as "+itoa(want)+".: the sequence asks for it")
 	l.text = itoa(want) + ". " + rest
 	return label{printed: itoa(want) + ".", sig: "n", ord: want}, rest, true
+}
+
+// letterSlips are what a scanner makes of a letter in brackets.
+var letterSlips = map[string]string{"(6)": "b", "(h)": "b", "(e)": "c", "(o)": "c", "(a)": "d", "(cl)": "d", "(c)": "e", "(1)": "l"}
+
+// mendLetter puts right a letter in brackets that a scanner misread, when the
+// sequence asks for another that looks like it.
+func (b *builder) mendLetter(l *line) {
+	head, rest, found := strings.Cut(l.text, " ")
+	want, slip := letterSlips[head]
+	if !found || !slip || len(b.nest.levels) == 0 || b.nest.top().label.sig != "(l)" {
+		return
+	}
+	open := b.nest.top().label
+	read, _, ok := readLabel(l.text)
+	if !ok || letters(open.ord+1) != want || read.sig == "(l)" && read.ord == open.ord+1 {
+		return
+	}
+	b.fault(l.place, "label-read", quote(head)+" was read as ("+want+"): the sequence asks for it")
+	l.text = "(" + want + ") " + rest
 }
 
 // nextNumber is the number that the root sequence of the section waits for.
@@ -230,7 +257,6 @@ func (b *builder) opening(text string) (string, heading) {
 	}
 	end := b.verbEnd(f.s)
 	h := heading{end: end}
-	b.w.readAddressees(f.s, &h)
 	return strings.TrimRight(window[:f.at[end]], " ,"), h
 }
 
