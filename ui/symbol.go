@@ -19,11 +19,24 @@ func (s *server) symbol(lang tracker.Lang, a tracker.Address) string {
 	if a.Session == "" {
 		return name
 	}
-	open, close := " (", ")"
-	if lang == tracker.Chinese {
-		open, close = "（", "）"
+	return name + parenthesis(lang, s.sessionName(lang, a.Session))
+}
+
+// citation is the symbol of a text in the form in which it is cited, which
+// tells a revision from a first adoption: "Resolution 130 (Rev. Dubai, 2018)".
+func (s *server) citation(t tracker.Text) string {
+	if !t.Revised {
+		return s.symbol(t.Lang, t.Revision)
 	}
-	return name + open + s.sessionName(lang, a.Session) + close
+	session := fmt.Sprintf(s.locales[t.Lang].T("revised"), s.sessionName(t.Lang, t.Revision.Session))
+	return s.symbol(t.Lang, t.Instrument) + parenthesis(t.Lang, session)
+}
+
+func parenthesis(lang tracker.Lang, s string) string {
+	if lang == tracker.Chinese {
+		return "（" + s + "）"
+	}
+	return " (" + s + ")"
 }
 
 // sessionName is a session's place and year, or its id when the registry has
@@ -38,6 +51,8 @@ func (s *server) sessionName(lang tracker.Lang, id string) string {
 		return fmt.Sprintf("%d年，%s", session.Year, session.PlaceIn(lang))
 	case tracker.Arabic:
 		return fmt.Sprintf("%s، %d", session.PlaceIn(lang), session.Year)
+	case tracker.Russian:
+		return fmt.Sprintf("%s, %d г.", session.PlaceIn(lang), session.Year)
 	default:
 		return fmt.Sprintf("%s, %d", session.PlaceIn(lang), session.Year)
 	}

@@ -112,7 +112,8 @@ func (l *locale) preferred(a tracker.Address) []tracker.Lang {
 func (s *server) fillText(p *textPage, record tracker.InstrumentRecord, text tracker.Text) error {
 	p.Fictional = s.fictional(record.Instrument)
 	p.Name, p.Enacting = text.Title, text.Enacting
-	p.Symbol = s.symbol(p.TextLang, text.Revision)
+	text.Lang = p.TextLang // of a text that is not held: the reader's
+	p.Symbol = s.citation(text)
 	p.Title = s.symbol(p.Lang, text.Instrument) + " " + text.Title
 	p.Badges = p.badgesOf(record.Standing, record.Unverified, p.Fictional)
 	for _, r := range record.Revisions {

@@ -123,7 +123,7 @@ func TestPagesFitEveryScreen(t *testing.T) {
 					chromedp.Evaluate(`document.querySelectorAll("h1").length`, &headings),
 					chromedp.Evaluate(`document.documentElement.lang`, &pageLang),
 					chromedp.Evaluate(`document.documentElement.dir`, &dir),
-					chromedp.FullScreenshot(&shot, 90))
+					chromedp.FullScreenshot(&shot, 100))
 				if err != nil {
 					t.Fatalf("%s: %v", name, err)
 				}

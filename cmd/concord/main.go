@@ -72,6 +72,10 @@ func (c *console) root() *cobra.Command {
 		Short:         "find, read, cite and compare the resolutions and decisions of a conference",
 		SilenceUsage:  true,
 		SilenceErrors: true,
+		RunE: func(*cobra.Command, []string) error {
+			c.started = false
+			return errors.New("no command named")
+		},
 		PersistentPreRun: func(*cobra.Command, []string) {
 			c.started = true
 		},
