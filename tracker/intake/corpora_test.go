@@ -50,6 +50,9 @@ func TestFinalActs(t *testing.T) {
 // fault where it cannot be read, and the record stays whole. Every eighth will
 // do here; the readers' own tests have them all.
 func TestHostile(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts a process for every PDF")
+	}
 	in, n := begin(t), 0
 	err := filepath.WalkDir(corpora(t, "hostile"), func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {

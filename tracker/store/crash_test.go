@@ -147,6 +147,9 @@ func afterKill(t *testing.T, dir string, acknowledged map[uint64][2]string) {
 		t.Fatal(err)
 	}
 	defer s.Close()
+	if left, err := filepath.Glob(filepath.Join(dir, "files", "new-*")); err != nil || len(left) > 0 {
+		t.Errorf("half a file is left behind: %v, %v", left, err)
+	}
 	found, previous := 0, ""
 	for e, err := range s.Follow(t.Context(), 0) {
 		if err != nil {

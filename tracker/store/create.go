@@ -22,7 +22,7 @@ func create(dir string) error {
 	if err := os.MkdirAll(filepath.Join(dir, filesDir), 0o700); err != nil {
 		return err
 	}
-	temp, err := os.MkdirTemp(dir, "new-*")
+	temp, err := os.MkdirTemp(dir, tempFiles)
 	if err != nil {
 		return err
 	}

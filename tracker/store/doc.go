@@ -33,10 +33,10 @@
 //	files        "3f9a…"                                -> File as JSON
 //
 // An instrument's key sorts as people sort: body, kind (decisions first, as in
-// Final Acts), number with 2 before 10. A cited key is the instrument cited,
-// the provision that cites, the citation's target and the language. Files read
-// from the catalogue and from conferences' lists of abrogated texts end up in
-// the instruments bucket.
+// Final Acts), number with 2 before 10. What the catalogue and the conferences'
+// lists of abrogated texts say of it is part of its value. A cited key is the
+// instrument cited, the provision that cites, the citation's target and the
+// language.
 //
 // On opening, a newer schema is refused. An older one is brought up to date by
 // dropping the state and replaying the journal, whose form does not change.

@@ -31,7 +31,7 @@ func (s *Store) Keep(r io.Reader) (hash string, err error) {
 		return "", ErrReadOnly
 	}
 	dir := filepath.Join(s.dir, filesDir)
-	temp, err := os.CreateTemp(dir, "new-*")
+	temp, err := os.CreateTemp(dir, tempFiles)
 	if err != nil {
 		return "", err
 	}

@@ -34,6 +34,7 @@ type Store struct {
 const (
 	fileName   = "record.db"
 	filesDir   = "files"
+	tempFiles  = "new-*"
 	lockWait   = 500 * time.Millisecond // a process that is just closing is done by then
 	mappedSize = 1 << 30                // bytes of address space, not of memory: a file that grows within it stalls no reader
 )
@@ -65,7 +66,19 @@ func open(dir string, registry *tracker.Registry, readOnly bool) (*Store, error)
 	if err := s.prepare(); err != nil {
 		return nil, openError(dir, errors.Join(err, s.db.Close()))
 	}
+	if !readOnly {
+		s.sweep()
+	}
 	return s, nil
+}
+
+// sweep removes originals that a process was keeping when it was killed: only
+// the holder of the lock writes there. What it cannot remove does no harm.
+func (s *Store) sweep() {
+	left, _ := filepath.Glob(filepath.Join(s.dir, filesDir, tempFiles))
+	for _, path := range left {
+		os.Remove(path)
+	}
 }
 
 // openFile opens a bbolt file that exists.
