@@ -23,20 +23,17 @@ type citer struct {
 	marks    map[string][]tracker.Session // folded session mark, "wrc-15", to its sessions
 	series   map[string]string            // folded short name, "wrc", to its body
 	places   map[string]bool              // folded places of sessions
+	held     map[placeYear][]tracker.Session
 }
 
 // newCiter compiles the patterns of every language.
 func newCiter(registry *tracker.Registry, files fs.FS) (*citer, error) {
 	c := &citer{
 		registry: registry, words: map[tracker.Lang]*citationWords{},
-		marks: map[string][]tracker.Session{}, series: map[string]string{}, places: map[string]bool{},
+		marks: map[string][]tracker.Session{}, series: map[string]string{}, places: map[string]bool{}, held: map[placeYear][]tracker.Session{},
 	}
 	for _, s := range registry.Sessions {
-		for _, forms := range s.Place {
-			for _, place := range forms {
-				c.places[tracker.Fold(place)] = true
-			}
-		}
+		c.hold(s)
 		for _, mark := range s.Alias {
 			mark = tracker.Fold(mark)
 			c.marks[mark] = append(c.marks[mark], s)
@@ -59,6 +56,29 @@ func newCiter(registry *tracker.Registry, files fs.FS) (*citer, error) {
 		}
 	}
 	return c, nil
+}
+
+// A placeYear is what qualifiers tell sessions by; the place is folded.
+type placeYear struct {
+	place string
+	year  int
+}
+
+// hold enters a session under each form of its place. A session that texts name
+// by its mark takes no part in what place and year can mean.
+func (c *citer) hold(s tracker.Session) {
+	body, _ := c.registry.Body(s.Body)
+	for _, forms := range s.Place {
+		for _, place := range forms {
+			place = tracker.Fold(place)
+			c.places[place] = true
+			key := placeYear{place, s.Year}
+			known := slices.ContainsFunc(c.held[key], func(h tracker.Session) bool { return h.ID == s.ID })
+			if !body.Mark && !known {
+				c.held[key] = append(c.held[key], s)
+			}
+		}
+	}
 }
 
 // shortName is a body's short name that can open a session mark: one word.

@@ -23,6 +23,7 @@ type number struct {
 	text    string // "71", "70/1", "48/218B"
 	session string // already settled by the shape, as "ga-70" is by 70/1
 	body    string // settled likewise
+	edition bool   // an edition follows, "48-2", as only radio assemblies count them
 }
 
 var (
@@ -146,7 +147,7 @@ func (r *reading) number(pos int) (number, int, bool) {
 		return number{text: m[2], body: r.assembly(m[1])}, r.skipHao(end), r.wordEnds(end)
 	}
 	if m := editionNumber.FindStringSubmatch(rest); m != nil && r.wordEnds(pos+len(m[0])) {
-		return number{text: m[1]}, r.skipHao(pos + len(m[0])), true
+		return number{text: m[1], edition: true}, r.skipHao(pos + len(m[0])), true
 	}
 	m := plainNumber.FindStringSubmatch(rest)
 	if m == nil {
@@ -213,13 +214,8 @@ func (r *reading) ofBody(l *list, pos int) int {
 
 // bodyBefore gives the body named just before pos: "Council Resolution 1305".
 func (r *reading) bodyBefore(pos int) string {
-	// Far enough for the longest name of a body in brackets and out.
-	const far = 240
-	from := max(0, pos-far)
-	for from < pos && r.folded[from]&0xC0 == 0x80 {
-		from++
-	}
-	if m := r.words.bodyLast.FindStringSubmatch(r.folded[from:pos]); m != nil {
+	before, _ := r.before(pos)
+	if m := r.words.bodyLast.FindStringSubmatch(before); m != nil {
 		return r.body(m[1])
 	}
 	return ""

@@ -32,7 +32,7 @@ var (
 	romanOnly      = regexp.MustCompile(`^(?:s-)?[ivxlc]{1,8}$`)
 	councilBracket = regexp.MustCompile(`^(?:council|conseil|consejo|совет|理事会|المجلس)?,? ?[cс][ -]?(\d{4}|\d{2})$`)
 	sessionMark    = regexp.MustCompile(`^(\p{L}{2,6})[ -]?(\d{4}|\d{2})$`)
-	placeYear      = regexp.MustCompile(`^(\p{L}[\p{L} .'\-]*?),? ?(\d{4})$`)
+	placeThenYear  = regexp.MustCompile(`^(\p{L}[\p{L} .'\-]*?),? ?(\d{4})$`)
 	placeOnly      = regexp.MustCompile(`^\p{L}[\p{L} .'\-]{0,60}$`)
 	yearWord       = regexp.MustCompile(`^(\d{4}) \p{L}+$`)
 )
@@ -75,6 +75,7 @@ func (r *reading) qualifier(content string) (q qualifier, ok bool) {
 	if r.words.numberFirst {
 		content = strings.ReplaceAll(content, "年", "年,")
 	}
+	content = r.words.andAmong.ReplaceAllString(content, ", ")
 	parts := strings.FieldsFunc(content, func(c rune) bool { return c == ',' || c == ';' })
 	revised, known := false, false
 	for _, part := range parts {
@@ -157,7 +158,7 @@ func (r *reading) part(q *qualifier, part string) bool {
 	for _, year := range r.words.years {
 		part = strings.TrimSpace(strings.TrimSuffix(part, year))
 	}
-	if m := placeYear.FindStringSubmatch(part); m != nil {
+	if m := placeThenYear.FindStringSubmatch(part); m != nil {
 		q.place = m[1]
 		q.year, _ = strconv.Atoi(m[2])
 		return true

@@ -80,6 +80,9 @@ func (r *reading) target(l *list, it item) (tracker.Address, string) {
 	if b, ok := r.registry.Body(a.Body); ok && b.Assembly != "" && a.Kind == tracker.Resolution {
 		a.Body = b.Assembly
 	}
+	if n.edition && !it.qualified && a.Body == "" {
+		return tracker.Address{}, ""
+	}
 	switch {
 	case n.session != "":
 		return r.slashed(a, n, l.body)
@@ -92,7 +95,7 @@ func (r *reading) target(l *list, it item) (tracker.Address, string) {
 		a.Session = councilSession(q.year)
 		return a, ""
 	case q.place != "":
-		return r.held(a, q)
+		return r.heldAt(a, q)
 	case q.year != 0:
 		return r.dated(a, q)
 	}
@@ -154,19 +157,14 @@ func (r *reading) roman(a tracker.Address, q qualifier) (tracker.Address, string
 	return a, ""
 }
 
-// held settles "(Rev. Dubai, 2018)" by place and year, and by the body that the
+// heldAt settles "(Rev. Dubai, 2018)" by place and year, and by the body that the
 // words around it name.
-func (r *reading) held(a tracker.Address, q qualifier) (tracker.Address, string) {
+func (r *reading) heldAt(a tracker.Address, q qualifier) (tracker.Address, string) {
 	place := q.place
 	if second, joined := r.joinedPlaces(place); joined {
 		place = second
 	}
-	var at []tracker.Session
-	for _, s := range r.registry.SessionsAt(place, q.year) {
-		if b, ok := r.registry.Body(s.Body); ok && !b.Mark {
-			at = append(at, s)
-		}
-	}
+	at := r.citer.held[placeYear{place, q.year}]
 	where := fmt.Sprintf("(%s, %d)", place, q.year)
 	if len(at) > 0 {
 		where = fmt.Sprintf("(%s, %d)", at[0].PlaceIn(r.lang), q.year)

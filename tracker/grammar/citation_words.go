@@ -80,7 +80,7 @@ type citationWords struct {
 	// has no preposition there, those in the nominative.
 	subjects map[string]bool
 
-	signNext, andNext, kindNext                     *regexp.Regexp
+	signNext, andNext, andAmong, kindNext           *regexp.Regexp
 	bodyNext, bodyLast, ofBodyNext                  *regexp.Regexp
 	dateNext, sessionNext                           *regexp.Regexp
 	revisedNext, amendedNext, yearNext              *regexp.Regexp
@@ -89,7 +89,7 @@ type citationWords struct {
 	paragraph, paragraphLast, paragraphNext         *regexp.Regexp
 	labelsLast, labelsNext                          *regexp.Regexp
 	hereNext, hereLast, hereWord                    *regexp.Regexp
-	sectionLast, sectionNext, verbHere              *regexp.Regexp
+	sectionLast, sectionNext, verbLast              *regexp.Regexp
 	ofOwnNext, annexOfNext, thereofNext, reportLast *regexp.Regexp
 	number, article, articleNext                    *regexp.Regexp
 	textNext, textLast                              *regexp.Regexp
@@ -155,6 +155,7 @@ func (l citationList) compile(lang tracker.Lang, registry *tracker.Registry) (*c
 	w.kind = compile(`(` + either(kinds) + `)`)
 	w.kindNext = compile(`^ ?(` + either(kinds) + `)`)
 	w.signNext = compile(`^ ?` + either(l.Sign) + ` ?`)
+	w.andAmong = compile(` ` + either(l.And) + ` `)
 	w.andNext = compile(`^ ?(?:([,;]) ?)?(` + either(l.And) + `)? ?`)
 	w.bodyNext = compile(`^ ?(?:` + of + ` ?)?(` + name + `)(?: \([^()]{1,12}\))? `)
 	w.bodyLast = compile(`(?:^|[^\p{L}\p{N}]|\p{Han}|(?:^|[^\p{L}])\p{Arabic}{1,2})(` + name + `)(?:'s)?(?: ?\([^()]{1,12}\))? ?$`)
@@ -178,7 +179,7 @@ func (l citationList) compile(lang tracker.Lang, registry *tracker.Registry) (*c
 	heading := `(` + either(w.headingForms(lang, registry)) + `)`
 	w.sectionLast = compile(`(?:` + heading + `"? ` + labels + `|(?:` + either(l.Item) + ` ?)?` + labels + ` ?` + either(l.ItemOf) + ` ?"?` + heading + `"?),? ?` + of + ` ?$`)
 	w.sectionNext = compile(`^ ?的? ?"?` + heading + `"?(?:部分)?(?:的|第)? ?` + labels)
-	w.verbHere = compile(heading + `(?:"? ` + labels + `)?"?[ ,]*` + either(l.Here))
+	w.verbLast = compile(heading + `(?:"? ` + labels + `)?"?[ ,]*$`)
 	w.ofOwnNext = compile(`^,? ?` + of + ` ?` + either(l.OwnText))
 	w.thereofNext = compile(`^,? ?` + either(l.Thereof))
 	w.reportLast = compile(either(l.Reports) + ` (?:[^.;:]{0,60} )?$`)

@@ -124,7 +124,7 @@ func (r *reading) innerReferences(in *inner, p *tracker.Provision) {
 			}
 		}
 	}
-	r.otherSections(in, taken)
+	r.otherSections(in)
 }
 
 // ownSection reads the labels on either side of a heading at start, and says
@@ -158,7 +158,7 @@ func (r *reading) ownSection(in *inner, heading string, start, end, place int) b
 	here := r.words.hereNext.MatchString(rest)
 	if m := r.words.labelsLast.FindStringSubmatchIndex(r.folded[:start]); m != nil && r.wordStarts(m[0]) {
 		labels := cited(r.folded, m[2], m[3])
-		if here || strings.HasSuffix(r.folded[m[2]:m[3]], ")") || m[0] < m[2] {
+		if here || m[0] < m[2] {
 			record(labels, m[0], end)
 			return true
 		}
@@ -205,23 +205,27 @@ func (r *reading) ofOwnText(rest string) bool { return r.words.ofOwnNext.MatchSt
 
 // otherSections finds references with "above" to sections that the text does
 // not have under that heading; they stay, in doubt.
-func (r *reading) otherSections(in *inner, taken []find) {
-	if r.words.verbHere == nil || !r.words.hereWord.MatchString(r.folded) {
-		return
-	}
-	for _, m := range r.words.verbHere.FindAllStringSubmatchIndex(r.folded, -1) {
-		if slices.ContainsFunc(taken, func(f find) bool { return f.start < m[1] && m[0] < f.end }) || !r.wordStarts(m[0]) || !r.wordEnds(m[1]) {
+func (r *reading) otherSections(in *inner) {
+	for _, here := range r.words.hereWord.FindAllStringIndex(r.folded, -1) {
+		// "resolves 2 above" is one already where the text has that section.
+		const gap = len(`", `)
+		if slices.ContainsFunc(r.finds, func(f find) bool { return f.end <= here[0] && here[0]-f.end <= gap }) {
 			continue
 		}
-		key := r.words.headings[r.folded[m[2]:m[3]]]
+		before, from := r.before(here[0])
+		m := r.words.verbLast.FindStringSubmatchIndex(before)
+		if m == nil || !r.wordStarts(from+m[0]) {
+			continue
+		}
+		key := r.words.headings[before[m[2]:m[3]]]
 		if m[4] < 0 {
 			target, doubt := in.own(key)
-			r.found(m[2], m[3], target, doubt)
+			r.found(from+m[2], from+m[3], target, doubt)
 			continue
 		}
-		for i, l := range cited(r.folded, m[4], m[5]) {
+		for i, l := range cited(r.folded, from+m[4], from+m[5]) {
 			if i == 0 {
-				l.start = m[2]
+				l.start = from + m[2]
 			}
 			target, doubt := in.own(join(key, l.path))
 			r.found(l.start, l.end, target, doubt)
@@ -295,113 +299,4 @@ func (r *reading) ownNumbers(in *inner) {
 			r.found(m[0], m[1], in.revision.At(provision).String(), "")
 		}
 	}
-}
-
-// provisionBefore reads "Annex 2 to", "resolves 2 of" or "paragraph 3 of" just
-// before the word that names an instrument, adds it to target, and gives where
-// the citation then begins.
-func (r *reading) provisionBefore(start int, target *tracker.Address) int {
-	const far = 160 // a heading, some labels and a preposition
-	from := max(0, start-far)
-	for from < start && r.folded[from]&0xC0 == 0x80 {
-		from++
-	}
-	before := r.folded[from:start]
-	if m := r.words.annexLast.FindStringSubmatchIndex(before); m != nil && r.wordStarts(from+m[0]) {
-		target.Provision = "annex"
-		if m[2] >= 0 {
-			target.Provision += "-" + before[m[2]:m[3]]
-		}
-		return from + m[0]
-	}
-	section, at, labels := "", -1, []int(nil)
-	if m := r.words.sectionLast.FindStringSubmatchIndex(before); m != nil {
-		switch {
-		case m[2] >= 0:
-			section, labels = r.words.headings[before[m[2]:m[3]]], m[4:6]
-		default:
-			section, labels = r.words.headings[before[m[8]:m[9]]], m[6:8]
-		}
-		at = m[0]
-	} else if m := r.words.paragraphLast.FindStringSubmatchIndex(before); m != nil && root(target.Body) == "un" {
-		section, labels, at = "operative", m[2:4], m[0]
-	}
-	if at < 0 || !r.wordStarts(from+at) {
-		return start
-	}
-	all := cited(r.folded, from+labels[0], from+labels[1])
-	for i, l := range all {
-		if i == 0 {
-			l.start = min(l.start, from+at)
-		}
-		a := *target
-		a.Provision = join(section, l.path)
-		if i == len(all)-1 {
-			*target = a
-			return l.start
-		}
-		r.found(l.start, l.end, a.String(), "")
-	}
-	return start
-}
-
-// provisionAfter is provisionBefore for Chinese, where the provision follows.
-func (r *reading) provisionAfter(end int, target *tracker.Address) int {
-	if !r.words.numberFirst || target.Provision != "" {
-		return end
-	}
-	rest := r.folded[end:]
-	if m := r.words.annexNext.FindStringSubmatchIndex(rest); m != nil {
-		target.Provision = "annex"
-		if m[2] >= 0 {
-			target.Provision += "-" + rest[m[2]:m[3]]
-		}
-		return end + m[1]
-	}
-	if m := r.words.sectionNext.FindStringSubmatchIndex(rest); m != nil {
-		labels := cited(r.folded, end+m[4], end+m[5])
-		if len(labels) > 0 {
-			target.Provision = join(r.words.headings[rest[m[2]:m[3]]], labels[0].path)
-			return labels[0].end
-		}
-	}
-	return end
-}
-
-// A citedLabel is a label as a reference writes it: "c) ii)" is the path c.ii.
-type citedLabel struct {
-	start, end int
-	path       string
-}
-
-var oneCitedLabel = regexp.MustCompile(labelCited)
-
-// cited splits a list of labels. Labels with nothing but a space between them
-// go down a level; "and" and commas start the next one.
-func cited(folded string, start, end int) []citedLabel {
-	var all []citedLabel
-	last := -1
-	for _, m := range oneCitedLabel.FindAllStringIndex(folded[start:end], -1) {
-		from, to := start+m[0], start+m[1]
-		read, ok := readField(folded[from:to])
-		if !ok {
-			continue
-		}
-		if last >= 0 && strings.TrimSpace(folded[last:from]) == "" {
-			l := &all[len(all)-1]
-			l.path, l.end = join(l.path, read.element()), to
-		} else {
-			all = append(all, citedLabel{from, to, read.element()})
-		}
-		last = to
-	}
-	return all
-}
-
-// join puts a label under what it stands under.
-func join(above, label string) string {
-	if above == "" || label == "" {
-		return above + label
-	}
-	return above + "." + label
 }

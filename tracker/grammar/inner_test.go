@@ -25,6 +25,7 @@ func TestInnerReferences(t *testing.T) {
 		{tracker.English, english, "of considering b), c) and h) above", "considering.b = considering b)\nconsidering.c = c)\nconsidering.h = h)"},
 		{tracker.English, english, "as decided in resolves 1.1 above and in resolves above", "resolves.1.1 = resolves 1.1\nresolves = resolves"},
 		{tracker.English, english, "under instructs the Secretary-General 2 above", "instructs-sg.2 = instructs the Secretary-General 2"},
+		{tracker.English, []string{"resolves|resolves|3.a 3.b", "considering|considering|c.ii e"}, "resolves 3 a) and b) and considering c) ii) and e) above", "resolves.3.a = resolves 3 a)\nresolves.3.b = b)\nconsidering.c.ii = considering c) ii)\nconsidering.e = e)"},
 		{tracker.English, english, "resolves 9 above", "resolves.9? = resolves 9"},
 		{tracker.English, english, "noting c) above is not there", "noting.c? = noting c)"},
 		{tracker.English, english, "while considering 3 proposals and recognizing the need", ""},
