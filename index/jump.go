@@ -25,14 +25,15 @@ type Jump struct {
 const maxJumps = 12
 
 // jumps lists what the query means as a reference: texts in force first, then in
-// the order of the registry's bodies.
-func (x *Index) jumps(c *columns, q Query) []Jump {
+// the order of the registry's bodies. It also gives the words to look for, which
+// are those of the query when it is no reference.
+func (x *Index) jumps(c *columns, q Query) ([]Jump, []Clause) {
 	if q.Reference == "" {
-		return nil
+		return nil, q.Clauses
 	}
 	ref, ok := readReference(x.record.Registry, q.Reference)
 	if !ok {
-		return nil
+		return nil, q.Clauses
 	}
 	var out []Jump
 	for _, a := range x.candidates(c, ref) {
@@ -43,7 +44,10 @@ func (x *Index) jumps(c *columns, q Query) []Jump {
 		out = append(out, x.jumpsTo(rec, ref, q.Reader)...)
 	}
 	slices.SortStableFunc(out, func(a, b Jump) int { return rank(a) - rank(b) })
-	return out[:min(len(out), maxJumps)]
+	if ref.number != "" && (len(out) > 0 || ref.symbol) {
+		return out[:min(len(out), maxJumps)], ref.mentions()
+	}
+	return out, q.Clauses
 }
 
 func rank(j Jump) int {

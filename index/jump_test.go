@@ -82,6 +82,33 @@ func TestJumps(t *testing.T) {
 	}
 }
 
+// The texts that cite an instrument follow the jump to it.
+func TestCitingTextsFollow(t *testing.T) {
+	x := newShelf(
+		text("mu/gc/res/130@gc-18", "en", "Security", say("1", "to act")),
+		text("mu/gc/res/131@gc-18", "en", "", say("1", "Resolution 130 (Rev. Birch, 2018) of this conference")),
+		text("mu/gc/res/131@gc-18", "ar", "", say("1", "القرار 130 (المراجَع في بيرش، 2018) لهذا المؤتمر")),
+		text("mu/gc/res/131@gc-18", "zh", "", say("1", "本届大会第130号决议（2018年，伯奇，修订版）")),
+		text("mu/gc/res/132@gc-18", "en", "", say("1", "Resolution 131, 13 Members, resolution 70/1")),
+	).open(t)
+	for query, want := range map[string][]string{
+		"res 130":                     {"131/ar 1", "131/en 1", "131/zh 1"},
+		"第130号决议":                     {"131/ar 1", "131/en 1", "131/zh 1"},
+		"Res. 130 (Rev. Birch, 2018)": {"131/ar 1", "131/en 1", "131/zh 1"},
+		"第130号决议（2018年，伯奇，修订版）":              {"131/ar 1", "131/en 1", "131/zh 1"},
+		"القرار 130 (المراجع في بيرش، 2018)": {"131/ar 1", "131/en 1", "131/zh 1"},
+		"resolves 1 of Resolution 130":       {"131/ar 1", "131/en 1", "131/zh 1"},
+		"A/RES/70/1":                         {"132/en 1"},
+		"Res 999":                            nil,
+	} {
+		got := find(t, x, query)
+		slices.Sort(got)
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: found %q, want %q", query, got, want)
+		}
+	}
+}
+
 // A jump to a provision shows its words in the reader's language.
 func TestJumpReadsInTheReadersLanguage(t *testing.T) {
 	x := newShelf(

@@ -21,6 +21,37 @@ type reference struct {
 	heading  string   // key of the registry's heading
 	words    []string // what follows the heading: its addressee
 	labels   []string
+	symbol   bool // the number was in a document symbol: A/RES/70/1
+	places   []tracker.Session
+	years    []string
+}
+
+// mentions gives what texts that name the same say: the number, the place in
+// their language, the year. How a kind is abbreviated and which verb opens a
+// section, they do not share.
+func (ref reference) mentions() []Clause {
+	number := Clause{{Text: ref.number}}
+	if strings.Contains(ref.number, "/") {
+		number = append(number, Term{Text: "A/RES/" + ref.number})
+	}
+	clauses := []Clause{number}
+	var place Clause
+	for _, s := range ref.places {
+		for _, forms := range s.Place {
+			for _, f := range forms {
+				if t := (Term{Text: f, Phrase: true}); !slices.Contains(place, t) {
+					place = append(place, t)
+				}
+			}
+		}
+	}
+	if place != nil {
+		clauses = append(clauses, place)
+	}
+	for _, year := range ref.years {
+		clauses = append(clauses, Clause{{Text: year}})
+	}
+	return clauses
 }
 
 // kindWords begins, per kind, the words for it in six languages, folded. A word
@@ -78,7 +109,7 @@ func readReference(registry *tracker.Registry, s string) (reference, bool) {
 	var ref reference
 	folded = ref.takeHeading(registry, folded)
 	folded = ref.takeBody(registry, folded)
-	folded, places := takePlaces(registry, folded)
+	folded, ref.places = takePlaces(registry, folded)
 	var years []int
 	for token := range strings.FieldsSeq(folded) {
 		token = strings.Trim(token, ".")
@@ -89,7 +120,7 @@ func readReference(registry *tracker.Registry, s string) (reference, bool) {
 		case kindOf(token) != "" && ref.kind == "":
 			ref.kind = kindOf(token)
 		case symbol != nil && ref.number == "":
-			ref.kind, ref.number = tracker.Resolution, symbol[1]
+			ref.kind, ref.number, ref.symbol = tracker.Resolution, symbol[1], true
 		case number != nil && ref.number == "":
 			ref.number = number[1]
 		case number != nil && len(number[1]) == 4:
@@ -98,13 +129,14 @@ func readReference(registry *tracker.Registry, s string) (reference, bool) {
 				return ref, false
 			}
 			years = append(years, year)
+			ref.years = append(ref.years, number[1])
 		case ref.takeSession(registry, token):
 		default:
 			return ref, false
 		}
 	}
-	if len(years) > 0 || len(places) > 0 {
-		ref.sessions = append(ref.sessions, sessionsAt(registry, places, years)...)
+	if len(years) > 0 || len(ref.places) > 0 {
+		ref.sessions = append(ref.sessions, sessionsAt(registry, ref.places, years)...)
 		if ref.sessions == nil {
 			return ref, false
 		}
@@ -120,6 +152,9 @@ func (ref *reference) takeHeading(registry *tracker.Registry, s string) string {
 		for _, forms := range h.Forms {
 			for _, f := range forms {
 				form := tracker.Fold(f.Text)
+				if kindOf(form) != "" {
+					continue // 决议 is the noun as well as the verb
+				}
 				if i := strings.Index(s, " "+form+" "); i >= 0 && len(form) > len(longest) {
 					longest, at, ref.heading = form, i, h.Key
 				}
@@ -174,7 +209,8 @@ func (ref *reference) takeBody(registry *tracker.Registry, s string) string {
 	return strings.Replace(s, " "+longest+" ", " ", 1)
 }
 
-// takePlaces takes the place of a session out of a folded reference.
+// takePlaces takes the place of a session out of a folded reference, and gives
+// the sessions there.
 func takePlaces(registry *tracker.Registry, s string) (rest string, at []tracker.Session) {
 	longest := ""
 	for _, session := range registry.Sessions {

@@ -107,6 +107,7 @@ func (x *Index) search(ctx context.Context, q Query) (Results, error) {
 	kept, notes := x.filters(c, q.Filters)
 	r.Notes = append(r.Notes, notes...)
 	f := found{kept: kept, all: roaring.New(), best: top{size: q.last()}, old: c.old()}
+	r.Jumps, q.Clauses = x.jumps(c, q)
 	plans := x.plans(q)
 	if len(q.Clauses) == 0 {
 		err = f.everything(x, v, c, q)
@@ -118,7 +119,6 @@ func (x *Index) search(ctx context.Context, q Query) (Results, error) {
 	}
 	r.Total = int(f.total)
 	r.Facets = c.count(f.all, kept)
-	r.Jumps = x.jumps(c, q)
 	best := f.best.sorted()
 	for _, m := range best[min(q.first(), len(best)):] {
 		h, ok, err := x.hit(v, m, plans, q.Reader)
