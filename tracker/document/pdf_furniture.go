@@ -29,9 +29,12 @@ const (
 	detached = 1.6
 )
 
-// stripFurniture takes the furniture off every page.
+// stripFurniture takes the furniture off every page. Where nothing else is left
+// in the whole file, such as in one of two slides, it was not furniture.
 func stripFurniture(sheets []pdfSheet) {
 	f := furnitureOf(sheets)
+	left := 0
+	stripped := make([][]pdfLine, len(sheets))
 	for i := range sheets {
 		s := &sheets[i]
 		rows := s.rows()
@@ -40,7 +43,14 @@ func stripFurniture(sheets []pdfSheet) {
 		for _, start := range slices.Concat(rows[:top], rows[len(rows)-foot:]) {
 			drop[s.lines[start].base] = true
 		}
-		s.lines = slices.DeleteFunc(s.lines, func(l pdfLine) bool { return drop[l.base] })
+		stripped[i] = slices.DeleteFunc(slices.Clone(s.lines), func(l pdfLine) bool { return drop[l.base] })
+		left += len(stripped[i])
+	}
+	if left == 0 {
+		return
+	}
+	for i := range sheets {
+		sheets[i].lines = stripped[i]
 	}
 }
 
@@ -99,8 +109,8 @@ func commonOffset(offsets map[int]int) int {
 
 // edgeRows is how many rows at the top or foot of the page are furniture: the
 // last of them holds a line known as such and stands apart from the text, and
-// so do all between it and the edge, or they are set in the same small type. A
-// row that is a page number alone need not stand apart.
+// so do all between it and the edge, or they are the small type of a head of
+// several rows. A row that is a page number alone need not stand apart.
 func (f *furniture) edgeRows(s *pdfSheet, rows []int, top bool) (found int) {
 	whole := true // each row so far is known, or belongs to a head of several rows
 	for n := range min(furnitureRows, len(rows)) {
@@ -118,7 +128,7 @@ func (f *furniture) edgeRows(s *pdfSheet, rows []int, top bool) (found int) {
 		}
 		known := slices.ContainsFunc(row, func(l pdfLine) bool { return f.known(s, &l, top) }) ||
 			top && found == 0 && s.number > 1 && f.isRunningHead(row)
-		whole = whole && known || row[0].size <= share(f.body, noteSize)
+		whole = whole && known || top && row[0].size <= share(f.body, noteSize)
 		if !whole {
 			break
 		}

@@ -56,7 +56,7 @@ func (l *pdfLayout) document() *Document {
 		}
 		d.Paragraphs = append(d.Paragraphs, b.paragraph(words))
 	}
-	mirrorBrackets(d.Paragraphs)
+	pairBrackets(d.Paragraphs)
 	if mostlyArabic(d.Paragraphs) {
 		d.Faults = append(d.Faults, pdfFault("", "arabic-pdf",
 			"the letters of an Arabic PDF are read from their shapes, and some may be out of order: check against the original"))

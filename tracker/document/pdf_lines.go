@@ -63,8 +63,11 @@ func share(n int, f float64) int { return int(float64(n) * f) }
 // pdfLines gives the lines of a page, from the top down and, on one height,
 // from left to right.
 func pdfLines(p pdfPage) []pdfLine {
+	marks, chunks := takeMarks(chunksOf(p))
+	bands := bandsOf(chunks)
+	anchorMarks(bands, marks)
 	var lines []pdfLine
-	for _, b := range raiseMarks(bandsOf(chunksOf(p))) {
+	for _, b := range raiseMarks(bands) {
 		lines = append(lines, b.lines(p.Number)...)
 	}
 	return lines
@@ -219,7 +222,7 @@ func (b *pdfBand) lines(page int) []pdfLine {
 
 // lineOf makes a line of inks that stand from left to right.
 func lineOf(inks []ink) (pdfLine, bool) {
-	var line pdfLine
+	line := pdfLine{rtl: isRTL(inks)}
 	first := slices.IndexFunc(inks, func(k ink) bool { return !k.blank() })
 	if first < 0 {
 		return line, false
@@ -229,8 +232,7 @@ func lineOf(inks []ink) (pdfLine, bool) {
 		last--
 	}
 	line.spaced = last < len(inks)-1
-	if isRTL(inks) {
-		line.rtl = true
+	if line.rtl {
 		line.spaced = first > 0
 	}
 	inks = withoutDoubles(inks[first : last+1])
@@ -243,6 +245,9 @@ func lineOf(inks []ink) (pdfLine, bool) {
 		}
 	}
 	line.size = mostFrequent(sizes)
+	if line.rtl {
+		inks = withoutFalseSpaces(inks, line.size)
+	}
 	line.runs = runsOf(spaceOut(inks, line.size, line.rtl))
 	return line, true
 }
@@ -275,13 +280,15 @@ func withoutDoubles(inks []ink) []ink {
 // spaceOut puts inks in reading order and a space where a gap stands for one.
 func spaceOut(inks []ink, size int, rtl bool) []ink {
 	var out []ink
+	right := 0 // of all so far: the letters of a ligature lie over each other
 	for i, k := range inks {
-		if i > 0 && needsSpace(inks[i-1], k, size) {
+		if i > 0 && (needsSpace(inks[i-1], k, right, size) || endsLabel(inks[:i], k)) {
 			space := inks[i-1]
-			space.r, space.left, space.right = ' ', inks[i-1].right, k.left
+			space.r, space.left, space.right = ' ', right, k.left
 			out = append(out, space)
 		}
 		out = append(out, k)
+		right = max(right, k.right)
 	}
 	if rtl {
 		out = rightToLeft(out)
@@ -289,7 +296,9 @@ func spaceOut(inks []ink, size int, rtl bool) []ink {
 	return out
 }
 
-func needsSpace(a, b ink, size int) bool {
+// needsSpace reports whether the gap between right, where a and all before it
+// end, and b stands for a space.
+func needsSpace(a, b ink, right, size int) bool {
 	if a.blank() || b.blank() {
 		return false
 	}
@@ -302,7 +311,18 @@ func needsSpace(a, b ink, size int) bool {
 	if a.raised != b.raised {
 		least = 0.35 // a mark stands a little off its word
 	}
-	return b.left-a.right > share(size, least)
+	return b.left-right > share(size, least)
+}
+
+// endsLabel reports whether inks are the label of an item and next, a Chinese
+// character, stands off from it: a space there is not only for the eye.
+func endsLabel(inks []ink, next ink) bool {
+	const longest = 5
+	last := inks[len(inks)-1]
+	if len(inks) > longest || !unicode.Is(unicode.Han, next.r) || next.left-last.right <= share(next.size, wordGap) {
+		return false
+	}
+	return !slices.ContainsFunc(inks, func(k ink) bool { return k.r > unicode.MaxASCII || k.blank() })
 }
 
 func isCJK(r rune) bool {

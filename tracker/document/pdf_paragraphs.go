@@ -24,8 +24,8 @@ const (
 	// must measure to end a paragraph. "Space after" is half a line or more.
 	leadGap = 1.25
 	// usualLead stands for the distance between lines of a size too rare to
-	// measure it.
-	usualLead = 1.3
+	// measure it: that of Arabic types, the widest.
+	usualLead = 1.5
 	// sameSize is how much the type may differ within a paragraph.
 	sameSize = 0.08
 )
@@ -108,7 +108,7 @@ func shapeOf(sheets []pdfSheet) *pdfShape {
 	}
 	for size, counts := range leads {
 		lead := mostFrequent(counts)
-		const enough = 4 // of one distance, so that a stray one is not a rule
+		const enough = 3 // of one distance, so that a stray one is not a rule
 		if counts[lead] >= enough && lead < 3*size {
 			shape.lead[size] = lead
 		}

@@ -21,7 +21,7 @@ const (
 	// columnRows is the least height of columns of prose.
 	columnRows = 6
 	// columnFill is how full the lines of a column of prose are on average.
-	columnFill = 0.8
+	columnFill = 0.75
 	// columnWidth is the least part of the page that such a column takes.
 	columnWidth = 0.25
 )
@@ -44,6 +44,9 @@ func partsOf(s *pdfSheet) []pdfPart {
 		end, columns := gridAt(rows, i)
 		switch {
 		case end == i:
+			if rows[i][0].rtl {
+				slices.Reverse(rows[i])
+			}
 			text(rows[i]...)
 			i++
 			continue
