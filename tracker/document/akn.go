@@ -84,7 +84,7 @@ func (a *aknReader) start(e xml.StartElement) error {
 	case name == "docNumber":
 		a.number = true
 	case name == "eol" || name == "br":
-		a.add("\u2028")
+		a.add(string(lineBreak))
 	case a.leaf == 0 || aknBlocks[name]:
 		a.flush()
 		if aknLeaves[name] {

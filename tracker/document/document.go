@@ -6,13 +6,56 @@
 // One file a format: docx.go, akn.go, pdf.go, html.go, text.go. The type is
 // decided by content, never by name.
 //
+// # Styles
+//
+// Conference templates name their styles alike in every language, with small
+// differences in spelling ("Res_No", "Res No"). Readers bring those they know
+// to one spelling, and a style that is based on a known one to that one:
+//
+//	ResNo Restitle Resref RecNo Rectitle Recref   number, title, place and year
+//	Call                                          a section's heading
+//	enumlev1 enumlev2 enumlev3                    items, by depth
+//	AnnexNo Annextitle AnnexNoTitle               and AppendixNo, SectionNo, PartNo, ArtNo ... likewise
+//	Normalaftertitle Note Proposal Reasons Heading1 ... Heading9 TOC1 Tablehead Tabletext
+//	""                                            body
+//
+// An unknown style keeps its name. Akoma Ntoso gives ResNo, Restitle, Call,
+// AnnexNo and Annextitle for what its elements say, and of its own enacting
+// (a formula), docTitle (of a collection), heading (of a part), conclusions and
+// toc. HTML and Markdown give h1 to h6, li and blockquote.
+//
+// # Characters
+//
+// Text is in NFC. Every kind of space is a plain one; soft hyphens, zero width
+// spaces and marks of direction are gone, and [Paragraph.RTL] says the
+// direction. The non-breaking hyphen (U+2011), the minus sign and the tatweel
+// stay as they are. A tab is \t, a line break inside a paragraph \n. U+FFFD
+// stands for a sign of an unknown font, with a fault.
+//
+// # Labels
+//
+// A label that the program counts (Word's lists, HTML's ol) or that is marked
+// up (Akoma Ntoso's num) is in [Paragraph.Label]; one typed into the text is
+// still there, in Word usually with a tab behind it.
+//
+// # Caveats
+//
+// Headers, footers and comments of Word are not read. A text box stands after
+// the paragraph it is anchored in. Footnotes that Word restarts on each page
+// are numbered through. Plain text has no structure but its lines: where they
+// were wrapped is inferred, see text_lines.go.
+//
 // # Limits
 //
 // See [Limits]. A file beyond them, or one that cannot be read (legacy .doc,
-// encrypted, scanned, damaged), is a [tracker.Fault] that says what to do.
+// encrypted, scanned, damaged), is a [tracker.Fault] that says what to do. Its
+// rules: too-large, timeout, damaged, encrypted, legacy-doc, scanned,
+// unknown-format. Faults in a Document that was read: encoding, symbol,
+// note-mark, flattened-change, empty.
 package document
 
 import (
+	"slices"
 	"strings"
 
 	"concord/tracker"
@@ -44,7 +87,7 @@ type Document struct {
 // A Paragraph is one paragraph, heading, list item or table cell.
 type Paragraph struct {
 	Place string // for faults: "page 3", "paragraph 40", "line 12"
-	Style string // the style's name as the file gives it ("ResNo", "Call", "enumlev1"), an Akoma Ntoso element ("recital", "heading"), an HTML element ("h2", "li"); "" when none
+	Style string // see Styles in the package comment; "" for body
 	Label string // the label, automatic or marked up as such; a label typed into the text stays there
 	Level int    // depth of list or outline, from 0
 	Runs  []Run
@@ -107,17 +150,20 @@ func (p Paragraph) Text() string {
 	return b.String()
 }
 
-// Tracked reports whether any part of the document is inserted or deleted.
+// Tracked reports whether d holds two texts: whether anything in it, or in its
+// notes, was inserted, deleted or given another form.
 func (d *Document) Tracked() bool {
-	for _, p := range d.Paragraphs {
-		if p.Mark != Same {
+	if slices.ContainsFunc(d.Paragraphs, Paragraph.tracked) {
+		return true
+	}
+	for _, paragraphs := range d.noteTexts {
+		if slices.ContainsFunc(paragraphs, Paragraph.tracked) {
 			return true
-		}
-		for _, r := range p.Runs {
-			if r.Op != Same {
-				return true
-			}
 		}
 	}
 	return false
+}
+
+func (p Paragraph) tracked() bool {
+	return p.Mark != Same || p.before != nil || slices.ContainsFunc(p.Runs, func(r Run) bool { return r.Op != Same })
 }

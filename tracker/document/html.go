@@ -123,7 +123,7 @@ func (h *htmlReader) start(t html.Token) {
 		h.flush()
 	}
 	if tag == atom.Br {
-		h.add("\u2028")
+		h.add(string(lineBreak))
 	}
 	if htmlVoid[tag] || t.Type == html.SelfClosingTagToken && tag == 0 {
 		return
@@ -269,7 +269,7 @@ func (h *htmlReader) text(s string) {
 		return
 	}
 	if h.inside(atom.Pre) {
-		s = strings.ReplaceAll(s, "\n", "\u2028")
+		s = strings.ReplaceAll(s, "\n", string(lineBreak))
 	}
 	h.add(s)
 }

@@ -44,7 +44,8 @@ func (h *htmlReader) takeNotes() {
 		}
 		s, ok := h.spans[ref.target]
 		s.end = min(s.end, len(h.doc.Paragraphs))
-		if !ok || s.first <= ref.paragraph || s.end-s.first > noteParagraphs || s.first >= s.end {
+		if !ok || s.first <= ref.paragraph || s.end-s.first > noteParagraphs || s.first >= s.end ||
+			strings.HasPrefix(h.doc.Paragraphs[s.first].Style, "h") {
 			return ""
 		}
 		id := noteID(ref.mark, used)

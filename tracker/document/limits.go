@@ -1,6 +1,7 @@
 package document
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -98,6 +99,7 @@ func tooLarge(place, what string) error {
 
 func damaged(place string, err error) error {
 	if fault, ok := errors.AsType[tracker.Fault](err); ok {
+		fault.Place = cmp.Or(fault.Place, place)
 		return fault
 	}
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {

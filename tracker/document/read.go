@@ -56,13 +56,14 @@ func (d *Document) settle() *Document {
 		d.Notes = map[string]string{}
 	}
 	d.stripDebris()
+	if d.Tracked() {
+		d.labelTracked()
+		return d
+	}
+	d = d.As(Proposed)
 	if len(d.Paragraphs) == 0 {
 		d.Faults = append(d.Faults, tracker.Fault{Place: "file", Rule: "empty", Problem: "there is no text in it"})
 	}
-	if !d.Tracked() {
-		return d.As(Proposed)
-	}
-	d.labelTracked()
 	return d
 }
 
@@ -190,7 +191,11 @@ func sniffText(head []byte) (Format, error) {
 		return "", unknownFormat("not text")
 	}
 	if utf16 {
-		head = bytes.ReplaceAll(head, []byte{0}, nil)[2:]
+		text, _, err := decodeText(head[:len(head)&^1], false)
+		if err != nil {
+			return "", damaged("file", err)
+		}
+		head = []byte(text)
 	}
 	head = bytes.TrimSpace(bytes.TrimPrefix(head, []byte("\xEF\xBB\xBF")))
 	start := strings.ToLower(string(head))
@@ -225,7 +230,11 @@ func rootElement(s string) string {
 			_, s, _ = strings.Cut(s, "-->")
 			continue
 		case strings.HasPrefix(s, "<?"), strings.HasPrefix(s, "<!"):
-			_, s, _ = strings.Cut(s, ">")
+			head, rest, _ := strings.Cut(s, ">")
+			if strings.Contains(head, "[") {
+				_, rest, _ = strings.Cut(s, "]>")
+			}
+			s = rest
 			continue
 		case !strings.HasPrefix(s, "<"):
 			return ""

@@ -6,38 +6,38 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
+// lineBreak is a line break that is part of the text, where line breaks in the
+// file are not. It is private to the readers: no text has it.
+const lineBreak = '\uFDD0'
+
 // squeezeRuns makes every run of spaces one, across runs as well, trims the
 // ends and joins runs of one kind: for formats whose spaces and line breaks
-// mean nothing. A line separator (U+2028) stands for a break that is meant.
+// mean nothing. lineBreak stands for a break that is meant.
 func squeezeRuns(runs []Run) []Run {
 	var out []Run
-	owed, begun := false, false // a space is owed to the next letter; the line has a letter
+	spaced := true // a space stands before, or the line begins
 	for _, r := range runs {
 		var b strings.Builder
 		for _, c := range r.Text {
-			if c == '\u2028' {
+			switch c = cleanRune(c); {
+			case c == lineBreak:
 				b.WriteByte('\n')
-				owed, begun = false, false
-				continue
+				spaced = true
+			case c == ' ' || c == '\t' || c == '\n':
+				if !spaced {
+					b.WriteByte(' ')
+				}
+				spaced = true
+			case c >= 0:
+				b.WriteRune(c)
+				spaced = false
 			}
-			if c = cleanRune(c); c == ' ' || c == '\t' || c == '\n' {
-				owed = begun
-				continue
-			}
-			if c < 0 {
-				continue
-			}
-			if owed {
-				b.WriteByte(' ')
-			}
-			b.WriteRune(c)
-			owed, begun = false, true
 		}
-		r.Text = norm.NFC.String(b.String())
+		r.Text = strings.ReplaceAll(norm.NFC.String(b.String()), " \n", "\n")
 		out = appendRun(out, r)
 	}
 	for n := len(out) - 1; n >= 0 && out[n].Note == ""; n-- {
-		out[n].Text = strings.TrimRight(out[n].Text, "\n")
+		out[n].Text = strings.TrimRight(out[n].Text, " \n")
 		if out[n].Text != "" {
 			break
 		}

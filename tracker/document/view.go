@@ -77,6 +77,9 @@ func viewed(all []Paragraph, v View) []Paragraph {
 
 // as is p with the runs of one view, joined where nothing but a change kept them apart.
 func (p Paragraph) as(v View) Paragraph {
+	if p.item != nil || p.before != nil {
+		p.Label = "" // label counts it anew
+	}
 	if v == Base && p.before != nil {
 		p.reshape(*p.before)
 	}
