@@ -75,15 +75,16 @@ func plantPhrases(r *rand.Rand, text string, spare []string) []Edit {
 }
 
 func sides(es []Edit) (old, new string) {
+	var a, b strings.Builder
 	for _, e := range es {
 		if e.Op != "+" {
-			old += e.Text
+			a.WriteString(e.Text)
 		}
 		if e.Op != "-" {
-			new += e.Text
+			b.WriteString(e.Text)
 		}
 	}
-	return old, new
+	return a.String(), b.String()
 }
 
 // marks says of each code point on both sides, spaces left out, whether it is
