@@ -33,6 +33,7 @@ type change struct {
 	OldPlace *link
 	NewPlace *link
 	Words    []redline.Edit
+	Heading  bool // the words are those of a section's heading
 }
 
 // classOrder is the order in which the summary counts classes.
@@ -81,13 +82,21 @@ func (s *server) compare(c *gin.Context) error {
 
 func (p *comparePage) fill(r redline.Redline) {
 	p.Done = true
-	p.Same = r.Summary[redline.Unchanged] == len(r.Changes)
+	p.Same = r.Summary[redline.Unchanged] == len(r.Changes) && len(r.Sections) == 0
 	for _, class := range classOrder {
 		if n := r.Summary[class]; n > 0 {
 			p.Summary = append(p.Summary, link{Text: p.T("class." + slug(string(class))), Count: n})
 		}
 	}
+	headings := map[int]redline.SectionChange{}
+	for _, sc := range r.Sections {
+		headings[sc.AtPlace] = sc
+	}
 	for _, ch := range r.Changes {
+		if sc, changed := headings[ch.NewPlace]; changed {
+			p.Changes = append(p.Changes, change{Style: "changed", Class: p.T("compare.heading"), Words: sc.Words, Heading: true})
+			delete(headings, ch.NewPlace)
+		}
 		if ch.Class == redline.Unchanged && !p.All {
 			continue
 		}

@@ -17,6 +17,7 @@ type searchPage struct {
 	page
 	Hints    []string // what was ignored or cut short, and why
 	Cleared  string   // the same search without filters
+	InForce  string   // the same search among texts in force; empty when it is
 	Facets   []facet
 	Jump     []jump
 	Count    string
@@ -100,6 +101,9 @@ func (s *server) fillResults(p *searchPage, u *url.URL, q index.Query, r index.R
 	p.Hints = r.Notes
 	p.Count = p.N("count.results", r.Total)
 	p.None = r.Total == 0 && len(r.Jumps) == 0
+	if u.Query().Get(string(index.Standing)) == "" {
+		p.InForce = toggled(u, string(index.Standing), string(tracker.InForce))
+	}
 	for i, column := range shownFacets {
 		f := facet{Name: p.T("facet." + string(column)), Open: i < openFacets}
 		chosen := u.Query()[string(column)]
