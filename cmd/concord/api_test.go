@@ -1,0 +1,202 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/url"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/getkin/kin-openapi/openapi3filter"
+	"github.com/getkin/kin-openapi/routers"
+	"github.com/getkin/kin-openapi/routers/gorillamux"
+)
+
+// TestAPIKeepsItsDescription asks for everything that openapi.yaml describes
+// and holds each answer against it.
+func TestAPIKeepsItsDescription(t *testing.T) {
+	_, server := openSample(t)
+	loader := openapi3.NewLoader()
+	described, err := os.ReadFile("../../api/openapi.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := loader.LoadFromData(described)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := doc.Validate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	doc.Servers = openapi3.Servers{{URL: server.URL + "/api/v1"}}
+	router, err := gorillamux.NewRouter(doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked := map[string]bool{}
+	tests := []struct {
+		method, path, body string
+		status             int
+	}{
+		{"GET", "/openapi.yaml", "", 200},
+		{"GET", "/status", "", 200},
+		{"GET", "/instruments?body=icou/plen", "", 200},
+		{"GET", "/instruments", "", 200},
+		{"GET", "/instruments/icou/plen/res/2", "", 200},
+		{"GET", "/instruments/icou/plen/res/999", "", 404},
+		{"GET", "/instruments/nonsense", "", 400},
+		{"GET", "/texts/icou/plen/res/2@plen-22?lang=ar", "", 200},
+		{"GET", "/texts/icou/plen/res/2@plen-22/zh", "", 200},
+		{"GET", "/citations/icou/plen/res/4", "", 200},
+		{"GET", "/search?q=" + url.QueryEscape("станции"), "", 200},
+		{"GET", "/search?q=stations&limit=x", "", 400},
+		{"GET", "/search?q=2&limit=3", "", 200},
+		{"GET", "/compare?old=icou/plen/res/2@plen-18&new=icou/plen/res/2@plen-22&lang=zh", "", 200},
+		{"GET", "/compare?old=icou/plen/res/2@plen-18&new=nonsense", "", 400},
+		{"POST", "/imports?name=a.txt", "RESOLUTION 90 (SANTA MIRRA, 2022)\n\nFog bells\n\nThe Plenary Conference of the International Cloud Observation Union (Santa Mirra, 2022),\n\nresolves\n\nto ring the fog bells.\n", 201},
+		{"POST", "/imports?name=a.txt", "RESOLUTION 90 (SANTA MIRRA, 2022)\n\nFog bells\n\nThe Plenary Conference of the International Cloud Observation Union (Santa Mirra, 2022),\n\nresolves\n\nto ring the fog bells.\n", 200},
+		{"POST", "/imports", "\x00\x01", 422},
+		{"GET", "/imports", "", 200},
+		{"GET", "/imports/2", "", 200},
+		{"GET", "/imports/999", "", 404},
+	}
+	for _, tt := range tests {
+		request, err := http.NewRequestWithContext(t.Context(), tt.method, server.URL+"/api/v1"+tt.path, strings.NewReader(tt.body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		request.Header.Set("Content-Type", "application/octet-stream")
+		response, err := http.DefaultClient.Do(request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(response.Body)
+		response.Body.Close()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if response.StatusCode != tt.status {
+			t.Errorf("%s %s: status %d, want %d\n%.300s", tt.method, tt.path, response.StatusCode, tt.status, body)
+			continue
+		}
+		path := holdAgainst(t, router, request, response, body)
+		asked[tt.method+" "+path] = true
+	}
+	for path, item := range doc.Paths.Map() {
+		for method := range item.Operations() {
+			if !asked[method+" "+path] {
+				t.Errorf("%s %s is described and was not asked for", method, path)
+			}
+		}
+	}
+}
+
+// holdAgainst checks an answer and gives the path as the description has it.
+// An address has slashes, which the description's router cannot know, so they
+// are hidden from it.
+func holdAgainst(t *testing.T, router routers.Router, request *http.Request, response *http.Response, body []byte) string {
+	t.Helper()
+	plain := request.Clone(t.Context())
+	for _, prefix := range []string{"/api/v1/instruments/", "/api/v1/texts/", "/api/v1/citations/"} {
+		if rest, ok := strings.CutPrefix(plain.URL.Path, prefix); ok {
+			plain.URL.Path = prefix + strings.ReplaceAll(rest, "/", "_")
+		}
+	}
+	route, params, err := router.FindRoute(plain)
+	if err != nil {
+		t.Errorf("%s: not described: %v", request.URL, err)
+		return ""
+	}
+	input := &openapi3filter.ResponseValidationInput{
+		RequestValidationInput: &openapi3filter.RequestValidationInput{Request: plain, PathParams: params, Route: route},
+		Status:                 response.StatusCode, Header: response.Header,
+		Options: &openapi3filter.Options{ExcludeResponseBody: strings.HasPrefix(response.Header.Get("Content-Type"), "application/yaml")},
+	}
+	input.SetBodyBytes(body)
+	openapi3filter.RegisterBodyDecoder("application/problem+json", openapi3filter.JSONBodyDecoder)
+	if err := openapi3filter.ValidateResponse(t.Context(), input); err != nil {
+		t.Errorf("%s %s: %v", request.Method, request.URL, err)
+	}
+	return route.Path
+}
+
+// TestConditionalRequests: a client that has the answer already pays nothing.
+func TestConditionalRequests(t *testing.T) {
+	_, server := openSample(t)
+	for _, path := range []string{"/api/v1/instruments", "/text/icou/plen/res/2@plen-22", "/"} {
+		first, err := http.Get(server.URL + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		first.Body.Close()
+		again, _ := http.NewRequestWithContext(t.Context(), "GET", server.URL+path, nil)
+		again.Header.Set("If-None-Match", first.Header.Get("ETag"))
+		second, err := http.DefaultClient.Do(again)
+		if err != nil {
+			t.Fatal(err)
+		}
+		second.Body.Close()
+		if first.StatusCode != 200 || second.StatusCode != 304 {
+			t.Errorf("%s: %d, then %d; want 200, then 304", path, first.StatusCode, second.StatusCode)
+		}
+	}
+}
+
+// TestUntrustedTextIsEscaped brings in a text full of markup and looks at every
+// page that shows it.
+func TestUntrustedTextIsEscaped(t *testing.T) {
+	r, server := openSample(t)
+	const attack = `<script>alert(1)</script><img src=x onerror=alert(2)>`
+	text := "RESOLUTION 91 (SANTA MIRRA, 2022)\n\n" + attack + " bells\n\nThe Plenary Conference of the International Cloud Observation Union (Santa Mirra, 2022),\n\nresolves\n\n1 to ring " + attack + " bells;\n\n2 to be heard.\n"
+	response, err := http.Post(server.URL+"/api/v1/imports?name="+url.QueryEscape(attack), "application/octet-stream", strings.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	response.Body.Close()
+	if response.StatusCode != http.StatusCreated {
+		t.Fatalf("status %d", response.StatusCode)
+	}
+	if err := r.catchUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	shown := 0
+	for _, path := range []string{"/", "/text/icou/plen/res/91", "/search?q=ring+bells", "/search?q=" + url.QueryEscape(attack), "/intake", "/intake/2",
+		"/texts?body=icou/plen", "/compare?old=icou/plen/res/91&new=icou/plen/res/2@plen-22", "/compare?old=" + url.QueryEscape(attack) + "&new=b", "/text/" + url.PathEscape(attack)} {
+		response, err := http.Get(server.URL + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		page, err := io.ReadAll(response.Body)
+		response.Body.Close()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if bytes.Contains(page, []byte("<script>alert")) || bytes.Contains(page, []byte("<img src=x")) {
+			t.Errorf("%s: markup of a document became markup of ours", path)
+		}
+		if bytes.Contains(page, []byte("&lt;script&gt;")) {
+			shown++
+		}
+	}
+	if shown < 5 {
+		t.Errorf("the text was shown on %d pages: the test looks in the wrong places", shown)
+	}
+	found, err := http.Get(server.URL + "/api/v1/search?q=ring+bells")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer found.Body.Close()
+	var results struct {
+		Hits []struct{ Highlight string }
+	}
+	if err := json.NewDecoder(found.Body).Decode(&results); err != nil {
+		t.Fatal(err)
+	}
+	if len(results.Hits) == 0 || strings.Contains(results.Hits[0].Highlight, "<script>") || !strings.Contains(results.Hits[0].Highlight, "<mark>") {
+		t.Errorf("highlight: %+v", results.Hits)
+	}
+}
