@@ -12,7 +12,8 @@ const (
 	Unknown    Standing = "unknown"
 )
 
-// An InstrumentRecord is all that is known of one instrument.
+// An InstrumentRecord is all that is known of one instrument, weighed by
+// [Registry.Record].
 type InstrumentRecord struct {
 	Instrument Address          `json:"instrument"`
 	Kind       string           `json:"kind"`

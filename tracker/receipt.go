@@ -34,9 +34,9 @@ const (
 // A Receipt says what intake made of one file.
 type Receipt struct {
 	File      string         `json:"file"` // its name, as given
-	Hash      string         `json:"hash"` // SHA-256 of its bytes, in hexadecimal
+	Hash      string         `json:"hash"` // SHA-256 of its bytes, in hexadecimal; "" of a library of several files
 	Format    string         `json:"format"`
-	Sequence  uint64         `json:"sequence"` // journal entry; 0 when nothing was written
+	Sequence  uint64         `json:"sequence"` // of its journal entry; 0 when nothing was written
 	Texts     []ReceiptText  `json:"texts"`
 	Abrogated []Abrogation   `json:"abrogated"`
 	Counts    map[string]int `json:"counts"` // texts, provisions, citations, notes, faults, and one per Change
