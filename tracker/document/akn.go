@@ -100,13 +100,11 @@ func (a *aknReader) place(e xml.StartElement) {
 	switch e.Name.Local {
 	case "table":
 		a.tables++
-		a.table = tablePlace{cell: Cell{Table: a.tables}}
+		a.table = newTable(a.tables)
 	case "tr":
-		a.table.cell.Row++
-		a.table.cell.Column, a.table.next = 0, 1
+		a.table.newRow()
 	case "td", "th":
-		a.table.cell.Column = a.table.next
-		a.table.next += min(max(number(attr(e, "colspan")), 1), maxColumns)
+		a.table.newCell(number(attr(e, "colspan")))
 	}
 }
 

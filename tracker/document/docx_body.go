@@ -57,14 +57,6 @@ type change struct {
 	author, date string
 }
 
-// A tablePlace is where in a table the reader stands.
-type tablePlace struct {
-	cell    Cell
-	next    int // column of the next cell
-	changes int // how many changes were open before the row
-	row     Op  // whether the row was inserted or deleted
-}
-
 // A field is an instruction with a result; only the result is seen.
 type field struct{ result bool }
 
@@ -199,14 +191,14 @@ func (s *story) startStructure(e xml.StartElement) bool {
 		s.newContainer()
 	case name == "tbl":
 		s.tableNum++
-		s.tables = append(s.tables, tablePlace{cell: Cell{Table: s.tableNum}})
+		s.tables = append(s.tables, newTable(s.tableNum))
 	case name == "tr" && at != nil:
-		at.cell.Row++
-		at.cell.Column, at.next, at.changes, at.row = 0, 1, len(s.changes), Same
+		at.newRow()
+		at.changes, at.row = len(s.changes), Same
 	case name == "trPr" && at != nil:
 		s.in = ofRow
 	case name == "tc" && at != nil:
-		at.cell.Column, at.next = at.next, at.next+1
+		at.newCell(1)
 		s.newContainer()
 	case name == "gridSpan" && at != nil:
 		at.next = at.cell.Column + min(max(number(attr(e, "val")), 1), maxColumns)
@@ -224,9 +216,6 @@ func (s *story) startStructure(e xml.StartElement) bool {
 	}
 	return true
 }
-
-// maxColumns is more than any table of Word can have (63).
-const maxColumns = 100
 
 func (s *story) newContainer() {
 	s.fresh++

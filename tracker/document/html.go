@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"concord/tracker"
@@ -204,16 +205,12 @@ func (h *htmlReader) closeImplied(tag atom.Atom) {
 		closes, within = []atom.Atom{atom.Thead, atom.Tbody, atom.Tfoot}, []atom.Atom{atom.Table}
 	}
 	for i := len(h.open) - 1; i >= 0; i-- {
-		for _, c := range closes {
-			if h.open[i].tag == c {
-				h.closeTo(i)
-				return
-			}
-		}
-		for _, w := range within {
-			if h.open[i].tag == w {
-				return
-			}
+		switch tag := h.open[i].tag; {
+		case slices.Contains(closes, tag):
+			h.closeTo(i)
+			return
+		case slices.Contains(within, tag):
+			return
 		}
 	}
 }
@@ -254,14 +251,7 @@ func (h *htmlReader) closeTo(n int) {
 }
 
 func (h *htmlReader) inside(tags ...atom.Atom) bool {
-	for i := range h.open {
-		for _, tag := range tags {
-			if h.open[i].tag == tag {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(h.open, func(e htmlElement) bool { return slices.Contains(tags, e.tag) })
 }
 
 func (h *htmlReader) text(s string) {

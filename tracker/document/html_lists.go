@@ -41,11 +41,10 @@ func (h *htmlReader) enter(t html.Token, e *htmlElement) {
 		}
 	case atom.Table:
 		h.tableCount++
-		h.tables = append(h.tables, htmlTable{tablePlace: tablePlace{cell: Cell{Table: h.tableCount}}})
+		h.tables = append(h.tables, htmlTable{tablePlace: newTable(h.tableCount)})
 	case atom.Tr:
 		if n := len(h.tables); n > 0 {
-			h.tables[n-1].cell.Row++
-			h.tables[n-1].cell.Column, h.tables[n-1].next = 0, 1
+			h.tables[n-1].newRow()
 		}
 	case atom.Td, atom.Th:
 		if n := len(h.tables); n > 0 {
@@ -57,6 +56,7 @@ func (h *htmlReader) enter(t html.Token, e *htmlElement) {
 // enterCell finds the column of the next cell past those that cells of rows
 // above cover.
 func (t *htmlTable) enterCell(columns, rows int) {
+	t.cell.Row = max(t.cell.Row, 1) // a cell may stand in no row
 	for t.next <= len(t.below) && t.below[t.next-1] > 0 {
 		t.below[t.next-1]--
 		t.next++

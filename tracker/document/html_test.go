@@ -18,6 +18,7 @@ func TestHTML(t *testing.T) {
 			"<li> 1. | one\n<li> 5. | five\n<li>   a. | letter\n<li>   more\n<li> 6. | six\n<li> III. | three\n<li> • | dot\n<li> 2. | b\n<li> 1. | a\n<li> i. | r\n<li> bare"},
 		{"tables", `<table><caption>Sums</caption><tr><th rowspan="2">A<th colspan="2">B<th>C<tr><td>x<td>y<td>z<table><tr><td>inner</table></table>out`,
 			"<caption> Sums\n(1,1,1) A\n(1,1,2) B\n(1,1,4) C\n(1,2,2) x\n(1,2,3) y\n(1,2,4) z\n(2,1,1) inner\nout"},
+		{"a cell without a row", `<table><td rowspan=9>国<td>x</table>`, "(1,1,1) 国\n(1,1,2) x"},
 		{"direction and tracked changes", `<p dir="rtl">يقرر <del cite="أ">الإلغاء</del><ins>الإبقاء</ins></p><p>国 <q>灯</q></p>`,
 			"rtl يقرر {-الإلغاء-}{+الإبقاء+}\n国 “灯”"},
 		{"footnotes", `<p>light<sup><a href="#n1">1</a></sup> and <a href="#n2"><sup>[*]</sup></a> see <sup><a href="#top">2</a></sup></p><h2 id="top">Top</h2><p>x</p><p>x</p><p>x</p>
