@@ -20,8 +20,11 @@ type builder struct {
 	// placeless: the heading names a year and no place, as bodies do that meet
 	// all the year round and open with their bare name.
 	placeless bool
-	faults    []tracker.Fault
-	notes     *noteBook
+	// headed: the numbers of the text's structure stand in headings, so that
+	// other bare numbers are lists inside it.
+	headed bool
+	faults []tracker.Fault
+	notes  *noteBook
 
 	section  tracker.Provision // what the open section gives each provision
 	nest     nest
@@ -136,6 +139,9 @@ func (b *builder) remark(text string) {
 // maxEnacting is the longest enacting phrase in runes; the longest seen has 140.
 const maxEnacting = 320
 
+// maxBareEnacting is the longest enacting phrase in runes that is only a name.
+const maxBareEnacting = 40
+
 // isEnacting reports whether l is "The Plenipotentiary Conference of ... (Dubai, 2018),".
 func (b *builder) isEnacting(l *line) bool {
 	n := utf8.RuneCountInString(l.text)
@@ -154,7 +160,8 @@ func (b *builder) isEnacting(l *line) bool {
 	case b.w.firstOfVerbs[firstWord(s)]:
 		return false
 	case strings.HasSuffix(s, ","):
-		return named || year > 0
+		bare := b.placeless && utf8.RuneCountInString(s) <= maxBareEnacting && !b.opensPreamble(l.text) && !b.opensOperative(l.text)
+		return named || year > 0 || bare
 	}
 	return named && (year > 0 && strings.HasSuffix(s, ")") && !inCapitals(l.text) || b.placeless && b.onlyNames(s))
 }

@@ -79,7 +79,10 @@ func (form *identityForm) identity(text string, f folded, m []int) identity {
 
 func (g *Grammar) fillIdentity(w *language, l *line, f folded, re *regexp.Regexp, m []int) (identity, bool) {
 	id := identity{lang: w.lang, number: strings.ToUpper(group(l.text, f, re, m, "number"))}
-	id.body = g.sector(w, group(l.text, f, re, m, "sector"))
+	if strings.Contains(id.number, "/") && !g.bySymbol(&id) {
+		return id, false
+	}
+	id.body = cmp.Or(id.body, g.sector(w, group(l.text, f, re, m, "sector")))
 	word := foldWord(group(l.text, f, re, m, "kind"))
 	for _, k := range w.kinds {
 		if k.word == word {
@@ -129,6 +132,21 @@ func (g *Grammar) fillIdentity(w *language, l *line, f folded, re *regexp.Regexp
 		return id, true
 	}
 	return id, false
+}
+
+// bySymbol completes an identity whose number is a symbol's, such as 79/100:
+// the body and session are the ones of A/RES/79/100.
+func (g *Grammar) bySymbol(id *identity) bool {
+	symbol := "a/res/" + strings.ToLower(id.number)
+	for i := range g.words.forms {
+		form := &g.words.forms[i]
+		if m := form.compiled.FindStringSubmatchIndex(symbol); m != nil {
+			found := form.identity(symbol, fold(symbol), m)
+			id.body, id.session, id.marked = found.body, found.session, true
+			return true
+		}
+	}
+	return false
 }
 
 // datedRest is the date that follows a number and year: "of 20 September 1965".
@@ -206,7 +224,7 @@ func (g *Grammar) readMark(w *language, mark string, id *identity) bool {
 	if w.lang == tracker.Russian {
 		place = strings.TrimSuffix(strings.TrimRight(place, " ."), "г")
 	}
-	id.place = strings.Trim(place, " ,.;")
+	id.place = strings.Trim(place, " ,.;()")
 	return true
 }
 

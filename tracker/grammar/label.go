@@ -35,7 +35,7 @@ func (l label) element() string {
 	case "r", "(r)":
 		return romans(l.ord) + suffix
 	case "s":
-		return strings.Join(l.number, ".")
+		return dottedElement(l.number)
 	case "d":
 		return "d" + strconv.Itoa(l.ord)
 	}
@@ -70,7 +70,7 @@ const (
 var labelPattern = regexp.MustCompile(`^\*{0,2}(?:` +
 	`(?P<dotted>\d{1,3}` + `(?:bis|ter)?` + `(?:\.\d{1,3}(?:bis|ter)?)+\.?)` + `[)]?(?:\s+|$)` +
 	`|(?P<bracketed>\(?\d{1,3})\)\*{0,2}` + bisPart + `(?:\s+|$)?` +
-	`|(?P<point>\d{1,3})` + bisPart + `\.(?:\s+|$)` +
+	`|(?P<point>\d{1,3})` + bisPart + `(?:\.|\s?[–—-])(?:\s+|$)` +
 	`|(?P<number>\d{1,3})` + bisPart + `(?:\s+|$)` +
 	`|(?P<reversed>\((?:\d{1,2}|` + letter + `))\t` +
 	`|(?P<roman>\(?[ivxlIVXL]{2,7})\)\*{0,2}` + bisPart + `\s*` +
@@ -79,7 +79,7 @@ var labelPattern = regexp.MustCompile(`^\*{0,2}(?:` +
 	`|(?P<hanlist>[一二三四五六七八九十]{1,3})、\s*` +
 	`|[(（](?P<hanpar>[一二三四五六七八九十]{1,3})[)）]\s*` +
 	`|(?P<circled>[①-⑳])\s*` +
-	`|(?P<dash>[–—•·▪●◦\x{F0B7}\x{F02D}]|-)\s+` +
+	`|(?P<dash>[–—•·▪●◦\x{E000}-\x{F8FF}]|-)\s+` +
 	`)`)
 
 // readLabel reads the label that text begins with and gives what follows it.
@@ -146,6 +146,7 @@ func (l *label) fill(group, s string) bool {
 		l.ord, _ = strconv.Atoi(strings.TrimRight(l.number[len(l.number)-1], "bister"))
 		return true
 	case "number", "point":
+		l.printed = strings.TrimRight(l.printed, " –—-")
 		l.sig = "n"
 		l.ord, _ = strconv.Atoi(s)
 		return l.ord > 0
@@ -244,6 +245,9 @@ func arabicLetter(r rune) rune {
 	return r
 }
 
+// unit finds a unit of measurement behind a number.
+var unit = regexp.MustCompile(`^(?:[kMGT]?Hz|dB\p{L}*|[kmc]?m|km/h|ms|kbit|[MG]bit|per cent|%)(?:\P{L}|$)`)
+
 var romanNumerals = [...]string{
 	"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv",
 	"xvi", "xvii", "xviii", "xix", "xx", "xxi", "xxii", "xxiii", "xxiv", "xxv", "xxvi", "xxvii", "xxviii", "xxix", "xxx",
@@ -286,8 +290,12 @@ func first(s string) rune {
 	return r
 }
 
-// startsWords reports whether s begins as a paragraph's words do.
+// startsWords reports whether s begins as a paragraph's words do, and not with
+// a unit such as MHz or dB.
 func startsWords(s string) bool {
 	r := first(s)
+	if unit.MatchString(s) {
+		return false
+	}
 	return unicode.IsLetter(r) || strings.ContainsRune(`"“«„‘'([<《「`, r)
 }

@@ -268,7 +268,7 @@ func gluedPattern(file *languageFile) *regexp.Regexp {
 	kind := "(?:" + strings.Join(kinds, "|") + ")"
 	const bracket = ` \([\p{Lu}\d .,'’/-]*\d{2,4}[\p{Lu} .]*\)`
 	return regexp.MustCompile(`\b(?:` + kind + ` \d+` + bracket +
-		`|(?:` + strings.Join(annexes, "|") + `)(?: \d+)? \p{Lu}+ ` + kind + ` \d+` + bracket +
+		`|(?:` + strings.Join(annexes, "|") + `)(?: \d+)? (?:\p{Lu}+ ){1,3}` + kind + ` \d+` + bracket +
 		`|(?:` + strings.Join(parts, "|") + `) [IVX]+\b)`)
 }
 

@@ -165,6 +165,12 @@ func (n *nest) putOrdinal(l *label, style int) string {
 	return first.element()
 }
 
+// goesOn reports whether l is the next of an open sequence or the first of one.
+func (n *nest) goesOn(l label) bool {
+	c := n.clone()
+	return l.ord == 1 || c.continued(&l, 0) >= 0
+}
+
 // continued finds the deepest level that l goes on with.
 func (n *nest) continued(l *label, style int) int {
 	for i := len(n.levels) - 1; i >= 0; i-- {
@@ -214,7 +220,8 @@ func (n *nest) para(style int) position {
 	for len(n.levels) > 0 {
 		top := n.top()
 		numbered := top.label.sig == "n" || top.label.sig == "s" || top.label.sig == "n)" || top.label.sig == "h"
-		if numbered && !(style > 0 && top.style >= style) {
+		deeper := style > 0 && top.style > 0 && top.style < style
+		if deeper || numbered && !(style > 0 && top.style >= style) {
 			break
 		}
 		n.levels = n.levels[:len(n.levels)-1]
@@ -259,9 +266,23 @@ func (n *nest) clone() nest {
 	return c
 }
 
+// rightToLeft turns a dotted number of an Arabic text, which is typed with its
+// parts in reading order ("1.2" is the first under 2), to the order of the
+// other languages, unless only the order as typed goes on with what is open.
+func (n *nest) rightToLeft(l label) label {
+	turned := l
+	turned.number = slices.Clone(l.number)
+	slices.Reverse(turned.number)
+	turned.ord, _ = strconv.Atoi(strings.TrimRight(turned.number[len(turned.number)-1], "bister"))
+	if n.expectsDotted(l) && !n.expectsDotted(turned) {
+		return l
+	}
+	return turned
+}
+
 // expectsDotted reports whether a dotted number comes next: 1.2 after 1.1, or
 // 1.1 under 1.
-func (n *nest) expectsDotted(l label, colon bool) bool {
+func (n *nest) expectsDotted(l label) bool {
 	for i := len(n.levels) - 1; i >= 0; i-- {
 		before := n.levels[i].label
 		if len(before.number) == len(l.number) && slices.Equal(before.number[:len(before.number)-1], l.number[:len(l.number)-1]) {

@@ -1,6 +1,7 @@
 package grammar
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -16,6 +17,10 @@ func itoa(n int) string { return strconv.Itoa(n) }
 // and articles are its structure.
 func (b *builder) readNumbered(body []line) {
 	b.openSection("text", tracker.Operative, "", nil)
+	b.headed = slices.ContainsFunc(body, func(l line) bool {
+		_, _, ok := readLabel(l.text)
+		return l.style == "heading" && (ok || l.label != "")
+	})
 	for i := range body {
 		l := &body[i]
 		if b.openAnnex(l) || b.openArticle(l) || b.openDivision(body, i) || b.aside(l) {

@@ -297,7 +297,7 @@ func (b *builder) gluedLabel(text string, lab label, labelled bool, depth int) (
 			continue
 		}
 		if b.follows(trial, l, tail, sign, text[start:]) {
-			return at, l, len(text) - len(tail), true
+			return start, l, len(text) - len(tail), true
 		}
 	}
 	return 0, label{}, 0, false
@@ -340,7 +340,10 @@ func (b *builder) follows(trial nest, l label, tail string, sign rune, at string
 		return false
 	}
 	if l.sig == "s" {
-		return trial.expectsDotted(l, colon)
+		if b.lang == tracker.Arabic {
+			l = trial.rightToLeft(l)
+		}
+		return trial.expectsDotted(l)
 	}
 	probe := l
 	if trial.continued(&probe, 0) >= 0 {
@@ -374,16 +377,31 @@ func (b *builder) addLabelled(lab label, l *line) {
 		b.join(last, &joined)
 		return
 	}
-	p := b.nest.put(lab, l.depth())
-	if len(p.path) > 0 {
-		p.path[len(p.path)-1] = lab.printed
-	}
-	text, notes := b.notes.take(l)
 	if b.section.Section == "" {
 		b.openSection("text", tracker.Operative, "", nil)
-		p = b.nest.put(lab, l.depth())
 	}
+	if b.lang == tracker.Arabic && lab.sig == "s" {
+		lab = b.nest.rightToLeft(lab)
+	}
+	if b.headed && lab.sig == "n" && l.style != "heading" {
+		lab.sig = "n."
+	}
+	if last := b.last(); last != nil && lab.sig == "n" && l.label == "" && !endsClause(last.Text) && !b.nest.goesOn(lab) {
+		// A number that a narrow page put first on its line.
+		joined := *l
+		joined.text = lab.printed + " " + l.text
+		b.join(last, &joined)
+		return
+	}
+	p := b.nest.put(lab, l.depth())
+	text, notes := b.notes.take(l)
 	b.add(l, lab.printed, p, text, notes)
+}
+
+// endsClause reports whether text ends with punctuation, as a paragraph does.
+func endsClause(text string) bool {
+	r, _ := utf8.DecodeLastRuneInString(text)
+	return strings.ContainsRune(".,;:)؛،。；：，!?”\"", r)
 }
 
 // addPara adds an unlabelled paragraph, or joins it to the one before when

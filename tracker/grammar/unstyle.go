@@ -1,9 +1,11 @@
 package grammar
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"concord/tracker"
 )
@@ -78,11 +80,14 @@ func (b *builder) unwrap(body []line) []line {
 	return out
 }
 
+// markAtEnd is the mark of a footnote behind the punctuation that ends a line.
+var markAtEnd = regexp.MustCompile(`([,;.:]) ?\d{1,3}$`)
+
 func (b *builder) beginsParagraph(l, before *line, closed bool) bool {
 	if l.label != "" || l.cell != nil || l.style != "" || b.closes(l) || b.annexHead(l) {
 		return true
 	}
-	sign := first(string([]rune(before.text)[max(0, len([]rune(before.text))-1):]))
+	sign, _ := utf8.DecodeLastRuneInString(markAtEnd.ReplaceAllString(before.text, "$1"))
 	ended := strings.ContainsRune(";:.；：。،؛", sign)
 	paused := ended || strings.ContainsRune(",，、", sign)
 	if lab, rest, ok := readLabel(l.text); ok {
@@ -252,7 +257,7 @@ func (b *builder) opening(text string) (string, heading) {
 		end := b.verbEnd(f.s)
 		return strings.TrimRight(window[:f.at[end]], " ,"), h
 	}
-	if !b.opensOperative(text) {
+	if !b.opensOperative(text) && !b.opensPreamble(text) {
 		return "", heading{}
 	}
 	end := b.verbEnd(f.s)

@@ -1,0 +1,123 @@
+package grammar
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+)
+
+func TestGlued(t *testing.T) {
+	g := newGrammar(t)
+	archive, err := txtar.ParseFile("testdata/glued.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := 0; i+1 < len(archive.Files); i += 2 {
+		in, want := archive.Files[i], string(archive.Files[i+1].Data)
+		r := g.Parse(plainDocument(string(in.Data)), Options{})
+		got := ""
+		for _, text := range r.Texts {
+			got += outline(text)
+		}
+		if got != want {
+			t.Errorf("%s:\n%s\nwant\n%s", in.Name, got, want)
+		}
+	}
+}
+
+func TestTextsWithoutHeadings(t *testing.T) {
+	g := newGrammar(t)
+	archive, err := txtar.ParseFile("testdata/un.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := 0; i+1 < len(archive.Files); i += 2 {
+		in, want := string(archive.Files[i].Data), string(archive.Files[i+1].Data)
+		r := g.Parse(plainDocument(in), Options{})
+		var got strings.Builder
+		for _, text := range r.Texts {
+			for _, p := range text.Provisions {
+				fmt.Fprintf(&got, "%s | %s | %s | %s | %s\n", p.Address.Provision, p.Role, p.Heading, strings.Join(p.Addressees, " "), p.Text)
+			}
+		}
+		if got.String() != want {
+			t.Errorf("%s\n got\n%s\nwant\n%s", in, got.String(), want)
+		}
+	}
+}
+
+const finalActs = `FINAL ACTS
+RESOLUTION 1 (OVELLE, 2018)
+RESOLUTION 2 (REV. OVELLE, 2018)
+PART I - RESOLUTIONS
+RESOLUTION 1 (OVELLE, 2018)
+First
+The Plenary Conference of the International Cloud Observation Union (Ovelle, 2018),
+resolves
+to begin.
+RESOLUTION 2 (REV. OVELLE, 2018)
+Second
+The Plenary Conference of the International Cloud Observation Union (Ovelle, 2018),
+resolves
+1 to go on;
+2 to end. PART II - LIST OF RESOLUTIONS ABROGATED BY THE PLENARY CONFERENCE (OVELLE, 2018) RESOLUTION 8 (PORT ALDER, 2014) Paper charts RESOLUTION 9 (PORT ALDER, 2014) Ink PART III - SIGNATORIES The undersigned have signed.
+1 For the Republic of Mist: resolves nothing.`
+
+func TestFinalActsAreTakenApart(t *testing.T) {
+	r := newGrammar(t).Parse(plainDocument(finalActs), Options{})
+	got := ""
+	for _, text := range r.Texts {
+		got += text.Revision.String() + " " + text.Title + "\n" + outline(text)
+	}
+	for _, a := range r.Abrogated {
+		got += "abrogated " + a.Instrument.String() + " by " + a.Session + ": " + a.Title + "\n"
+	}
+	const want = `icou/plen/res/1@plen-18 First
+resolves |  | to begin.
+icou/plen/res/2@plen-18 Second
+resolves.1 | 1 | to go on;
+resolves.2 | 2 | to end.
+abrogated icou/plen/res/8 by plen-18: Paper charts
+abrogated icou/plen/res/9 by plen-18: Ink
+`
+	if got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+// What is missing in a sequence is said, with its place; the rest is read.
+func TestGapIsAFault(t *testing.T) {
+	r := newGrammar(t).Parse(plainDocument("resolves\n1 to begin;\n2 to go on;\n4 to end"), Options{})
+	if got := rules(r.Faults); got != "identity label-gap" {
+		t.Fatalf("faults %v", r.Faults)
+	}
+	if f := r.Faults[1]; f.Place != "line 4" || f.Problem != "3 under resolves is missing before 4" {
+		t.Errorf("fault %+v", f)
+	}
+}
+
+func TestUnknownCallIsASection(t *testing.T) {
+	r := newGrammar(t).Parse(plainDocument("Call|resolves\nto begin,\nCall|whistles for the dog\nto come"), Options{})
+	if got := outline(r.Texts[0]); got != "resolves |  | to begin,\nwhistles-for-the-dog |  | to come\n" {
+		t.Errorf("got %s", got)
+	}
+	if got := rules(r.Faults); got != "identity heading" {
+		t.Errorf("faults %v", r.Faults)
+	}
+}
+
+func TestFootnotesLeaveTheText(t *testing.T) {
+	const in = `resolves
+1 that countries1 help (2018)2 others; _____ 1 These include islands. 2 A year.
+2 that Resolution 1 be read`
+	r := newGrammar(t).Parse(plainDocument(in), Options{})
+	p := r.Texts[0].Provisions
+	if len(p) != 2 || p[0].Text != "that countries help (2018) others;" || p[1].Text != "that Resolution 1 be read" {
+		t.Fatalf("got %s", outline(r.Texts[0]))
+	}
+	if n := p[0].Notes; len(n) != 2 || n[0].At != 14 || n[0].Text != "These include islands." || n[1].Mark != "2" || n[1].At != 26 {
+		t.Errorf("notes %+v", n)
+	}
+}
