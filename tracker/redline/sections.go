@@ -33,15 +33,25 @@ func (s *side) findSections() {
 	for i := range s.units {
 		p := &s.units[i].provision
 		head, _, _ := strings.Cut(p.Address.Provision, ".")
-		n := named{sectionKey{p.Role, p.Section, head}, p.Heading}
+		n := named{sectionKey{p.Role, p.Section, head}, headingOver(p)}
 		at, ok := seen[n]
 		if !ok {
 			at = len(s.sections)
 			seen[n] = at
-			s.sections = append(s.sections, section{n.sectionKey, p.Heading, i})
+			s.sections = append(s.sections, section{n.sectionKey, n.heading, i})
 		}
 		s.units[i].section = at
 	}
+}
+
+// headingOver is the heading that p stands under. A verb that opens its own
+// text, as in resolutions without headings, is part of that text and stands over
+// nothing.
+func headingOver(p *tracker.Provision) string {
+	if p.Heading == "" || strings.HasPrefix(key(p.Text), key(p.Heading)) {
+		return ""
+	}
+	return p.Heading
 }
 
 // matchSections gives for each old section the new one that it became, or none:

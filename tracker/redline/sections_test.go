@@ -1,6 +1,7 @@
 package redline
 
 import (
+	"strings"
 	"testing"
 
 	"concord/tracker"
@@ -76,6 +77,29 @@ unchanged invites-council.2 > invites-council.2: to choose the colours in which 
 }
 
 func lines(s string) []tracker.Provision { return readProvisions(s[1:]) }
+
+// TestLeadingVerbIsText compares texts without headings, whose paragraphs carry
+// the verb they open with.
+func TestLeadingVerbIsText(t *testing.T) {
+	carry := func(texts ...string) []tracker.Provision {
+		ps := provisions(texts...)
+		for i := range ps {
+			ps[i].Section = "preamble"
+			ps[i].Heading, _, _ = strings.Cut(texts[i], " ")
+		}
+		return ps
+	}
+	r := checkPromise(t,
+		carry("Recalling the conference of 2030 and its outcome,", "Noting the report on lamps,", "Stressing the need for oil,"),
+		carry("Welcoming the conference of 2030 and its outcome,", "Stressing the need for oil,", "Noting the report on lamps,"))
+	want := `reworded  > : [-Recalling-]{+Welcoming+} the conference of 2030 and its outcome,
+moved  > : Stressing the need for oil,
+unchanged  > : Noting the report on lamps,
+`
+	if got := render(r); got != want {
+		t.Errorf("redline:\n%s\nwant:\n%s", got, want)
+	}
+}
 
 // TestCitationUpdates tells a revision brought up to date from other changes to
 // a citation.
