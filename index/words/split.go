@@ -73,7 +73,7 @@ func connects(mark, before, last rune, rest string) bool {
 func thousands(rest string) bool {
 	digits := 0
 	for _, r := range rest {
-		if !unicode.IsDigit(r) {
+		if !unicode.IsDigit(r) || digits > 3 {
 			break
 		}
 		digits++

@@ -66,9 +66,13 @@ func New(lang tracker.Lang) *Analyzer {
 // for words need not insist on it.
 func (a *Analyzer) Common(exact string) bool { return a.common[exact] }
 
+// averageWord is about how many bytes of text make a word of the list: five
+// letters and a space, or three bytes of a character.
+const averageWord = 5
+
 // Words lists the words of text in order.
 func (a *Analyzer) Words(text string) []Word {
-	var out []Word
+	out := make([]Word, 0, len(text)/averageWord+1)
 	position := 0
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
@@ -118,8 +122,9 @@ func (a *Analyzer) chunk(out []Word, text string, c span, position *int) []Word 
 			continue
 		}
 		*position++
-		compound.Span++
-		compound.Exact += f.exact
+		if compound.Span++; compound.Span <= compoundLimit {
+			compound.Exact += f.exact
+		}
 		letters = letters || strings.ContainsFunc(f.exact, unicode.IsLetter)
 		out = append(out, Word{Start: start, End: end, Position: *position, Span: 1, Exact: f.exact, Stems: f.stems})
 	}
@@ -135,8 +140,16 @@ func (a *Analyzer) chunk(out []Word, text string, c span, position *int) []Word 
 // "peer-to-peer-based-service" in one word.
 const compoundLimit = 3
 
+// longestWord is the longest spelling, in bytes, that is taken for a word of a
+// language; the longest real ones have some forty letters. Longer runs of letters
+// are noise, on which stemmers can be made to take quadratic time.
+const longestWord = 120
+
 // form gives the folded form and the stems of a spelling.
 func (a *Analyzer) form(spelling string) form {
+	if len(spelling) > longestWord {
+		return form{exact: Fold(spelling)}
+	}
 	lower := strings.ToLower(spelling)
 	a.mu.RLock()
 	f, ok := a.known[lower]
@@ -144,17 +157,18 @@ func (a *Analyzer) form(spelling string) form {
 	if ok {
 		return f
 	}
+	word := lower
 	if a.lang == tracker.English {
-		lower = trimPossessive(lower)
+		word = trimPossessive(word)
 	}
-	f.exact = Fold(lower)
+	f.exact = Fold(word)
 	if f.exact != "" && written(a.lang, f.exact) {
-		f.stems = a.stems(lower, f.exact)
+		f.stems = a.stems(word, f.exact)
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if len(a.known) < knownLimit {
-		a.known[strings.Clone(strings.ToLower(spelling))] = f
+		a.known[strings.Clone(lower)] = f
 	}
 	return f
 }
