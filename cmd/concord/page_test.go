@@ -1,0 +1,70 @@
+package main
+
+import (
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"concord/tracker/grammar"
+)
+
+// corpora is the folder of real documents, or the test is skipped.
+func corpora(tb testing.TB, name string) string {
+	tb.Helper()
+	folder := os.Getenv("CONCORD_CORPORA")
+	if folder == "" {
+		folder = "../../../shared/corpora"
+	}
+	path := filepath.Join(folder, name)
+	if _, err := os.Stat(path); err != nil {
+		tb.Skipf("no real documents at %s: set CONCORD_CORPORA", path)
+	}
+	return path
+}
+
+// BenchmarkPages measures what a page costs the server, with the Final Acts of
+// a whole conference in the record.
+func BenchmarkPages(b *testing.B) {
+	file := corpora(b, "pp18/pp18_final_acts_akn.xml")
+	c := &console{out: b.Output(), err: b.Output(), dir: b.TempDir()}
+	r, err := c.openRecord(b.Context())
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer r.close()
+	if _, err := r.importFile(b.Context(), file, grammar.Options{}); err != nil {
+		b.Fatal(err)
+	}
+	if err := r.catchUp(b.Context()); err != nil {
+		b.Fatal(err)
+	}
+	handler, err := newHandler(r, slog.New(slog.DiscardHandler))
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, page := range []struct{ name, path string }{
+		{"home", "/"},
+		{"search-word", "/search?q=broadband"},
+		{"search-common", "/search?q=telecommunication"},
+		{"search-phrase", "/search?q=%22developing+countries%22"},
+		{"search-number", "/search?q=Res+130"},
+		{"text-short", "/text/itu/pp/res/2@pp-18"},
+		{"text-longest", "/text/itu/pp/res/130@pp-18"},
+		{"texts", "/texts?body=itu/pp"},
+		{"api-text", "/api/v1/texts/itu/pp/res/130@pp-18"},
+		{"compare", "/compare?old=itu/pp/res/101@pp-18&new=itu/pp/res/102@pp-18"},
+	} {
+		b.Run(page.name, func(b *testing.B) {
+			for b.Loop() {
+				w := httptest.NewRecorder()
+				handler.ServeHTTP(w, httptest.NewRequestWithContext(b.Context(), http.MethodGet, page.path, nil))
+				if w.Code != http.StatusOK {
+					b.Fatalf("%s: status %d", page.path, w.Code)
+				}
+			}
+		})
+	}
+}
