@@ -33,6 +33,21 @@ func decodeUTF16(r io.Reader) (io.Reader, error) {
 	return in, nil
 }
 
+// textBytes is the longest text or page that is read: it is held in memory
+// several times over, and the longest Final Acts have two megabytes of text.
+const textBytes = 16 << 20
+
+func readAll(r io.Reader) ([]byte, error) {
+	b, err := io.ReadAll(io.LimitReader(r, textBytes+1))
+	switch {
+	case err != nil:
+		return nil, damaged("file", err)
+	case len(b) > textBytes:
+		return nil, tooLarge("file", fmt.Sprintf("a text longer than %d MiB", textBytes>>20))
+	}
+	return b, nil
+}
+
 // decodeText makes text of bytes of unknown encoding: by the byte order mark,
 // else UTF-8 where it is valid, else as the page declares (HTML only), else by
 // the statistics of letters. guessed names the encoding where only the

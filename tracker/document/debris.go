@@ -41,7 +41,7 @@ func (d *Document) bracketedNotes(r Run, used map[string]int) []Run {
 	var runs []Run
 	for {
 		at := noteRefDebris.FindStringSubmatchIndex(r.Text)
-		if at == nil {
+		if at == nil || len(runs) > 2*maxTextNotes {
 			return append(runs, r)
 		}
 		mark, rest := r.Text[at[2]:at[3]], r.Text[at[1]:]

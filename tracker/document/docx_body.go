@@ -67,6 +67,7 @@ type openParagraph struct {
 	reshaped bool        // old is what the paragraph was before a tracked change of format
 	boxes    []Paragraph // of the text boxes anchored in it
 	run      Run
+	words    strings.Builder // of the run
 	look     look
 	rtl      bool
 	raised   bool // above the line, as the marks of footnotes are

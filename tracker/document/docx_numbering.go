@@ -125,6 +125,10 @@ func (r *numberingReader) openLevel(i int) {
 	*r.level = listLevel{format: "decimal", start: 0, restart: -1}
 }
 
+// labelBytes is the longest pattern of a label: every paragraph of the list
+// gets a copy.
+const labelBytes = 200
+
 func (l *listLevel) set(e xml.StartElement) {
 	switch e.Name.Local {
 	case "start":
@@ -133,6 +137,9 @@ func (l *listLevel) set(e xml.StartElement) {
 		l.format = attr(e, "val")
 	case "lvlText":
 		l.text = attr(e, "val")
+		if len(l.text) > labelBytes {
+			l.text = ""
+		}
 	case "lvlRestart":
 		l.restart = number(attr(e, "val"))
 	case "isLgl":

@@ -47,7 +47,7 @@ func (s *story) content(e xml.StartElement) {
 func (s *story) field(kind string) {
 	n := len(s.fields)
 	switch {
-	case kind == "begin":
+	case kind == "begin" && n < s.w.budget.lim.Depth:
 		s.fields = append(s.fields, field{})
 	case kind == "separate" && n > 0:
 		s.fields[n-1].result = true
@@ -85,7 +85,7 @@ func (s *story) add(text string) {
 	}
 	p.run.Italic = seen.italic != nil && *seen.italic
 	p.run.Bold = seen.bold != nil && *seen.bold
-	p.run.Text += text
+	p.words.WriteString(text)
 }
 
 // flush closes the run at hand.
@@ -98,6 +98,8 @@ func (s *story) flush() {
 		p.run.mark = squeeze(p.ownMark.String())
 		p.ownMark = nil
 	}
+	p.run.Text = p.words.String()
+	p.words.Reset()
 	if p.run.Text != "" || p.run.Note != "" {
 		if n := len(s.changes); n > 0 {
 			c := s.changes[n-1]

@@ -17,9 +17,9 @@ import (
 // and cells, each a paragraph. It goes through the tags one by one and builds no
 // tree, so that a page of tags alone costs no memory.
 func readHTML(b *budget, r io.Reader) (*Document, error) {
-	raw, err := io.ReadAll(r)
+	raw, err := readAll(r)
 	if err != nil {
-		return nil, damaged("file", err)
+		return nil, err
 	}
 	text, guessed, err := decodeText(raw, true)
 	if err != nil {

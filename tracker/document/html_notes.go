@@ -45,7 +45,7 @@ func (h *htmlReader) takeNotes() {
 		s, ok := h.spans[ref.target]
 		s.end = min(s.end, len(h.doc.Paragraphs))
 		if !ok || s.first <= ref.paragraph || s.end-s.first > noteParagraphs || s.first >= s.end ||
-			strings.HasPrefix(h.doc.Paragraphs[s.first].Style, "h") {
+			strings.HasPrefix(h.doc.Paragraphs[s.first].Style, "h") || taken[s.first] || taken[s.end-1] {
 			return ""
 		}
 		id := noteID(ref.mark, used)
@@ -71,9 +71,9 @@ func (h *htmlReader) takeNotes() {
 					r.Text = ""
 				}
 			}
-			runs = appendRun(runs, r)
+			runs = append(runs, r)
 		}
-		h.doc.Paragraphs[i].Runs = runs
+		h.doc.Paragraphs[i].Runs = mergeRuns(runs)
 	}
 	var kept []Paragraph
 	for i, p := range h.doc.Paragraphs {

@@ -61,7 +61,7 @@ func markdownRuns(s string) []Run {
 	var runs []Run
 	italic, bold := false, false
 	add := func(text string) {
-		runs = appendRun(runs, Run{Text: text, Italic: italic, Bold: bold})
+		runs = append(runs, Run{Text: text, Italic: italic, Bold: bold})
 	}
 	at := 0
 	for _, m := range markdownMarks.FindAllStringSubmatchIndex(s, -1) {
@@ -89,7 +89,7 @@ func markdownRuns(s string) []Run {
 		}
 	}
 	add(s[at:])
-	return runs
+	return mergeRuns(runs)
 }
 
 // flanks reports whether the signs at s[from:to] open or close emphasis: one

@@ -34,8 +34,9 @@ func squeezeRuns(runs []Run) []Run {
 			}
 		}
 		r.Text = strings.ReplaceAll(norm.NFC.String(b.String()), " \n", "\n")
-		out = appendRun(out, r)
+		out = append(out, r)
 	}
+	out = mergeRuns(out)
 	for n := len(out) - 1; n >= 0 && out[n].Note == ""; n-- {
 		out[n].Text = strings.TrimRight(out[n].Text, " \n")
 		if out[n].Text != "" {
@@ -46,15 +47,31 @@ func squeezeRuns(runs []Run) []Run {
 	return out
 }
 
-// appendRun adds r, joined to the last run where they are of one kind.
-func appendRun(runs []Run, r Run) []Run {
-	if r.Text == "" && r.Note == "" {
-		return runs
+// mergeRuns joins neighbours of one kind and drops empty runs.
+func mergeRuns(runs []Run) []Run {
+	var out []Run
+	for i := 0; i < len(runs); {
+		first, n := runs[i], 1
+		for i+n < len(runs) && first.like(runs[i+n]) {
+			n++
+		}
+		if n > 1 {
+			var b strings.Builder
+			for _, r := range runs[i : i+n] {
+				b.WriteString(r.Text)
+			}
+			first.Text = b.String()
+		}
+		if first.Text != "" || first.Note != "" {
+			out = append(out, first)
+		}
+		i += n
 	}
-	if n := len(runs) - 1; n >= 0 && r.Note == "" && runs[n].Note == "" && r.Op == runs[n].Op &&
-		r.Italic == runs[n].Italic && r.Bold == runs[n].Bold && r.Author == runs[n].Author && r.Date == runs[n].Date {
-		runs[n].Text += r.Text
-		return runs
-	}
-	return append(runs, r)
+	return out
+}
+
+// like reports whether r and s differ in nothing but their text.
+func (r Run) like(s Run) bool {
+	r.Text, s.Text = "", ""
+	return r == s && r.Note == ""
 }

@@ -17,9 +17,9 @@ import (
 //	text_notes.go   footnotes, out of the text
 //	markdown.go     headings, emphasis, links, where the file has them
 func readText(b *budget, r io.Reader) (*Document, error) {
-	raw, err := io.ReadAll(r)
+	raw, err := readAll(r)
 	if err != nil {
-		return nil, damaged("file", err)
+		return nil, err
 	}
 	text, guessed, err := decodeText(raw, false)
 	if err != nil {
@@ -91,7 +91,7 @@ func (t *textReader) read() error {
 				t.done[len(t.done)-1].style = setextStyle(l.text)
 			}
 			t.open, t.ruled = false, t.ruled || l.text[0] == '_'
-		case t.open && t.joins(l) && (!t.breaks || t.bridges(l)):
+		case t.open && len(t.done[len(t.done)-1].text) < maxJoined && t.joins(l) && (!t.breaks || t.bridges(l)):
 			t.breaks = false
 			p := &t.done[len(t.done)-1]
 			p.text = t.join(p.text, l.text)
@@ -104,6 +104,11 @@ func (t *textReader) read() error {
 	}
 	return nil
 }
+
+// maxJoined is how long a paragraph is that no further line joins: longer ones
+// are not prose, and joining them line by line takes time that grows with the
+// square of their length.
+const maxJoined = 64 << 10
 
 // begin opens a paragraph with line l.
 func (t *textReader) begin(l textLine) error {
@@ -239,7 +244,7 @@ func leadingWord(s string) string {
 func joinPages(all []textParagraph) []textParagraph {
 	var out []textParagraph
 	for _, p := range all {
-		if n := len(out) - 1; n >= 0 && p.page && p.style == "" && !endsClause(out[n].text) && startsLower(p.text) {
+		if n := len(out) - 1; n >= 0 && p.page && p.style == "" && len(out[n].text) < maxJoined && !endsClause(out[n].text) && startsLower(p.text) {
 			shift := utf8.RuneCountInString(out[n].text) + 1
 			for _, m := range p.notes {
 				m.at += shift

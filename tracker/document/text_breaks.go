@@ -2,12 +2,16 @@ package document
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
 
 // lostBreak is where an item may begin inside a line: after the end of another.
 var lostBreak = regexp.MustCompile(`[;:,.؛：；]\s((?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-z](?:bis)?\)|[ivx]{1,5}\)|[–—-])\s)`)
+
+// maxNesting is how many lists stand in one another at most.
+const maxNesting = 8
 
 // restoreBreaks cuts paragraphs that begin with a label wherever the next label
 // of the same list, or the first of a list within, follows in the line.
@@ -32,7 +36,7 @@ func restoreBreaks(all []textParagraph) []textParagraph {
 			switch {
 			case level >= 0:
 				open = append(open[:level], label)
-			case deeper:
+			case deeper && len(open) < maxNesting:
 				open = append(open, label)
 			default:
 				continue
@@ -49,6 +53,8 @@ func restoreBreaks(all []textParagraph) []textParagraph {
 	return out
 }
 
+var romans = strings.Fields("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx")
+
 // successor is the label that follows in a list, or "" when s is no label.
 func successor(s string) string {
 	switch {
@@ -61,10 +67,8 @@ func successor(s string) string {
 		if len(letter) == 1 && letter >= "a" && letter < "z" && letter != "i" {
 			return string(letter[0]+1) + ")"
 		}
-		for n := range 20 {
-			if numeral(n, "lowerRoman") == letter && n > 0 {
-				return numeral(n+1, "lowerRoman") + ")"
-			}
+		if i := slices.Index(romans, letter); i >= 0 && i+1 < len(romans) {
+			return romans[i+1] + ")"
 		}
 		return ""
 	}

@@ -85,17 +85,12 @@ func (p Paragraph) as(v View) Paragraph {
 	}
 	var runs []Run
 	for _, r := range p.Runs {
-		if r.Op == v.lost() {
-			continue
+		if r.Op != v.lost() {
+			r.Op, r.Author, r.Date = Same, "", ""
+			runs = append(runs, r)
 		}
-		r.Op, r.Author, r.Date = Same, "", ""
-		if n := len(runs) - 1; n >= 0 && r.Note == "" && runs[n].Note == "" && runs[n].Italic == r.Italic && runs[n].Bold == r.Bold {
-			runs[n].Text += r.Text
-			continue
-		}
-		runs = append(runs, r)
 	}
-	p.Runs = runs
+	p.Runs = mergeRuns(runs)
 	return p
 }
 
@@ -110,7 +105,7 @@ func (p Paragraph) joined(next Paragraph) Paragraph {
 		whole.Mark, whole.gone = next.Mark, next.gone
 	}
 	whole.Place = p.Place
-	whole.Runs = slices.Concat(p.Runs, next.Runs)
+	whole.Runs = append(p.Runs, next.Runs...) // p is of as's making and not used again
 	return whole
 }
 
