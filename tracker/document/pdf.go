@@ -28,11 +28,13 @@ import (
 // readPDF reads a PDF with a text layer.
 func readPDF(ctx context.Context, r io.ReaderAt, size int64, lim Limits) (*Document, error) {
 	if size > lim.Bytes {
-		return nil, pdfFault("", "too-large", fmt.Sprintf("the file has %d bytes, the limit is %d", size, lim.Bytes))
+		return nil, pdfFault("file", "too-large", fmt.Sprintf("the file has %d bytes, the limit is %d", size, lim.Bytes))
 	}
 	layout := newPDFLayout(lim)
 	err := pdfPages(ctx, io.NewSectionReader(r, 0, size), lim, layout.add)
 	switch {
+	case errors.Is(ctx.Err(), context.Canceled):
+		return nil, ctx.Err()
 	case err == nil:
 	case layout.pages > 0 && layout.text:
 		// What was read is worth having; the fault says that there was more.
@@ -42,7 +44,7 @@ func readPDF(ctx context.Context, r io.ReaderAt, size int64, lim Limits) (*Docum
 		return nil, asFault(err)
 	}
 	if !layout.text {
-		return nil, pdfFault("", "scanned", fmt.Sprintf(
+		return nil, pdfFault("file", "scanned", fmt.Sprintf(
 			"%s without a text layer: run text recognition on the file, or get the Word file", countOf(layout.pages, "page")))
 	}
 	return layout.document(), nil
@@ -52,15 +54,15 @@ func readPDF(ctx context.Context, r io.ReaderAt, size int64, lim Limits) (*Docum
 func pdfPages(ctx context.Context, file io.Reader, lim Limits, add func(pdfPage)) error {
 	if os.Getenv(pdfChildEnv) != "" {
 		// A program that does not call ServePDF would start itself forever.
-		return pdfFault("", "pdf-reader", "this program reads no PDF: its main does not call document.ServePDF")
+		return pdfFault("file", "pdf-reader", "this program reads no PDF: its main does not call document.ServePDF")
 	}
 	self, err := os.Executable()
 	if err != nil {
-		return pdfFault("", "pdf-reader", "the program does not find its own file: "+err.Error())
+		return pdfFault("file", "pdf-reader", "the program does not find its own file: "+err.Error())
 	}
 	spec, err := json.Marshal(lim)
 	if err != nil {
-		return pdfFault("", "pdf-reader", err.Error())
+		return pdfFault("file", "pdf-reader", err.Error())
 	}
 	timed, cancel := context.WithTimeout(ctx, lim.Time)
 	defer cancel()
@@ -72,16 +74,16 @@ func pdfPages(ctx context.Context, file io.Reader, lim Limits, add func(pdfPage)
 	child.Stderr = stderr
 	out, err := child.StdoutPipe()
 	if err != nil {
-		return pdfFault("", "pdf-reader", err.Error())
+		return pdfFault("file", "pdf-reader", err.Error())
 	}
 	if err := child.Start(); err != nil {
-		return pdfFault("", "pdf-reader", "the reading process does not start: "+err.Error())
+		return pdfFault("file", "pdf-reader", "the reading process does not start: "+err.Error())
 	}
 	for page, err := range readPDFWire(io.LimitReader(out, maxPDFStream), lim.Pages) {
 		if err != nil {
 			cancel()
 			child.Wait()
-			return pdfStopped(ctx, timed, err, stderr, lim)
+			return pdfStopped(timed, err, stderr, lim)
 		}
 		add(page)
 	}
@@ -95,16 +97,14 @@ func pdfPages(ctx context.Context, file io.Reader, lim Limits, add func(pdfPage)
 const maxPDFStream = 1 << 30
 
 // pdfStopped says why the stream of pages broke off.
-func pdfStopped(ctx, timed context.Context, err error, stderr *headWriter, lim Limits) error {
+func pdfStopped(timed context.Context, err error, stderr *headWriter, lim Limits) error {
 	switch {
-	case ctx.Err() != nil:
-		return pdfFault("", "timeout", "the reading was called off: "+context.Cause(ctx).Error())
 	case errors.Is(timed.Err(), context.DeadlineExceeded):
-		return pdfFault("", "timeout", fmt.Sprintf("the file was not read within %s", lim.Time))
+		return pdfFault("file", "timeout", fmt.Sprintf("the file was not read within %s", lim.Time))
 	case errors.Is(err, errPDFCut) && bytes.Contains(stderr.head, []byte("out of memory")):
-		return pdfFault("", "too-large", "the file needs more memory than it may use")
+		return pdfFault("file", "too-large", "the file needs more memory than it may use")
 	case errors.Is(err, errPDFCut):
-		return pdfFault("", "damaged", "the PDF reader stopped in the middle: the file may be damaged")
+		return pdfFault("file", "damaged", "the PDF reader stopped in the middle: the file may be damaged")
 	}
 	return asFault(err)
 }
@@ -114,7 +114,7 @@ func asFault(err error) tracker.Fault {
 	if fault, ok := errors.AsType[tracker.Fault](err); ok {
 		return fault
 	}
-	return pdfFault("", "pdf-reader", err.Error())
+	return pdfFault("file", "pdf-reader", err.Error())
 }
 
 func pdfFault(place, rule, problem string) tracker.Fault {

@@ -58,7 +58,7 @@ func (l *pdfLayout) document() *Document {
 	}
 	pairBrackets(d.Paragraphs)
 	if mostlyArabic(d.Paragraphs) {
-		d.Faults = append(d.Faults, pdfFault("", "arabic-pdf",
+		d.Faults = append(d.Faults, pdfFault("file", "arabic-pdf",
 			"the letters of an Arabic PDF are read from their shapes, and some may be out of order: check against the original"))
 	}
 	return d

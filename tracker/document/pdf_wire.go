@@ -93,7 +93,7 @@ func readPDFWire(r io.Reader, maxPages int) iter.Seq2[pdfPage, error] {
 			}
 			if m.End != nil {
 				if m.End.Rule != "" {
-					yield(pdfPage{}, pdfFault("", m.End.Rule, m.End.Problem))
+					yield(pdfPage{}, pdfFault("file", m.End.Rule, m.End.Problem))
 				}
 				return
 			}
