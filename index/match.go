@@ -39,6 +39,12 @@ const (
 // exactWeight is what the very form that was typed adds to a match of its stem.
 const exactWeight = 0.4
 
+// inOrderWeight is what a paragraph gains that has the words just as they were
+// typed, common ones included. People paste; "by the study groups of" then finds
+// its paragraph, although each word is in hundreds. It is high because a phrase
+// of several words in their order is better evidence than any one of them often.
+const inOrderWeight = 3
+
 // maxExpansion bounds the words that a prefix stands for. "tele*" has some 150
 // in six conferences' texts.
 const maxExpansion = 400
@@ -68,6 +74,13 @@ func (m *matcher) matches() ([]match, error) {
 		if len(all) == 0 {
 			return nil, nil
 		}
+	}
+	if len(m.plan.inOrder.steps) > 0 {
+		verbatim, err := m.inField(weighedFields[0], m.plan.inOrder)
+		if err != nil {
+			return nil, err
+		}
+		reward(all, verbatim, inOrderWeight)
 	}
 	if len(m.plan.not) == 0 {
 		return all, nil

@@ -15,6 +15,9 @@ type plan struct {
 	weight  float32 // of every score: see foreignWeight
 	clauses [][]leaf
 	not     []leaf
+	// inOrder is all that was typed, word after word; texts that have it so are
+	// rewarded. It has no steps when operators were used.
+	inOrder leaf
 }
 
 // A leaf is a term as one language reads it: words in a row, a beginning, or a
@@ -107,6 +110,9 @@ func (p *plan) read(a *words.Analyzer, q Query) {
 	}
 	if len(p.clauses) == 0 {
 		p.clauses = common
+	}
+	if f := readTerm(a, Term{Text: q.Reference, Phrase: true}); len(f.steps) > 1 {
+		p.inOrder = f
 	}
 	for _, t := range q.Not {
 		if f := readTerm(a, t); !f.empty() {
