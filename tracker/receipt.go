@@ -1,6 +1,9 @@
 package tracker
 
-import "fmt"
+import (
+	"fmt"
+	"time"
+)
 
 // A Fault is one thing that was not understood, with its place. A fault never
 // stops the rest from being read.
@@ -37,6 +40,7 @@ type Receipt struct {
 	Hash      string         `json:"hash"` // SHA-256 of its bytes, in hexadecimal; "" of a library of several files
 	Format    string         `json:"format"`
 	Sequence  uint64         `json:"sequence"` // of its journal entry; 0 when nothing was written
+	Received  time.Time      `json:"received,omitzero"` // when it was written, UTC
 	Texts     []ReceiptText  `json:"texts"`
 	Abrogated []Abrogation   `json:"abrogated"`
 	Counts    map[string]int `json:"counts"` // texts, provisions, citations, notes, faults, and one per Change

@@ -119,7 +119,6 @@ func (s *server) bodyCards(lang tracker.Lang, held map[string]map[string]int) []
 type receiptRow struct {
 	Href, File, When, ISO string
 	Texts, Faults         int
-	sequence              uint64
 }
 
 // receiptRows lists the newest receipts first, at most n of them.
@@ -130,19 +129,12 @@ func (s *server) receiptRows(n int) ([]receiptRow, error) {
 			return nil, err
 		}
 		rows = append(rows, receiptRow{
-			Href: fmt.Sprintf("/intake/%d", r.Sequence), File: r.File, Texts: len(r.Texts), Faults: len(r.Faults), sequence: r.Sequence,
+			Href: fmt.Sprintf("/intake/%d", r.Sequence), File: r.File, Texts: len(r.Texts), Faults: len(r.Faults),
+			When: shortTime(r.Received), ISO: r.Received.Format(time.RFC3339),
 		})
 	}
 	slices.Reverse(rows)
-	rows = rows[:min(n, len(rows))]
-	for i, row := range rows {
-		entry, err := s.Store.Entry(row.sequence)
-		if err != nil {
-			return nil, err
-		}
-		rows[i].When, rows[i].ISO = shortTime(entry.Time), entry.Time.Format(time.RFC3339)
-	}
-	return rows, nil
+	return rows[:min(n, len(rows))], nil
 }
 
 func shortTime(t time.Time) string { return t.UTC().Format("2006-01-02 15:04 UTC") }

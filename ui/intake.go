@@ -85,9 +85,9 @@ func (s *server) bringIn(c *gin.Context) error {
 		c.Redirect(http.StatusSeeOther, fmt.Sprintf("/intake/%d", receipt.Sequence))
 		return nil
 	case len(receipt.Texts) == 0:
-		return s.showReceipt(c, http.StatusUnprocessableEntity, receipt, "")
+		return s.showReceipt(c, http.StatusUnprocessableEntity, receipt)
 	default: // all of it was here before
-		return s.showReceipt(c, http.StatusOK, receipt, "")
+		return s.showReceipt(c, http.StatusOK, receipt)
 	}
 }
 
@@ -100,18 +100,16 @@ func (s *server) receipt(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	entry, err := s.Store.Entry(sequence)
-	if err != nil {
-		return err
-	}
-	return s.showReceipt(c, http.StatusOK, receipt, shortTime(entry.Time))
+	return s.showReceipt(c, http.StatusOK, receipt)
 }
 
-// showReceipt shows what was made of a file; when is empty if nothing of it was
-// stored.
-func (s *server) showReceipt(c *gin.Context, status int, receipt tracker.Receipt, when string) error {
-	p := receiptPage{page: s.frame(c, "intake", receipt.File), Receipt: receipt, When: when}
-	if when != "" && receipt.Hash != "" {
+// showReceipt shows what was made of a file, whether or not any of it was new.
+func (s *server) showReceipt(c *gin.Context, status int, receipt tracker.Receipt) error {
+	p := receiptPage{page: s.frame(c, "intake", receipt.File), Receipt: receipt}
+	if !receipt.Received.IsZero() {
+		p.When = shortTime(receipt.Received)
+	}
+	if _, err := s.Store.File(receipt.Hash); err == nil {
 		p.Original = "/original/" + receipt.Hash
 	}
 	for _, change := range []tracker.Change{tracker.New, tracker.Revised, tracker.Replaced, tracker.Unchanged} {

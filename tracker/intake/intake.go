@@ -129,7 +129,7 @@ func (in *Intake) write(ctx context.Context, id string, file store.File, reading
 		if errors.Is(err, store.ErrConflict) {
 			continue
 		}
-		c.receipt.Sequence = entry.Sequence
+		c.receipt.Sequence, c.receipt.Received = entry.Sequence, entry.Time
 		return c.receipt, err
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -26,7 +27,7 @@ func (p *packer) apply(tx *bolt.Tx, e Entry) error {
 		if err != nil {
 			return err
 		}
-		return p.applyImport(tx, e.Sequence, payload)
+		return p.applyImport(tx, e.Sequence, e.Time, payload)
 	case CatalogueKind:
 		payload, err := e.Catalogue()
 		if err != nil {
@@ -41,7 +42,7 @@ func (p *packer) apply(tx *bolt.Tx, e Entry) error {
 	return nil
 }
 
-func (p *packer) applyImport(tx *bolt.Tx, sequence uint64, payload Import) error {
+func (p *packer) applyImport(tx *bolt.Tx, sequence uint64, received time.Time, payload Import) error {
 	for _, file := range payload.Files {
 		if tx.Bucket(filesBucket).Get([]byte(file.Hash)) != nil {
 			continue // the name under which it first came
@@ -65,7 +66,7 @@ func (p *packer) applyImport(tx *bolt.Tx, sequence uint64, payload Import) error
 			return err
 		}
 	}
-	payload.Receipt.Sequence = sequence
+	payload.Receipt.Sequence, payload.Receipt.Received = sequence, received
 	return putJSON(tx.Bucket(receiptsBucket), number(sequence), payload.Receipt)
 }
 
