@@ -53,8 +53,8 @@ func ServePDF() (handled bool) {
 	return true
 }
 
-// pdfStarts is how many pieces of wasm memory (64 KiB each) PDFium needs before
-// it has read anything, with room for a small file.
+// pdfLeastMemory is what PDFium needs before it has read anything, with room
+// for a small file.
 const pdfLeastMemory = 32 << 20
 
 func servePDF(in io.Reader, out *json.Encoder, lim Limits) (end pdfEnd) {
