@@ -26,7 +26,7 @@ func (c *comparison) joinPart(l likeness) {
 // Two for two is no split: a whole whose mate has parts of its own has none.
 func (c *comparison) isPart(wholes, parts *side, whole, part int) bool {
 	mate := wholes.mate[whole]
-	if mate == none || slices.Contains(wholes.partOf, mate) || abs(mate-part) > maxPartDistance {
+	if mate == none || abs(mate-part) > maxPartDistance || slices.Contains(wholes.partOf, mate) {
 		return false
 	}
 	known := slices.Clone(parts.units[mate].grams)

@@ -231,7 +231,7 @@ func TestPlantedPhrases(t *testing.T) {
 		}
 		t.Logf("%-8s redline F1 %.4f hunks %.2f cuts %d | go-diff tokens F1 %.4f hunks %.2f | go-diff characters F1 %.4f hunks %.2f cuts %.1f %%", s.name,
 			ours.f1(), ours.ratio(), ours.cuts, shortest.f1(), shortest.ratio(), chars.f1(), chars.ratio(), 100*float64(chars.cuts)/float64(chars.hunks))
-		if ours.f1() < 0.98 || ours.cuts > 0 || ours.ratio() < 0.95 || ours.ratio() > 1.05 {
+		if ours.f1() < 0.985 || ours.cuts > 0 || ours.ratio() < 0.95 || ours.ratio() > 1.05 {
 			t.Errorf("%s: F1 %.4f, hunks %.2f, cuts %d", s.name, ours.f1(), ours.ratio(), ours.cuts)
 		}
 	}
