@@ -54,7 +54,7 @@ func (c *comparison) side(provisions []tracker.Provision) side {
 	for i, p := range provisions {
 		u, ok := c.seen[p.Text]
 		if !ok {
-			u = unit{tokens: c.lex.tokens(p.Text), key: c.numberKey(p.Text)}
+			u = unit{tokens: c.lex.tokens(p.Text), key: c.numberText(p.Text)}
 			c.seen[p.Text] = u
 		}
 		u.provision = p
@@ -64,7 +64,7 @@ func (c *comparison) side(provisions []tracker.Provision) side {
 	return s
 }
 
-func (c *comparison) numberKey(text string) int32 {
+func (c *comparison) numberText(text string) int32 {
 	k := textKey(text)
 	id, ok := c.textKeys[k]
 	if !ok {

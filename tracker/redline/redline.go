@@ -20,7 +20,12 @@
 //
 // The same input gives the same redline on any machine: no timeouts, no map
 // order. A paragraph nine tenths of whose words are new is removed and added,
-// not reworded. Chinese is compared character by character.
+// not reworded. Chinese is compared character by character, so that a character
+// which two terms share by chance may stand as kept between them. Parts of more
+// than 1,500 tokens without one phrase that is there once go to go-diff's
+// shortest edit script, and beyond 12,000 tokens are replaced whole.
+//
+// What all this achieves on real texts: go test -v -run Planted ./tracker/redline
 package redline
 
 import (
