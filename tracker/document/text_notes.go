@@ -162,8 +162,9 @@ func find(paragraphs []textParagraph, mark string, after map[int]int) (paragraph
 		forms = append(forms, `[^\s*](`+q+`)(?:[^*]|$)`, `\s(`+q+`)(?:[^*\s]|$|\s)`)
 	} else {
 		forms = append(forms,
-			`\p{Ll}{2,}(`+q+`)(?:[\s,.;:)]|$)`,              // countries1
-			`[,.;”"»)]\s?(`+q+`)(?:\s[^\d]|$)`,              // countries, 1
+			`\p{Ll}{2,}(`+q+`)(?:[\s,.;:)]|$)`, // countries1
+			// "countries, 1" and "in 1976.1", but not the 1 of "3.1 Goals"
+			`(?:[;”"»)]\s?|(?:\D|\d{4})[,.]\s?|\d[,.]\s)(`+q+`)(?:\s[^\d]|$)`,
 			`(?:^|\s)\S+\s(`+q+`)(?:[,;.]?\s*$)`,            // at the end of a paragraph
 			`(?:\p{Ll}{3,}|\d{4})\s(`+q+`)(?:\s\p{Ll}{2,})`, // countries 1 and
 		)
