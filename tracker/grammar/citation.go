@@ -101,6 +101,7 @@ type reading struct {
 	at     []int // see tracker.FoldAt
 	runes  []rune
 	finds  []find
+	ends   map[int]bool // where finds end
 	faults []tracker.Fault
 }
 
@@ -136,7 +137,7 @@ func (c *citer) cite(t *tracker.Text) []tracker.Fault {
 }
 
 func (c *citer) read(words *citationWords, lang tracker.Lang, own tracker.Address, text string) *reading {
-	r := &reading{citer: c, words: words, lang: lang, own: own, runes: []rune(text)}
+	r := &reading{citer: c, words: words, lang: lang, own: own, runes: []rune(text), ends: map[int]bool{}}
 	r.folded, r.at = tracker.FoldAt(text)
 	return r
 }
@@ -145,6 +146,7 @@ func (c *citer) read(words *citationWords, lang tracker.Lang, own tracker.Addres
 func (r *reading) found(start, end int, target, doubt string) {
 	if target != "" && start < end {
 		r.finds = append(r.finds, find{start, end, target, doubt})
+		r.ends[end] = true
 	}
 }
 
@@ -155,10 +157,15 @@ func (r *reading) citations() []tracker.Citation {
 		return cmp.Or(cmp.Compare(b.end-b.start, a.end-a.start), cmp.Compare(a.start, b.start))
 	})
 	var kept []find
+	taken := make([]bool, len(r.folded))
 	for _, f := range r.finds {
-		if !slices.ContainsFunc(kept, func(k find) bool { return f.start < k.end && k.start < f.end }) {
-			kept = append(kept, f)
+		if taken[f.start] || taken[f.end-1] { // what is taken is no shorter than f
+			continue
 		}
+		for i := f.start; i < f.end; i++ {
+			taken[i] = true
+		}
+		kept = append(kept, f)
 	}
 	slices.SortFunc(kept, func(a, b find) int { return cmp.Compare(a.start, b.start) })
 	citations := make([]tracker.Citation, 0, len(kept))

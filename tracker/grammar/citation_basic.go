@@ -52,8 +52,8 @@ func (r *reading) basicList(m []int, prefix string) {
 	spans := []span{{m[0], m[1], r.folded[m[2]:m[3]]}}
 	pos := m[1]
 	for {
-		sep := r.words.andNext.FindStringIndex(r.folded[pos:])
-		if sep == nil || sep[1] == 0 {
+		sep := r.words.andNext.FindStringSubmatchIndex(r.folded[pos:])
+		if sep == nil || sep[2] < 0 && sep[4] < 0 {
 			break
 		}
 		n := basicNumber.FindString(r.folded[pos+sep[1]:])
@@ -140,12 +140,13 @@ func shortest(w *citationWords, name string) string {
 // chineseBasicTexts reads 《公约》第102款 and 《组织法》第7条.
 func (r *reading) chineseBasicTexts() {
 	for _, m := range chineseNumbers.FindAllStringSubmatchIndex(r.folded, -1) {
-		before := r.words.textLast.FindStringSubmatchIndex(r.folded[:m[0]])
+		text, from := r.before(m[0])
+		before := r.words.textLast.FindStringSubmatchIndex(text)
 		if before == nil {
 			continue
 		}
-		name := r.folded[before[2]:before[3]]
-		text := r.basicText(r.words.texts[name], name != strings.Trim(shortest(r.words, name), `"`) && !strings.HasPrefix(name, `"`))
+		name := text[before[2]:before[3]]
+		text = r.basicText(r.words.texts[name], name != strings.Trim(shortest(r.words, name), `"`) && !strings.HasPrefix(name, `"`))
 		if text == "" {
 			continue
 		}
@@ -153,7 +154,7 @@ func (r *reading) chineseBasicTexts() {
 		if r.folded[m[4]:m[5]] == "条" {
 			prefix = "art-"
 		}
-		start := before[2]
+		start := from + before[2]
 		for _, n := range digits.FindAllStringIndex(r.folded[m[2]:m[3]], -1) {
 			from, to := m[2]+n[0], m[2]+n[1]
 			number := r.folded[from:to]

@@ -293,7 +293,6 @@ func (r *reading) numbersFirst() {
 			pos = it.end
 			if k := r.words.kindNext.FindStringSubmatchIndex(r.folded[pos:]); k != nil {
 				r.kindLast(&l, pos, k)
-				from = max(from, l.items[len(l.items)-1].end)
 				break
 			}
 			sep := r.words.andNext.FindStringIndex(r.folded[pos:])
@@ -302,6 +301,8 @@ func (r *reading) numbersFirst() {
 			}
 			pos += sep[1]
 		}
+		// A list that begins later in what was read ends at the same place.
+		from = max(from, pos)
 	}
 }
 

@@ -166,12 +166,13 @@ func (r *reading) sectorRecommendation(m []int) {
 // isReport reports whether the symbol at start is a Report's: the word for one
 // stands before it, and no word for a Recommendation since.
 func (r *reading) isReport(start int) bool {
-	m := r.words.reportLast.FindStringIndex(r.folded[:start])
+	before, _ := r.before(start)
+	m := r.words.reportLast.FindStringIndex(before)
 	if m == nil {
 		return false
 	}
 	for word, kind := range r.words.kinds {
-		if kind == tracker.Recommendation && strings.Contains(r.folded[m[0]:start], word) {
+		if kind == tracker.Recommendation && strings.Contains(before[m[0]:], word) {
 			return false
 		}
 	}

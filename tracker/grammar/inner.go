@@ -109,7 +109,7 @@ func (r *reading) innerReferences(in *inner, p *tracker.Provision) {
 	r.ownParagraphs(in)
 	r.ownNumbers(in)
 	place := in.provisions[p.Address.Provision]
-	var taken []find
+	taken := make([]bool, len(r.folded))
 	for _, heading := range in.headings {
 		for from := 0; ; {
 			i := strings.Index(r.folded[from:], heading)
@@ -118,9 +118,11 @@ func (r *reading) innerReferences(in *inner, p *tracker.Provision) {
 			}
 			start, end := from+i, from+i+len(heading)
 			from = end
-			free := !slices.ContainsFunc(taken, func(f find) bool { return f.start < end && start < f.end })
+			free := !taken[start] && !taken[end-1] // headings go from long to short
 			if free && r.wordStarts(start) && r.wordEnds(end) && r.ownSection(in, heading, start, end, place) {
-				taken = append(taken, find{start: start, end: end})
+				for i := start; i < end; i++ {
+					taken[i] = true
+				}
 			}
 		}
 	}
@@ -156,10 +158,10 @@ func (r *reading) ownSection(in *inner, heading string, start, end, place int) b
 		}
 	}
 	here := r.words.hereNext.MatchString(rest)
-	if m := r.words.labelsLast.FindStringSubmatchIndex(r.folded[:start]); m != nil && r.wordStarts(m[0]) {
-		labels := cited(r.folded, m[2], m[3])
-		if here || m[0] < m[2] {
-			record(labels, m[0], end)
+	before, from := r.before(start)
+	if m := r.words.labelsLast.FindStringSubmatchIndex(before); m != nil && r.wordStarts(from+m[0]) {
+		if labels := cited(r.folded, from+m[2], from+m[3]); here || m[0] < m[2] {
+			record(labels, from+m[0], end)
 			return true
 		}
 	}
@@ -197,7 +199,8 @@ func (r *reading) thereof(heading string, labels []citedLabel, start int) bool {
 
 // hereBefore reports whether a Chinese "above" stands just before start.
 func (r *reading) hereBefore(start int) bool {
-	return r.words.numberFirst && r.words.hereLast.MatchString(r.folded[:start])
+	before, _ := r.before(start)
+	return r.words.numberFirst && r.words.hereLast.MatchString(before)
 }
 
 // ofOwnText reports whether rest goes on with "of this resolution".
@@ -208,8 +211,7 @@ func (r *reading) ofOwnText(rest string) bool { return r.words.ofOwnNext.MatchSt
 func (r *reading) otherSections(in *inner) {
 	for _, here := range r.words.hereWord.FindAllStringIndex(r.folded, -1) {
 		// "resolves 2 above" is one already where the text has that section.
-		const gap = len(`", `)
-		if slices.ContainsFunc(r.finds, func(f find) bool { return f.end <= here[0] && here[0]-f.end <= gap }) {
+		if r.ends[here[0]] || r.ends[here[0]-1] || r.ends[here[0]-2] {
 			continue
 		}
 		before, from := r.before(here[0])
