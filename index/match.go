@@ -1,12 +1,12 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
 // A match is a document and what its words are worth.
@@ -161,11 +161,26 @@ func (m *matcher) group(field weighed, terms []string) ([]match, error) {
 		if err != nil {
 			return nil, err
 		}
-		all = merge(all, found, func(a, b posting) posting {
-			return posting{a.doc, a.count + b.count, a.length}
-		}, func(p posting) uint32 { return p.doc })
+		all = append(all, found...)
+	}
+	if len(terms) > 1 {
+		slices.SortFunc(all, func(a, b posting) int { return cmp.Compare(a.doc, b.doc) })
+		all = addUp(all)
 	}
 	return m.scores(field, all), nil
+}
+
+// addUp makes one posting of those of one document, which stand together.
+func addUp(all []posting) []posting {
+	out := all[:0]
+	for _, p := range all {
+		if last := len(out) - 1; last >= 0 && out[last].doc == p.doc {
+			out[last].count += p.count
+			continue
+		}
+		out = append(out, p)
+	}
+	return out
 }
 
 // scores gives BM25 of the occurrences of something in a field.
@@ -248,98 +263,26 @@ func both(a, b []match) []match {
 
 // either joins a and b, adding the scores of documents in both.
 func either(a, b []match) []match {
-	return merge(a, b, func(a, b match) match { return match{a.doc, a.score + b.score} },
-		func(m match) uint32 { return m.doc })
-}
-
-// merge joins two lists in order of document; sum makes one of two.
-func merge[T any](a, b []T, sum func(T, T) T, doc func(T) uint32) []T {
 	if len(a) == 0 {
 		return b
 	}
 	if len(b) == 0 {
 		return a
 	}
-	out := make([]T, 0, len(a)+len(b))
+	out := make([]match, 0, len(a)+len(b))
 	i, j := 0, 0
 	for i < len(a) && j < len(b) {
-		switch x, y := doc(a[i]), doc(b[j]); {
-		case x < y:
+		switch {
+		case a[i].doc < b[j].doc:
 			out = append(out, a[i])
 			i++
-		case x > y:
+		case a[i].doc > b[j].doc:
 			out = append(out, b[j])
 			j++
 		default:
-			out = append(out, sum(a[i], b[j]))
+			out = append(out, match{a[i].doc, a[i].score + b[j].score})
 			i, j = i+1, j+1
 		}
 	}
 	return append(append(out, a[i:]...), b[j:]...)
-}
-
-// phrase lists the documents in which the steps stand one after another in a
-// field; count is how often.
-func (v *view) phrase(ctx context.Context, field string, steps []step) ([]posting, error) {
-	var out []posting
-	for _, p := range v.parts {
-		found, err := p.phrase(ctx, field, steps)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, found...)
-	}
-	return out, nil
-}
-
-func (p part) phrase(ctx context.Context, field string, steps []step) ([]posting, error) {
-	var candidates *roaring.Bitmap
-	lists := make([][]segment.PostingsList, len(steps))
-	for i, s := range steps {
-		having := roaring.New()
-		for _, term := range s.terms {
-			list, err := p.list(field, term)
-			if err != nil {
-				return nil, err
-			}
-			lists[i] = append(lists[i], list)
-			having.Or(p.set(list))
-		}
-		if candidates == nil {
-			candidates = having
-		} else {
-			candidates.And(having)
-		}
-		if candidates.IsEmpty() {
-			return nil, nil
-		}
-	}
-	cursors := make([]places, len(steps))
-	for i := range steps {
-		cursors[i] = newPlaces(lists[i])
-	}
-	var out []posting
-	for it := candidates.Iterator(); it.HasNext(); {
-		doc := it.Next()
-		if len(out)%ctxEvery == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		starts, length, err := cursors[0].in(uint64(doc - p.offset))
-		if err != nil {
-			return nil, err
-		}
-		starts = slices.Clone(starts)
-		for i := 1; i < len(steps) && len(starts) > 0; i++ {
-			here, _, err := cursors[i].in(uint64(doc - p.offset))
-			if err != nil {
-				return nil, err
-			}
-			distance := uint64(steps[i].offset - steps[0].offset)
-			starts = slices.DeleteFunc(starts, func(at uint64) bool { return !slices.Contains(here, at+distance) })
-		}
-		if len(starts) > 0 {
-			out = append(out, posting{doc, float32(len(starts)), length})
-		}
-	}
-	return out, nil
 }

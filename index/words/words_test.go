@@ -37,14 +37,15 @@ func TestWords(t *testing.T) {
 	for _, tt := range tests {
 		var got []string
 		for _, w := range New(tt.lang).Words(tt.text) {
-			one := fmt.Sprintf("%d:%s", w.Position, w.Exact)
+			var one strings.Builder
+			fmt.Fprintf(&one, "%d:%s", w.Position, w.Exact)
 			if w.Span > 1 {
-				one += fmt.Sprintf("/%d", w.Span)
+				fmt.Fprintf(&one, "/%d", w.Span)
 			}
 			for _, stem := range w.Stems {
-				one += "~" + stem
+				one.WriteString("~" + stem)
 			}
-			got = append(got, one)
+			got = append(got, one.String())
 		}
 		if strings.Join(got, " ") != tt.want {
 			t.Errorf("%s %s\n got %s\nwant %s", tt.lang, tt.text, strings.Join(got, " "), tt.want)

@@ -1,0 +1,125 @@
+package index
+
+import (
+	"context"
+	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
+)
+
+// phrase lists the documents in which the steps stand one after another in a
+// field; count is how often.
+func (v *view) phrase(ctx context.Context, field string, steps []step) ([]posting, error) {
+	var out []posting
+	for _, p := range v.parts {
+		found, err := p.phrase(ctx, field, steps)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, found...)
+	}
+	return out, nil
+}
+
+func (p part) phrase(ctx context.Context, field string, steps []step) ([]posting, error) {
+	candidates, lists, err := p.having(field, steps)
+	if err != nil {
+		return nil, err
+	}
+	cursors := make([]places, len(lists))
+	for i, l := range lists {
+		cursors[i] = newPlaces(l)
+	}
+	var out []posting
+	for it := candidates.Iterator(); it.HasNext(); {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		doc := it.Next()
+		starts, length, err := cursors[0].in(uint64(doc - p.offset))
+		if err != nil {
+			return nil, err
+		}
+		for i := 1; i < len(cursors) && len(starts) > 0; i++ {
+			here, _, err := cursors[i].in(uint64(doc - p.offset))
+			if err != nil {
+				return nil, err
+			}
+			distance := uint64(steps[i].offset - steps[0].offset)
+			starts = slices.DeleteFunc(starts, func(at uint64) bool { return !slices.Contains(here, at+distance) })
+		}
+		if len(starts) > 0 {
+			out = append(out, posting{doc, float32(len(starts)), length})
+		}
+	}
+	return out, nil
+}
+
+// having finds the documents of the segment that have every step somewhere in a
+// field, and the posting lists of each step. There are no lists when there are
+// no documents.
+func (p part) having(field string, steps []step) (*roaring.Bitmap, [][]segment.PostingsList, error) {
+	var all *roaring.Bitmap
+	lists := make([][]segment.PostingsList, len(steps))
+	for i, s := range steps {
+		docs := roaring.New()
+		for _, term := range s.terms {
+			list, err := p.list(field, term)
+			if err != nil {
+				return nil, nil, err
+			}
+			lists[i] = append(lists[i], list)
+			docs.Or(p.set(list))
+		}
+		if all == nil {
+			all = docs
+		} else {
+			all.And(docs)
+		}
+		if all.IsEmpty() {
+			return all, nil, nil
+		}
+	}
+	return all, lists, nil
+}
+
+// places reads where any of several terms stand, document by document in rising
+// order.
+type places struct {
+	iterators []segment.PostingsIterator
+	next      []segment.Posting // read ahead, nil when not yet or no more
+	done      []bool
+	found     []uint64
+}
+
+func newPlaces(lists []segment.PostingsList) places {
+	c := places{next: make([]segment.Posting, len(lists)), done: make([]bool, len(lists))}
+	for _, l := range lists {
+		c.iterators = append(c.iterators, l.Iterator(true, true, true, nil))
+	}
+	return c
+}
+
+// in gives the positions in a document of the segment and the length of the
+// field. The positions are good until the next call, and the caller's to change.
+func (c *places) in(doc uint64) (positions []uint64, length float32, err error) {
+	c.found = c.found[:0]
+	for i, it := range c.iterators {
+		if !c.done[i] && (c.next[i] == nil || c.next[i].Number() < doc) {
+			if c.next[i], err = it.Advance(doc); err != nil {
+				return nil, 0, err
+			}
+			c.done[i] = c.next[i] == nil
+		}
+		if c.done[i] || c.next[i].Number() != doc {
+			continue
+		}
+		for _, l := range c.next[i].Locations() {
+			c.found = append(c.found, l.Pos())
+		}
+		norm := c.next[i].Norm()
+		length = float32(1 / (norm * norm))
+	}
+	return c.found, length, nil
+}
