@@ -104,6 +104,9 @@ func readLabel(text string) (label, string, bool) {
 		if !l.fill(name, m[i]) {
 			return label{}, text, false
 		}
+		if name == "dotted" && unit.MatchString(rest) {
+			return label{}, text, false
+		}
 		if (name == "number" || name == "point") && !startsWords(rest) {
 			return label{}, text, false
 		}

@@ -46,9 +46,15 @@ func plainMark(s string) string {
 func (p *parser) readNotes(lines []line) ([]line, *noteBook) {
 	book := &noteBook{file: p.notes}
 	out := make([]line, 0, len(lines))
-	below := false // under a rule
+	below := false  // under a rule
+	closed := false // under the line of adoption
 	for i := range lines {
 		l := lines[i]
+		if p.closesText(&l) && i > 0 {
+			closed = true
+		} else if longestWord(fold(l.text[:min(len(l.text), 40)]).s, p.w.annex) > 0 {
+			closed = false
+		}
 		if m := noteRule.FindStringIndex(l.text); m != nil {
 			before, after := l.cut(0, m[0]), l.cut(m[1], len(l.text))
 			if before.text != "" {
@@ -64,12 +70,13 @@ func (p *parser) readNotes(lines []line) ([]line, *noteBook) {
 			}
 			continue
 		}
-		if below && l.style == "" && l.cell == nil {
+		if (below || closed) && l.style == "" && l.cell == nil {
 			if m := noteStart.FindStringSubmatch(l.text); m != nil {
 				book.readRun(l.text)
+				below = true
 				continue
 			}
-			if id, ok := p.readIdentity(&l, []*language{p.w}); !ok || id.kind == "" {
+			if id, ok := p.readIdentity(&l, []*language{p.w}); below && (!ok || id.kind == "") {
 				if n := len(book.printed); n > 0 && !endsSentence(book.printed[n-1].text) {
 					book.printed[n-1].text += " " + l.text
 					continue
