@@ -30,6 +30,10 @@ type Body struct {
 
 // A Session is one meeting of a body. A place alone and a year alone are both
 // ambiguous: Dubai held five, and 2022 saw three.
+//
+// Bodies that meet each year have a rule and no rows: "ga-79" is the General
+// Assembly's 79th session, "sc-1994" the Security Council's year, "c-24" the
+// Council's session of 2024, "ecosoc-2012" that of 2012.
 type Session struct {
 	ID       string            `json:"id"` // "pp-18"
 	Body     string            `json:"body"`
