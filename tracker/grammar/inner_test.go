@@ -63,7 +63,7 @@ func textOf(own tracker.Address, lang tracker.Lang, sections []string) tracker.T
 	doc := tracker.Text{Lang: lang, Instrument: own.Instrument(), Revision: own}
 	for _, section := range sections {
 		part := strings.Split(section, "|")
-		for _, label := range strings.Fields(part[2]) {
+		for label := range strings.FieldsSeq(part[2]) {
 			doc.Provisions = append(doc.Provisions, tracker.Provision{
 				Address: own.At(part[1] + "." + label), Heading: part[0], Section: part[1], Label: label, Text: "x",
 			})
