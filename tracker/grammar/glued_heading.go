@@ -95,6 +95,14 @@ func (b *builder) opens(h *heading, tail string, whole, start bool, after *line)
 		return len(tail)
 	}
 	n, labelled := b.unknownWords(tail)
+	if start && acts && len(h.addressees) > 0 && b.mayOpenSection() {
+		if at := b.firstLabelIn(tail); at >= 0 {
+			return at
+		}
+		if n >= 0 {
+			return n
+		}
+	}
 	switch {
 	case n < 0:
 		if whole && acts && after != nil && b.firstLabel(after) && len(strings.Fields(tail)) <= maxUnknownWords && !stops(tail) {
@@ -138,6 +146,24 @@ func (b *builder) unknownWords(tail string) (n int, labelled bool) {
 		at += end + 1
 	}
 	return -1, false
+}
+
+// firstLabelIn finds the first label of a sequence within a heading's length
+// of words, past words such as "to complete in time for the conference". It
+// gives -1 when there is none.
+func (b *builder) firstLabelIn(tail string) int {
+	words := 0
+	for at := 0; at < len(tail) && words <= maxUnknownWords; words++ {
+		if lab, after, ok := readLabel(tail[at:]); ok && lab.ord == 1 && lab.sig == "n" && !b.cites(after) {
+			return at
+		}
+		end := strings.IndexByte(tail[at:], ' ')
+		if end < 0 || stops(tail[at:at+end+1]) {
+			return -1
+		}
+		at += end + 1
+	}
+	return -1
 }
 
 // stops reports whether a clause ends inside s.

@@ -73,7 +73,7 @@ func (b *builder) addLabelled(lab label, l *line) {
 	if b.headed && lab.sig == "n" && l.style != "heading" {
 		lab.sig = "n."
 	}
-	if last := b.last(); last != nil && lab.sig == "n" && l.label == "" && !endsClause(last.Text) && !b.nest.goesOn(lab) {
+	if last := b.last(); last != nil && l.label == "" && !endsItem(last.Text) && b.strays(lab) {
 		// A number that a narrow page put first on its line.
 		joined := *l
 		joined.text = lab.printed + " " + l.text
@@ -85,10 +85,29 @@ func (b *builder) addLabelled(lab label, l *line) {
 	b.add(l, lab.printed, p, text, notes)
 }
 
+// strays reports whether a bare number at the beginning of a line goes on with
+// no open sequence.
+func (b *builder) strays(lab label) bool {
+	switch lab.sig {
+	case "n":
+		return !b.nest.goesOn(lab)
+	case "s":
+		return b.annex == "" && len(b.nest.levels) > 0 && !b.nest.expectsDotted(lab)
+	}
+	return false
+}
+
+// endsItem reports whether text ends as an item of a list does that is not the
+// last of its section.
+func endsItem(text string) bool {
+	r, _ := utf8.DecodeLastRuneInString(text)
+	return strings.ContainsRune(".;:؛。；：!?", r)
+}
+
 // endsClause reports whether text ends with punctuation, as a paragraph does.
 func endsClause(text string) bool {
 	r, _ := utf8.DecodeLastRuneInString(text)
-	return strings.ContainsRune(".,;:؛،。；：，!?", r)
+	return endsItem(text) || strings.ContainsRune(",،，", r)
 }
 
 // addPara adds an unlabelled paragraph, or joins it to the one before when
@@ -98,7 +117,7 @@ func (b *builder) addPara(l *line) {
 	if text == "" {
 		return
 	}
-	if last := b.last(); last != nil && l.cell == nil && l.style == "" && goesOn(last.Text, text) {
+	if last := b.last(); last != nil && l.cell == nil && l.style == "" && (goesOn(last.Text, text) || b.runsOn(last)) {
 		b.joinText(last, text, notes)
 		return
 	}
@@ -147,6 +166,17 @@ func (b *builder) last() *tracker.Provision {
 	}
 	return &b.text.Provisions[n-1]
 }
+
+// runsOn reports whether the last provision of a section with a heading, where
+// every paragraph ends with punctuation, breaks off without any.
+func (b *builder) runsOn(last *tracker.Provision) bool {
+	return b.annex == "" && b.section.Heading != "" && !strings.HasPrefix(b.section.Section, "article-") && !strings.HasPrefix(b.section.Section, "section-") &&
+		utf8.RuneCountInString(last.Text) > shortLine && !endsClause(strings.TrimRight(last.Text, "”\"')»’"))
+}
+
+// shortLine is the longest line in runes that may be a heading of its own: a
+// line of running text on the narrowest page seen has 45.
+const shortLine = 40
 
 // goesOn reports whether text goes on with the paragraph before, which breaks
 // off without punctuation while text begins with a small letter.

@@ -61,6 +61,11 @@ func (b *builder) startsItem(l *line) bool {
 func (b *builder) readSections(body []line) {
 	for i := 0; i < len(body); i++ {
 		l := &body[i]
+		if b.breaksHeading(body, i) {
+			body[i+1].text = l.text + " " + body[i+1].text
+			body[i+1].notes, body[i+1].place = l.notes, l.place
+			continue
+		}
 		if h, n, ok := b.headingAt(body, i); ok {
 			printed := l.text
 			if n > 1 {
@@ -79,6 +84,26 @@ func (b *builder) readSections(body []line) {
 		}
 		b.readPieces(l, next(body, i))
 	}
+}
+
+// breaksHeading reports whether line i is a heading with more words than its
+// addressee that a narrow page broke: "resolves to invite the ITU
+// Radiocommunication Sector to complete in time for the".
+func (b *builder) breaksHeading(body []line, i int) bool {
+	l := &body[i]
+	if b.annex != "" || i+1 >= len(body) || l.style != "" || l.label != "" || l.cell != nil || endsClause(l.text) ||
+		!unicode.IsLower(first(l.text)) || len(body[i+1].notes) > 0 || utf8.RuneCountInString(l.text) > maxSectionHeading {
+		return false
+	}
+	h, ok := b.w.readHeading(fold(l.text).s)
+	return ok && len(h.addressees) > 0 && h.rest != "" && longestWord(h.rest, b.w.starters) > 0 && b.mayOpenSection() && body[i+1].label == ""
+}
+
+// mayOpenSection reports whether a heading may stand here: a section ends with
+// a comma, or there is none.
+func (b *builder) mayOpenSection() bool {
+	last := b.last()
+	return last == nil || strings.ContainsAny(last.Text[max(0, len(last.Text)-3):], ",،，.")
 }
 
 // headingAt reads the section heading at line i, which a narrow page may have
