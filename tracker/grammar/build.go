@@ -103,13 +103,13 @@ func (b *builder) adopters() string {
 	if b.text.Enacting != "" {
 		return b.text.Enacting
 	}
-	all := ""
+	var all strings.Builder
 	for _, n := range b.text.Notes {
 		if n.Mark == "" {
-			all += n.Text + " "
+			all.WriteString(n.Text + " ")
 		}
 	}
-	return all
+	return all.String()
 }
 
 // maxTitleLines bounds how many lines a title may run over: the longest seen

@@ -26,7 +26,6 @@ type identity struct {
 	after   string // what a conversion glued behind the heading: the enacting phrase
 	strong  bool   // the style or the form leaves no doubt that this is a heading
 	lang    tracker.Lang
-	from    int // index of its line
 }
 
 // maxHeadingLine is the longest heading line in runes: kind, number, bracket
@@ -304,6 +303,9 @@ func (g *Grammar) sessionIn(body string, year int) string {
 	}
 	if len(found) > 1 {
 		return ""
+	}
+	if body == "itu/council" {
+		return councilSession(year)
 	}
 	_, short, _ := strings.Cut(body, "/")
 	return short + "-" + strconv.Itoa(year)

@@ -71,7 +71,7 @@ func TestNest(t *testing.T) {
 	for _, test := range tests {
 		var n nest
 		var got, gaps []string
-		for _, printed := range strings.Fields(test.labels) {
+		for printed := range strings.FieldsSeq(test.labels) {
 			l, ok := readField(printed)
 			if !ok {
 				t.Fatalf("%q is no label", printed)
