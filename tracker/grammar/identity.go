@@ -317,24 +317,12 @@ func (g *Grammar) bodyOf(enacting string) string {
 		return ""
 	}
 	s := foldWord(enacting)
-	best, length := "", 0
-	for i := range g.registry.Bodies {
-		b := &g.registry.Bodies[i]
-		consider := func(name string) {
-			if f := foldWord(name); len(f) > length && strings.Contains(s, f) {
-				best, length = b.ID, len(f)
-			}
-		}
-		for _, name := range b.Name {
-			consider(name)
-		}
-		for _, names := range b.Alias {
-			for _, name := range names {
-				consider(name)
-			}
+	for _, b := range g.words.bodies {
+		if strings.Contains(s, b.name) {
+			return b.id
 		}
 	}
-	return cmp.Or(best, g.councilOf(s))
+	return g.councilOf(s)
 }
 
 // councilOf knows the bare "The Council," that opens the Council's own texts.
