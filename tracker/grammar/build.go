@@ -21,7 +21,7 @@ type builder struct {
 	// all the year round and open with their bare name.
 	placeless bool
 	// headed: the numbers of the text's structure stand in headings, so that
-	// other bare numbers are lists inside it.
+	// bare numbers in plain paragraphs are none of it.
 	headed bool
 	faults []tracker.Fault
 	notes  *noteBook
