@@ -79,7 +79,7 @@ var labelPattern = regexp.MustCompile(`^\*{0,2}(?:` +
 	`|(?P<hanlist>[一二三四五六七八九十]{1,3})、\s*` +
 	`|[(（](?P<hanpar>[一二三四五六七八九十]{1,3})[)）]\s*` +
 	`|(?P<circled>[①-⑳])\s*` +
-	`|(?P<dash>[–—•·▪●◦\x{E000}-\x{F8FF}]|-)\s+` +
+	`|(?P<dash>[–—−‒•·▪●◦\x{E000}-\x{F8FF}]|-)\s+` +
 	`)`)
 
 // readLabel reads the label that text begins with and gives what follows it.
