@@ -11,7 +11,6 @@ func TestRemarks(t *testing.T) {
 		"2018年11月16日":               true,
 		"16 نوفمبر 2018":            true,
 		"of 29 November 1989":       true,
-		"Adopted unanimously":       false, // below the body; the closing words are data
 		"20 lamps for the harbours": false,
 		"Lamps of 1993":             false,
 		"港口的灯":                      false,
