@@ -35,6 +35,6 @@ func (s *server) search(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	c.JSON(http.StatusOK, results)
+	c.JSON(http.StatusOK, results.Listed())
 	return nil
 }

@@ -17,7 +17,7 @@ type Results struct {
 	Total int   `json:"total"` // provisions that match, in all languages, all filters applied
 	Took  int64 `json:"took_us"`
 	// Jumps are what a number or address means, best first; they stand before the
-	// hits.
+	// hits, on the first page.
 	Jumps  []Jump             `json:"jumps,omitempty"`
 	Hits   []Hit              `json:"hits"`
 	Facets map[Column][]Count `json:"facets"`
@@ -41,6 +41,8 @@ type Hit struct {
 	Snippet    Range            `json:"snippet"`   // of Text, around the best passage
 	Score      float64          `json:"score"`
 	Standing   tracker.Standing `json:"standing"`
+	// Named is true for what the query names by number or address: see [Results.Listed].
+	Named bool `json:"named,omitempty"`
 	// Reading is the same provision in the reader's language, when that is another
 	// one and held.
 	Reading *Reading `json:"reading,omitempty"`
@@ -108,6 +110,9 @@ func (x *Index) search(ctx context.Context, q Query) (Results, error) {
 	r.Notes = append(r.Notes, notes...)
 	f := found{kept: kept, all: roaring.New(), best: top{size: q.last()}, old: c.old()}
 	r.Jumps, q.Clauses = x.jumps(c, q)
+	if q.first() > 0 {
+		r.Jumps = nil
+	}
 	plans := x.plans(q)
 	if len(q.Clauses) == 0 {
 		err = f.everything(x, v, c, q)

@@ -47,9 +47,9 @@ func (c *console) search(ctx context.Context, r *record, q index.Query) error {
 		fmt.Fprintln(c.err, "concord: note:", note)
 	}
 	if c.json {
-		return c.printJSON(results)
+		return c.printJSON(results.Listed())
 	}
-	for _, h := range results.Hits {
+	for _, h := range results.Listed().Hits {
 		fmt.Fprintf(c.out, "%s\n  %s\n  %s\n", inLang(h.Address, h.Lang), h.Title, strings.TrimSpace(h.Label+" "+h.Text))
 	}
 	fmt.Fprintf(c.err, "concord: %d found in %d µs\n", results.Total, results.Took)
