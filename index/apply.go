@@ -193,6 +193,28 @@ func (x *Index) facetTerms(t tracker.Text, p tracker.Provision) []string {
 	for _, key := range p.Addressees {
 		add(Addressee, key)
 	}
+	for _, target := range cites(p.Citations) {
+		add(Cites, target)
+	}
 	add(revision, t.Revision.Revision().String())
 	return terms
+}
+
+// cites lists what citations name, each once: the target itself, and the
+// instrument and revision that it belongs to.
+func cites(citations []tracker.Citation) []string {
+	var out []string
+	for _, c := range citations {
+		targets := []string{c.Target}
+		if a, err := tracker.ParseAddress(c.Target); err == nil {
+			a.Lang = ""
+			targets = []string{a.Instrument().String(), a.Revision().String(), a.String()}
+		}
+		for _, t := range targets {
+			if t != "" && !slices.Contains(out, t) {
+				out = append(out, t)
+			}
+		}
+	}
+	return out
 }

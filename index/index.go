@@ -21,7 +21,7 @@ import (
 
 // layout is the version of what an index holds. Whatever changes a term, a field
 // or a facet raises it, and an index of another layout is built anew.
-const layout = "1"
+const layout = "2"
 
 // The keys of what is written beside the documents.
 const (

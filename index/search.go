@@ -3,7 +3,6 @@ package index
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"time"
 
@@ -106,16 +105,23 @@ func (x *Index) search(ctx context.Context, q Query) (Results, error) {
 	if err != nil {
 		return r, err
 	}
-	kept, notes := x.filters(c, q.Filters)
+	kept, notes, err := x.filters(c, q.Filters)
+	if err != nil {
+		return r, err
+	}
 	r.Notes = append(r.Notes, notes...)
 	f := found{kept: kept, all: roaring.New(), best: top{size: q.last()}, old: c.old()}
 	r.Jumps, q.Clauses = x.jumps(c, q)
 	if q.first() > 0 {
 		r.Jumps = nil
 	}
-	plans := x.plans(q)
+	plans, notes, err := x.plans(v, c, q)
+	if err != nil {
+		return r, err
+	}
+	r.Notes = append(r.Notes, notes...)
 	if len(q.Clauses) == 0 {
-		err = f.everything(x, v, c, q)
+		err = f.everything(ctx, v, c, plans)
 	} else {
 		err = f.matching(ctx, v, c, plans, &r)
 	}
@@ -165,13 +171,13 @@ func (f *found) matching(ctx context.Context, v *view, c *columns, plans []plan,
 		if docs.IsEmpty() {
 			continue
 		}
-		m := matcher{view: v, ctx: ctx, plan: p, total: float64(docs.GetCardinality())}
+		m := matcher{view: v, ctx: ctx, plan: p, docs: docs}
 		matches, err := m.matches()
 		if err != nil {
 			return err
 		}
 		if m.broad {
-			r.Notes = append(r.Notes, fmt.Sprintf("words ending in * stand for more than %d others; the rest were not looked for", maxExpansion))
+			r.Notes = append(r.Notes, broadNote)
 		}
 		numbers := make([]uint32, len(matches))
 		for i, a := range matches {
@@ -192,11 +198,10 @@ func (f *found) matching(ctx context.Context, v *view, c *columns, plans []plan,
 
 // everything takes all documents, less those that Not excludes: what a query of
 // filters alone asks for.
-func (f *found) everything(x *Index, v *view, c *columns, q Query) error {
+func (f *found) everything(ctx context.Context, v *view, c *columns, plans []plan) error {
 	f.all = c.live.Clone()
-	for l, a := range x.analyzers {
-		m := matcher{view: v, ctx: context.Background(), plan: plan{lang: l}}
-		m.plan.read(a, q)
+	for _, p := range plans {
+		m := matcher{view: v, ctx: ctx, plan: p, docs: c.of(Lang, []string{string(p.lang)})}
 		without, err := m.any(m.plan.not)
 		if err != nil {
 			return err
