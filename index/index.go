@@ -57,6 +57,7 @@ type Index struct {
 	record    Record
 	bleve     bleve.Index
 	analyzers map[tracker.Lang]*words.Analyzer
+	glossary  *glossary
 	rebuilt   string
 	position  atomic.Uint64
 	mark      atomic.Pointer[string]
@@ -83,6 +84,7 @@ func Open(dir string, record Record) (*Index, error) {
 	for _, l := range tracker.Langs {
 		x.analyzers[l] = words.New(l)
 	}
+	x.glossary = newGlossary(record.Registry, x.analyzers)
 	err := x.open(dir)
 	switch {
 	case err == nil:

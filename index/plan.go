@@ -67,25 +67,25 @@ type planner struct {
 	notes   []string
 }
 
-// plans gives what a query asks of each language that may have its words, and
-// what has to be said about it.
-func (x *Index) plans(v *view, c *columns, q Query) (out []plan, notes []string, err error) {
+// plans gives what a query asks of each language that may have its words. It
+// tells r what has to be said about it.
+func (x *Index) plans(v *view, c *columns, q Query, r *Results) (out []plan, err error) {
 	for _, l := range tracker.Langs {
-		group := q.Group
+		group, also := x.glossary.widen(q.Group, l)
 		if !mayHold(l, group) {
 			continue
 		}
 		p := planner{index: x, view: v, columns: c, lang: l, words: x.analyzers[l], weight: 1}
-		if words.ScriptFor(l) != words.Latin && !group.inScript(words.ScriptFor(l)) {
+		if words.ScriptFor(l) != words.Latin && !q.Group.inScript(words.ScriptFor(l)) {
 			p.weight = foreignWeight
 		}
 		b, err := p.branch(group)
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		made := plan{lang: l, branch: b}
 		if made.inOrder, err = p.leaf(Term{Text: q.Reference, Phrase: true}); err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		if len(made.inOrder.steps) < 2 {
 			made.inOrder = leaf{}
@@ -93,12 +93,29 @@ func (x *Index) plans(v *view, c *columns, q Query) (out []plan, notes []string,
 		made.inOrder.weight *= inOrderWeight
 		out = append(out, made)
 		for _, n := range p.notes {
-			if !slices.Contains(notes, n) {
-				notes = append(notes, n)
+			if !slices.Contains(r.Notes, n) {
+				r.Notes = append(r.Notes, n)
+			}
+		}
+		r.also(also)
+	}
+	return out, nil
+}
+
+// also joins what the glossary added in one more language.
+func (r *Results) also(added []Equivalent) {
+	for _, e := range added {
+		i := slices.IndexFunc(r.Also, func(o Equivalent) bool { return o.Words == e.Words })
+		if i < 0 {
+			r.Also = append(r.Also, e)
+			continue
+		}
+		for _, name := range e.Also {
+			if !slices.Contains(r.Also[i].Also, name) {
+				r.Also[i].Also = append(r.Also[i].Also, name)
 			}
 		}
 	}
-	return out, notes, nil
 }
 
 // inScript reports whether a word to look for is written in a script.
@@ -181,6 +198,9 @@ func (p *planner) leaf(t Term) (leaf, error) {
 	}
 	f := readTerm(p.words, t)
 	f.typed, f.weight = t.Text, p.weight
+	if t.synonymOf != "" {
+		f.typed, f.weight = t.Text+" for "+t.synonymOf, synonymWeight
+	}
 	switch {
 	case f.empty():
 	case t.Near > 0:

@@ -67,6 +67,8 @@ type Term struct {
 	Near   int  // letters that may be wrong
 	Group  *Group
 	Filter *Filter
+
+	synonymOf string // the typed words that the glossary has this for
 }
 
 // A Filter keeps the provisions with one of the values in a column, or, with

@@ -21,6 +21,7 @@ type Results struct {
 	Hits   []Hit              `json:"hits"`
 	Facets map[Column][]Count `json:"facets"`
 	Notes  []string           `json:"notes,omitempty"` // what was ignored or cut short, and why
+	Also   []Equivalent       `json:"also,omitempty"`  // what the glossary added
 	// Position is the journal entry up to which the answer is complete.
 	Position uint64 `json:"position"`
 }
@@ -115,11 +116,10 @@ func (x *Index) search(ctx context.Context, q Query) (Results, error) {
 	if q.first() > 0 {
 		r.Jumps = nil
 	}
-	plans, notes, err := x.plans(v, c, q)
+	plans, err := x.plans(v, c, q, &r)
 	if err != nil {
 		return r, err
 	}
-	r.Notes = append(r.Notes, notes...)
 	if len(q.Clauses) == 0 {
 		err = f.everything(ctx, v, c, plans)
 	} else {

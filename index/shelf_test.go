@@ -31,6 +31,13 @@ func newShelf(texts ...tracker.Text) *shelf {
 		}
 		return out
 	}
+	concept := func(key string, names ...[]string) tracker.Concept {
+		c := tracker.Concept{Key: key, Terms: map[tracker.Lang][]string{}}
+		for i, n := range names {
+			c.Terms[tracker.Langs[i]] = n
+		}
+		return c
+	}
 	return &shelf{texts: texts, gone: map[tracker.Address]string{}, registry: &tracker.Registry{
 		Bodies: []tracker.Body{
 			{ID: "mu/gc", Name: tracker.Names{"en": "General Conference"}, Short: tracker.Names{"en": "GC", "zh": "大会"}},
@@ -42,6 +49,12 @@ func newShelf(texts ...tracker.Text) *shelf {
 			session("board-18", "mu/board", 2018, tracker.Names{"en": "Birch"}),
 		},
 		Addressees: []tracker.Addressee{{Key: "sg", Name: tracker.Names{"en": "Secretary-General", "ar": "الأمين العام"}}},
+		Glossary: []tracker.Concept{
+			concept("cloud", []string{"السحابة"}, []string{"cloud"}, []string{"nube"}, []string{"nuage"}, []string{"облако"}, []string{"云"}),
+			concept("sky-office", []string{"مكتب السماء"}, []string{"office of the sky", "OOS"}, []string{"oficina del cielo"},
+				[]string{"bureau du ciel"}, []string{"бюро неба"}, []string{"天空办公室"}),
+			concept("report", []string{"تقرير"}, []string{"report"}, []string{"informe"}, []string{"rapport"}, []string{"отчет"}, []string{"报告"}),
+		},
 		Headings: []tracker.Heading{
 			{Key: "resolves", Forms: forms("يقرر", "resolves", "resuelve", "décide", "решает", "做出决议")},
 			{Key: "instructs", Forms: forms("يكلف", "instructs", "encarga", "charge", "поручает", "责成")},
