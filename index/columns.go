@@ -47,6 +47,9 @@ type columns struct {
 	live     *roaring.Bitmap
 	values   map[Column]map[string]*roaring.Bitmap
 
+	keys      []keyed             // segment after segment
+	revisions map[string][]string // of each instrument that is held
+
 	mu   sync.Mutex // guards days
 	days map[string]standingOn
 }
@@ -82,6 +85,18 @@ func (x *Index) columnsOf(v *view) (*columns, error) {
 		return nil, err
 	}
 	c.snapshot = key
+	keys, err := x.keysOf(v)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range v.parts {
+		c.keys = append(c.keys, keyed{p.offset, keys[p.id]})
+	}
+	c.revisions = map[string][]string{}
+	for _, r := range c.sortedValues(revision) {
+		instrument, _, _ := strings.Cut(r, "@")
+		c.revisions[instrument] = append(c.revisions[instrument], r)
+	}
 	c.values[Standing] = map[string]*roaring.Bitmap{}
 	for r, docs := range c.values[revision] {
 		standing := string(x.standing(r))

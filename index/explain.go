@@ -1,6 +1,10 @@
 package index
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
+)
 
 // An Explanation says where a hit's score comes from: the sum of the parts times
 // every factor.
@@ -37,6 +41,17 @@ func (t trace) add(doc uint32, p Part) {
 	if e := t[doc]; e != nil {
 		e.Parts = append(e.Parts, p)
 	}
+}
+
+// only is the trace of the documents that are in a set; it shares them with t.
+func (t trace) only(docs *roaring.Bitmap) trace {
+	out := trace{}
+	for doc, e := range t {
+		if docs.Contains(doc) {
+			out[doc] = e
+		}
+	}
+	return out
 }
 
 // lengths says how many parts each document has, to forget those that follow.

@@ -58,6 +58,7 @@ type Index struct {
 	bleve     bleve.Index
 	analyzers map[tracker.Lang]*words.Analyzer
 	glossary  *glossary
+	actions   []string // see asksForAction
 	rebuilt   string
 	position  atomic.Uint64
 	mark      atomic.Pointer[string]
@@ -70,6 +71,7 @@ type Index struct {
 	standings map[string]tracker.Standing
 	judged    uint64 // counts changes of standings
 	columns   *columns
+	keys      map[uint64][]key // by segment
 }
 
 // Open opens the index in dir or begins an empty one. An index that is damaged,
@@ -84,7 +86,7 @@ func Open(dir string, record Record) (*Index, error) {
 	for _, l := range tracker.Langs {
 		x.analyzers[l] = words.New(l)
 	}
-	x.glossary = newGlossary(record.Registry, x.analyzers)
+	x.glossary, x.actions = newGlossary(record.Registry, x.analyzers), actionWords(record.Registry)
 	err := x.open(dir)
 	switch {
 	case err == nil:

@@ -47,6 +47,11 @@ type Query struct {
 	Reader tracker.Lang // language in which hits are also shown; may be empty
 	Offset int          // hits to skip
 	Limit  int          // hits to give; 0 is 10
+	Cursor string       // [Results.Next] of the page before; Offset then does not count
+	Sort   Sort
+	// ByInstrument gives one hit an instrument: its best provision.
+	ByInstrument bool
+	Explain      bool // say where scores come from
 }
 
 // A Group matches when every clause does and nothing of Not.

@@ -3,6 +3,7 @@ package index
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"concord/tracker"
@@ -141,7 +142,25 @@ func (s *shelf) open(t testing.TB) *Index {
 	return x
 }
 
-// find gives the provisions found, in order, as "number/lang label".
+// documents lists what a hit stands for, itself first: each revision and language
+// that was folded into it.
+func (h Hit) documents() (out []string) {
+	own := h.Address.In(h.Lang)
+	own.Provision = h.Address.Provision
+	out = append(out, own.String())
+	for _, s := range h.Revisions {
+		for _, l := range s.Langs {
+			a := s.Address.In(l)
+			a.Provision = s.Address.Provision
+			if a != own {
+				out = append(out, a.String())
+			}
+		}
+	}
+	return out
+}
+
+// find gives the provisions found, in order and unfolded, as "number/lang label".
 func find(t testing.TB, x *Index, query string) []string {
 	t.Helper()
 	r, err := x.Search(t.Context(), Parse(query))
@@ -150,7 +169,14 @@ func find(t testing.TB, x *Index, query string) []string {
 	}
 	var out []string
 	for _, h := range r.Hits {
-		out = append(out, fmt.Sprintf("%s/%s %s", h.Instrument.Number, h.Lang, h.Label))
+		for _, d := range h.documents() {
+			a, err := tracker.ParseAddress(d)
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, label, _ := strings.Cut(a.Provision, ".")
+			out = append(out, fmt.Sprintf("%s/%s %s", a.Number, a.Lang, label))
+		}
 	}
 	return out
 }
