@@ -56,11 +56,6 @@ func (t *top) cut() {
 	}
 }
 
-func (t *top) sorted() []match {
-	t.cut()
-	return t.matches
-}
-
 // compare orders by score; equal ones by instrument and place in it, so that
 // an index made anew gives the same order.
 func (t *top) compare(a, b match) int {

@@ -49,7 +49,9 @@ func newShelf(texts ...tracker.Text) *shelf {
 			session("gc-18", "mu/gc", 2018, tracker.Names{"en": "Birch", "ar": "بيرش", "zh": "伯奇", "ru": "Бёрч"}),
 			session("board-18", "mu/board", 2018, tracker.Names{"en": "Birch"}),
 		},
-		Addressees: []tracker.Addressee{{Key: "sg", Name: tracker.Names{"en": "Secretary-General", "ar": "الأمين العام"}}},
+		Addressees: []tracker.Addressee{{Key: "sg", Name: tracker.Names{"en": "Secretary-General", "ar": "الأمين العام"}, Forms: map[tracker.Lang][]string{
+			"en": {"Secretary-General"}, "ar": {"الأمين العام", "للأمين العام"}, "zh": {"秘书长"},
+		}}},
 		Glossary: []tracker.Concept{
 			concept("cloud", []string{"السحابة"}, []string{"cloud"}, []string{"nube"}, []string{"nuage"}, []string{"облако"}, []string{"云"}),
 			concept("sky-office", []string{"مكتب السماء"}, []string{"office of the sky", "OOS"}, []string{"oficina del cielo"},
@@ -57,8 +59,8 @@ func newShelf(texts ...tracker.Text) *shelf {
 			concept("report", []string{"تقرير"}, []string{"report"}, []string{"informe"}, []string{"rapport"}, []string{"отчет"}, []string{"报告"}),
 		},
 		Headings: []tracker.Heading{
-			{Key: "resolves", Forms: forms("يقرر", "resolves", "resuelve", "décide", "решает", "做出决议")},
-			{Key: "instructs", Forms: forms("يكلف", "instructs", "encarga", "charge", "поручает", "责成")},
+			{Key: "resolves", Role: tracker.Operative, Forms: forms("يقرر", "resolves", "resuelve", "décide", "решает", "做出决议")},
+			{Key: "instructs", Role: tracker.Operative, Forms: forms("يكلف", "instructs", "encarga", "charge", "поручает", "责成")},
 		},
 	}}
 }
