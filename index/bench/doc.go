@@ -1,0 +1,33 @@
+// Package bench measures the index: whether it finds what people ask for, and how
+// fast, beside other engines on the very same provisions. Documents and needs flow
+// in; tables of figures flow out. It is a module of its own so that the product
+// does not depend on the engines it is compared with.
+//
+//	go test . -run Relevance -v          nDCG, MRR, recall and known items
+//	go run ./speed -sizes 10000,300000   times, memory and size; -chart writes growth.svg
+//
+// # Relevance
+//
+// needs.json holds what a delegate might type, and for each need the provisions
+// that answer it, by address only:
+//
+//	{"id": "pp18-01", "corpus": "pp18", "lang": "en", "class": "words",
+//	 "query": "stolen phones", "relevant": {"itu/pp/res/189@pp-18#considering.a": 2}}
+//
+// Grades: 3 is the provision that the delegate wants, 2 answers in part or is the
+// same subject from another side, 1 only touches it. An address that names a
+// revision is found by the revision itself or by any of its provisions. Languages
+// of one provision are one answer, because the reader is shown their own.
+//
+// The record is built from the conferences' documents, which are not part of the
+// project: CONCORD_CORPORA names their folder, or ../../../shared/corpora holds
+// them; without them the test is skipped. CONCORD_BENCH_RECORD names a folder in
+// which the record is kept between runs, since reading eighty PDFs takes a minute.
+//
+// # Caveats
+//
+// One person judged, from the first ten answers of each engine and from reading
+// the texts in question: what no engine found and nobody read counts as not
+// relevant. Figures say which engine orders these answers better; they are not
+// comparable with other sets.
+package bench
