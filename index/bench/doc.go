@@ -15,9 +15,9 @@
 //	 "query": "stolen phones", "relevant": {"itu/pp/res/189@pp-18#considering.a": 2}}
 //
 // Grades: 3 is the provision that the delegate wants, 2 answers in part or is the
-// same subject from another side, 1 only touches it. An address that names a
-// revision is found by the revision itself or by any of its provisions. Languages
-// of one provision are one answer, because the reader is shown their own.
+// same subject from another side, 1 only touches it. An address that names an
+// instrument or a revision is found by itself or by any of its provisions. The
+// languages of one provision are one answer, because the reader is shown their own.
 //
 // The record is built from the conferences' documents, which are not part of the
 // project: CONCORD_CORPORA names their folder, or ../../../shared/corpora holds

@@ -49,7 +49,8 @@ type Score struct {
 }
 
 // Judge scores an answer. Its addresses may name languages; a provision counts
-// where it comes first, and a relevant revision is met by its first provision.
+// where it comes first, and a relevant instrument or revision is met by the first
+// answer that belongs to it.
 func (n Need) Judge(answer []tracker.Address) Score {
 	found := map[string]bool{}
 	s := Score{Needs: 1}
@@ -81,8 +82,8 @@ func (n Need) Judge(answer []tracker.Address) Score {
 
 // met gives the relevant address that a is, or "".
 func (n Need) met(a tracker.Address) string {
-	for _, key := range []string{a.Revision().At(a.Provision).String(), a.Revision().String()} {
-		if n.Relevant[key] > 0 {
+	for _, at := range []tracker.Address{a.Revision().At(a.Provision), a.Revision(), a.Instrument()} {
+		if key := at.String(); n.Relevant[key] > 0 {
 			return key
 		}
 	}
