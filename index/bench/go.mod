@@ -6,13 +6,14 @@ replace concord => ../..
 
 require (
 	concord v0.0.0-00010101000000-000000000000
+	github.com/blevesearch/bleve/v2 v2.6.3
+	github.com/lib/pq v1.12.3
 	modernc.org/sqlite v1.62.0
 )
 
 require (
 	github.com/RoaringBitmap/roaring/v2 v2.14.5 // indirect
 	github.com/bits-and-blooms/bitset v1.24.2 // indirect
-	github.com/blevesearch/bleve/v2 v2.6.3 // indirect
 	github.com/blevesearch/bleve_index_api v1.4.1 // indirect
 	github.com/blevesearch/geo v0.2.8 // indirect
 	github.com/blevesearch/go-faiss v1.1.5 // indirect
