@@ -104,12 +104,12 @@ func (p *comparePage) fill(r redline.Redline) {
 		if slices.Contains([]redline.Class{redline.Unchanged, redline.Added, redline.Removed}, ch.Class) {
 			one.Style = string(ch.Class)
 		}
-		one.OldPlace, one.NewPlace = place(ch.Old), place(ch.New)
+		one.OldPlace, one.NewPlace = placeLink(ch.Old), placeLink(ch.New)
 		p.Changes = append(p.Changes, one)
 	}
 }
 
-func place(a tracker.Address) *link {
+func placeLink(a tracker.Address) *link {
 	if a.IsZero() {
 		return nil
 	}

@@ -31,6 +31,10 @@ type bodyCard struct {
 	Sessions   []link
 }
 
+// cardSessions is how many sessions a card lists, newest first; the page of the
+// body has them all.
+const cardSessions = 8
+
 // recentReceipts is how many arrivals the first page shows.
 const recentReceipts = 5
 
@@ -105,7 +109,8 @@ func (s *server) bodyCards(lang tracker.Lang, held map[string]map[string]int) []
 		}
 		card := bodyCard{Href: "/texts?body=" + body.ID, Name: body.Name.In(lang), Fictional: body.Fictional}
 		newestFirst := func(a, b string) int { return s.Registry.CompareSessions(b, a) }
-		for _, id := range slices.SortedFunc(maps.Keys(sessions), newestFirst) {
+		ids := slices.SortedFunc(maps.Keys(sessions), newestFirst)
+		for _, id := range ids[:min(len(ids), cardSessions)] {
 			card.Sessions = append(card.Sessions, link{
 				Href: "/search?body=" + body.ID + "&session=" + id, Text: s.sessionName(lang, id), Count: sessions[id],
 			})

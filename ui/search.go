@@ -134,7 +134,7 @@ func (s *server) fillResults(p *searchPage, u *url.URL, q index.Query, r index.R
 func (s *server) hit(l *locale, h index.Hit) hit {
 	return hit{
 		Href: textHref(inLang(h.Address, h.Lang)), Symbol: s.symbol(h.Lang, h.Instrument), Title: h.Title,
-		Session: s.sessionName(h.Lang, h.Revision.Session), Heading: h.Heading, Label: h.Label, Lang: h.Lang,
+		Session: s.bodyShort(h.Lang, h.Instrument.Body) + " · " + s.sessionName(h.Lang, h.Revision.Session), Heading: h.Heading, Label: h.Label, Lang: h.Lang,
 		Badges:  l.badgesOf(h.Standing, false, s.fictional(h.Instrument)),
 		Passage: marked(h.Text, h.Snippet, h.Marks),
 	}

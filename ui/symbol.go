@@ -1,7 +1,9 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
+	"strings"
 
 	"concord/tracker"
 )
@@ -39,12 +41,16 @@ func parenthesis(lang tracker.Lang, s string) string {
 	return " (" + s + ")"
 }
 
-// sessionName is a session's place and year, or its id when the registry has
-// no place for it.
+// sessionName is a session's place and year. Bodies that always meet in one
+// place have no place in the registry: their sessions go by id and year.
 func (s *server) sessionName(lang tracker.Lang, id string) string {
 	session, known := s.Registry.Session(id)
 	if !known || session.PlaceIn(lang) == "" {
-		return id
+		year, known := s.Registry.Year(id)
+		if !known || strings.HasSuffix(id, fmt.Sprint(year)) {
+			return id[strings.LastIndex(id, "-")+1:]
+		}
+		return fmt.Sprintf("%s (%d)", id, year)
 	}
 	switch lang {
 	case tracker.Chinese:
@@ -64,6 +70,20 @@ func (s *server) bodyName(lang tracker.Lang, id string) string {
 		return b.Name.In(lang)
 	}
 	return id
+}
+
+// bodyShort is a body's short name in lang, "WRC", or its id.
+func (s *server) bodyShort(lang tracker.Lang, id string) string {
+	if b, known := s.Registry.Body(id); known {
+		return cmp.Or(b.Short.In(lang), b.Name.In(lang))
+	}
+	return id
+}
+
+// place is how a page names a provision of another text: its symbol, then what
+// follows # in its address.
+func (s *server) place(lang tracker.Lang, a tracker.Address) string {
+	return s.symbol(lang, a.Revision()) + " #" + a.Provision
 }
 
 // fictional reports whether a's body belongs to the sample library.

@@ -58,7 +58,7 @@ type revisionLink struct {
 	Badges              badges
 }
 
-type citing struct{ Href, Text, Title string }
+type citing struct{ Href, Text string }
 
 // maxCiting is how many citing provisions a page lists; a text that everything
 // cites would otherwise bury its own words. The rest are found by search.
@@ -224,10 +224,10 @@ func (s *server) fillCiting(p *textPage, record tracker.InstrumentRecord, text t
 			continue
 		}
 		if len(p.CitedBy) < maxCiting {
-			p.CitedBy = append(p.CitedBy, citing{Href: textHref(ref.From), Text: ref.From.String()})
+			p.CitedBy = append(p.CitedBy, citing{Href: textHref(ref.From), Text: s.place(p.Lang, ref.From)})
 		}
 		if at := ref.Target.Provision; at != "" {
-			byProvision[at] = append(byProvision[at], link{Href: textHref(ref.From), Text: ref.From.String()})
+			byProvision[at] = append(byProvision[at], link{Href: textHref(ref.From), Text: s.place(p.Lang, ref.From)})
 		}
 	}
 	for i := range p.Sections {

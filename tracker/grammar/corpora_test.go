@@ -168,3 +168,36 @@ func TestRealArticles(t *testing.T) {
 		}
 	}
 }
+
+// A Recommendation has the same numbers in English and in Arabic, where dotted
+// numbers are typed the other way round.
+func TestRealRecommendationInTwoLanguages(t *testing.T) {
+	numbers := map[tracker.Lang]string{}
+	for _, r := range readCorpus(t, "itut-e119/*.docx", Options{}) {
+		for _, text := range r.Texts {
+			for _, p := range text.Provisions {
+				if p.Label != "" && p.Role != tracker.Annexed {
+					numbers[text.Lang] += p.Address.Provision + "\n"
+				}
+			}
+			if got := text.Revision.String(); got != "itu/t/rec/E.119" {
+				t.Errorf("%s: is %s", text.Lang, got)
+			}
+		}
+	}
+	if numbers[tracker.English] == "" || numbers[tracker.English] != numbers[tracker.Arabic] {
+		t.Errorf("English\n%s\nArabic\n%s", numbers[tracker.English], numbers[tracker.Arabic])
+	}
+}
+
+func BenchmarkParse(b *testing.B) {
+	content, err := os.ReadFile("testdata/house.txtar")
+	if err != nil {
+		b.Fatal(err)
+	}
+	g := newGrammar(b)
+	d := plainDocument(string(content))
+	for b.Loop() {
+		g.Parse(d, Options{})
+	}
+}

@@ -79,12 +79,17 @@ func (p *parser) divide(lines []line) []extent {
 	var extents []extent
 	inside, list := false, ""
 	before := ""
+	var proposal *line
 	for _, l := range lines {
 		if l.style == "contents" {
 			continue
 		}
 		above := before
 		before = l.text
+		if l.style == "proposal" { // "MOD EUR/44A7/1" stands above the text it proposes
+			proposal, inside = &l, false
+			continue
+		}
 		switch kind := p.structure(&l); kind {
 		case "abrogated":
 			inside, list = false, l.text
@@ -107,6 +112,10 @@ func (p *parser) divide(lines []line) []extent {
 			if id.after != "" {
 				e.lines = append(e.lines, line{place: l.place, text: id.after})
 			}
+			if proposal != nil {
+				e.lines = append(e.lines, *proposal)
+				proposal = nil
+			}
 			extents = append(extents, e)
 			inside = true
 			continue
@@ -114,6 +123,7 @@ func (p *parser) divide(lines []line) []extent {
 		if inside {
 			last := &extents[len(extents)-1]
 			last.lines = append(last.lines, l)
+			inside = l.style != "reasons" // the reasons end a proposal
 		}
 	}
 	if len(extents) == 0 {

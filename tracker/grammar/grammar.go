@@ -21,9 +21,33 @@
 //	preamble.4            the fourth preambular paragraph of a text without headings (UN)
 //	operative.4.a         its operative paragraph 4 (a)
 //	annex-2.1.3           in annex 2
+//	section-1.11.2        number 1.11.2 of a body with numbered sections (rules of procedure)
+//	article-3.p2          the second paragraph of an article
+//	text.7.1.2            number 7.1, item 2) of a text without sections (ITU-T Recommendations)
+//	invites-other         a heading that asks somebody who is in no list of addressees
+//
+// "Further", "also" and their like in six languages are one word, "further":
+// languages use them freely for each other. Resolves is decides in a decision,
+// and the other way round, since most languages have one verb for both.
+// Addressees stand in a key in the registry's order. Those that are only
+// consulted or help come after the leads in Addressees and not in the key.
 //
 // Labels are turned into the same letters and digits in every language: the
-// Arabic enumerators alef, beh, jeem are a, b, c.
+// Arabic enumerators alef, beh, jeem are a, b, c, and 1.2 in an Arabic text is
+// 2.1.
+//
+// # What is not a provision
+//
+// Title and enacting phrase are fields of the text. Lines that belong to a text
+// as a whole (a date, a line of adoption, "Ref.: Documents", a proposal's symbol
+// and its reasons) and footnotes nobody refers to are Notes of the text; the
+// former have no mark.
+//
+// # Caveats
+//
+// A heading glued into a paragraph is told from prose by what follows it; see
+// builder.opens. Annexes are read for their numbers only: breaks in their
+// sequences are not reported. A document is taken to be in one language.
 package grammar
 
 import (

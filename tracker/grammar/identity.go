@@ -26,7 +26,6 @@ type identity struct {
 	after   string // what a conversion glued behind the heading: the enacting phrase
 	strong  bool   // the style or the form leaves no doubt that this is a heading
 	lang    tracker.Lang
-	from    int // index of its line
 }
 
 // maxHeadingLine is the longest heading line in runes: kind, number, bracket
@@ -305,6 +304,9 @@ func (g *Grammar) sessionIn(body string, year int) string {
 	if len(found) > 1 {
 		return ""
 	}
+	if body == "itu/council" {
+		return councilSession(year)
+	}
 	_, short, _ := strings.Cut(body, "/")
 	return short + "-" + strconv.Itoa(year)
 }
@@ -315,24 +317,12 @@ func (g *Grammar) bodyOf(enacting string) string {
 		return ""
 	}
 	s := foldWord(enacting)
-	best, length := "", 0
-	for i := range g.registry.Bodies {
-		b := &g.registry.Bodies[i]
-		consider := func(name string) {
-			if f := foldWord(name); len(f) > length && strings.Contains(s, f) {
-				best, length = b.ID, len(f)
-			}
-		}
-		for _, name := range b.Name {
-			consider(name)
-		}
-		for _, names := range b.Alias {
-			for _, name := range names {
-				consider(name)
-			}
+	for _, b := range g.words.bodies {
+		if strings.Contains(s, b.name) {
+			return b.id
 		}
 	}
-	return cmp.Or(best, g.councilOf(s))
+	return g.councilOf(s)
 }
 
 // councilOf knows the bare "The Council," that opens the Council's own texts.

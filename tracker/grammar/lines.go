@@ -17,7 +17,6 @@ type line struct {
 	text  string
 	notes []noteMark
 	cell  *document.Cell
-	tab   bool // the text begins with a label and a tab
 }
 
 // A noteMark is where a footnote is referred to.

@@ -19,6 +19,7 @@ type words struct {
 	langs  map[tracker.Lang]*language
 	styles map[string]string // style name, folded -> what a paragraph of that style is
 	forms  []identityForm    // identities that look the same in every language
+	bodies []bodyName        // names of bodies in every language, longest first
 }
 
 // A language is what one language file holds, folded and compiled.
@@ -79,6 +80,9 @@ type languageFile struct {
 	Common      []string                  `json:"common"`     // frequent words, to tell the language by
 }
 
+// A bodyName is one name of a body, folded.
+type bodyName struct{ name, id string }
+
 type kindWord struct {
 	word string
 	kind tracker.Kind
@@ -130,6 +134,7 @@ func Load(registry *tracker.Registry, files fs.FS) (*Grammar, error) {
 			faults = append(faults, fmt.Errorf("grammar/identities.json: %s: %w", form.Name, err))
 		}
 	}
+	g.words.bodies = namesOfBodies(registry)
 	for _, l := range tracker.Langs {
 		name := "grammar/" + string(l) + ".json"
 		var file languageFile
@@ -152,6 +157,20 @@ func Load(registry *tracker.Registry, files fs.FS) (*Grammar, error) {
 		return nil, err
 	}
 	return g, nil
+}
+
+func namesOfBodies(registry *tracker.Registry) (names []bodyName) {
+	for _, b := range registry.Bodies {
+		for _, l := range tracker.Langs {
+			for _, name := range append([]string{b.Name[l]}, b.Alias[l]...) {
+				if name != "" {
+					names = append(names, bodyName{foldWord(name), b.ID})
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(names, func(a, b bodyName) int { return cmp.Compare(len(b.name), len(a.name)) })
+	return names
 }
 
 func readStrict(files fs.FS, name string, into any) error {

@@ -15,6 +15,7 @@ import (
 type noteBook struct {
 	file    map[string]string // by the id that runs refer to
 	printed []printedNote
+	words   *language
 }
 
 type printedNote struct {
@@ -44,7 +45,7 @@ func plainMark(s string) string {
 
 // readNotes takes the footnotes that stand in the lines out of them.
 func (p *parser) readNotes(lines []line) ([]line, *noteBook) {
-	book := &noteBook{file: p.notes}
+	book := &noteBook{file: p.notes, words: p.w}
 	out := make([]line, 0, len(lines))
 	below := false  // under a rule
 	closed := false // under the line of adoption
@@ -121,9 +122,40 @@ func (n *noteBook) readRun(text string) string {
 			at += len(following) - 1
 		}
 	}
+	if at := n.bodyAfter(body); at > 0 {
+		n.add(mark, body[:at])
+		return strings.TrimSpace(body[at:])
+	}
 	n.add(mark, body)
 	return ""
 }
+
+// bodyAfter finds where the text of the next page begins behind a footnote: at
+// an item's label with "that" or "to", or at a sentence with a small letter.
+func (n *noteBook) bodyAfter(note string) int {
+	for at := range boundaries(note, 0) {
+		before := strings.TrimRight(note[:at], " ")
+		if at == 0 || !strings.HasSuffix(before, ".") {
+			continue
+		}
+		if _, ok := n.words.readHeading(fold(note[at:min(len(note), at+headingWindow)]).s); ok && unicode.IsLower(first(note[at:])) {
+			return at
+		}
+		if citedAbbreviation.MatchString(before) {
+			continue
+		}
+		if _, rest, ok := readLabel(note[at:]); ok && longestWord(fold(rest[:min(len(rest), 40)]).s, n.words.starters) > 0 {
+			return at
+		}
+		if unicode.IsLower(first(note[at:])) && len(firstWord(note[at:])) > 1 {
+			return at
+		}
+	}
+	return 0
+}
+
+// citedAbbreviation is a point that ends no sentence: "p.", "No.", "vol.".
+var citedAbbreviation = regexp.MustCompile(`(?:^|[ (])(?:\p{L}{1,4}|e\.g|i\.e)\.$`)
 
 func (n *noteBook) add(mark, text string) {
 	n.printed = append(n.printed, printedNote{mark: mark, text: strings.TrimSpace(text)})

@@ -17,12 +17,12 @@ func TestGlued(t *testing.T) {
 	for i := 0; i+1 < len(archive.Files); i += 2 {
 		in, want := archive.Files[i], string(archive.Files[i+1].Data)
 		r := g.Parse(plainDocument(string(in.Data)), Options{})
-		got := ""
+		var got strings.Builder
 		for _, text := range r.Texts {
-			got += outline(text)
+			got.WriteString(outline(text))
 		}
-		if got != want {
-			t.Errorf("%s:\n%s\nwant\n%s", in.Name, got, want)
+		if got.String() != want {
+			t.Errorf("%s:\n%s\nwant\n%s", in.Name, got.String(), want)
 		}
 	}
 }
@@ -67,12 +67,12 @@ resolves
 
 func TestFinalActsAreTakenApart(t *testing.T) {
 	r := newGrammar(t).Parse(plainDocument(finalActs), Options{})
-	got := ""
+	var got strings.Builder
 	for _, text := range r.Texts {
-		got += text.Revision.String() + " " + text.Title + "\n" + outline(text)
+		got.WriteString(text.Revision.String() + " " + text.Title + "\n" + outline(text))
 	}
 	for _, a := range r.Abrogated {
-		got += "abrogated " + a.Instrument.String() + " by " + a.Session + ": " + a.Title + "\n"
+		got.WriteString("abrogated " + a.Instrument.String() + " by " + a.Session + ": " + a.Title + "\n")
 	}
 	const want = `icou/plen/res/1@plen-18 First
 resolves |  | to begin.
@@ -82,8 +82,8 @@ resolves.2 | 2 | to end.
 abrogated icou/plen/res/8 by plen-18: Paper charts
 abrogated icou/plen/res/9 by plen-18: Ink
 `
-	if got != want {
-		t.Errorf("got\n%s\nwant\n%s", got, want)
+	if got.String() != want {
+		t.Errorf("got\n%s\nwant\n%s", got.String(), want)
 	}
 }
 
