@@ -13,7 +13,7 @@ import (
 type Jump struct {
 	Address    tracker.Address  `json:"address"`
 	Instrument tracker.Address  `json:"instrument"`
-	Revision   tracker.Address  `json:"revision"` // the one named, or the newest known
+	Revision   tracker.Address  `json:"revision"`       // the one named, or the newest known
 	Lang       tracker.Lang     `json:"lang,omitempty"` // of Title and Text
 	Title      string           `json:"title"`
 	Heading    string           `json:"heading,omitempty"`
