@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/gin-gonic/gin"
@@ -28,13 +29,20 @@ func (s *server) search(c *gin.Context) error {
 		}
 		*to = n
 	}
-	results, err := s.Index.Search(c, q)
-	if errors.Is(err, index.ErrTooBroad) {
-		return refuse(http.StatusUnprocessableEntity, err)
+	q.Sort, q.Cursor = index.Sort(c.Query("sort")), c.Query("cursor")
+	if !slices.Contains([]index.Sort{"", index.ByRelevance, index.ByNumber, index.ByDate}, q.Sort) {
+		return refuse(http.StatusBadRequest, fmt.Errorf("sort %q: want relevance, number or date", q.Sort))
 	}
-	if err != nil {
+	q.ByInstrument, q.Explain = c.Query("group") == "1", c.Query("explain") == "1"
+	results, err := s.Index.Search(c, q)
+	switch {
+	case errors.Is(err, index.ErrTooBroad):
+		return refuse(http.StatusUnprocessableEntity, err)
+	case errors.Is(err, index.ErrCursor):
+		return refuse(http.StatusBadRequest, err)
+	case err != nil:
 		return err
 	}
-	c.JSON(http.StatusOK, results)
+	c.JSON(http.StatusOK, results.Listed())
 	return nil
 }

@@ -1,14 +1,14 @@
 // Package data holds what people wrote and ship with the program: bodies,
-// sessions, addressees, headings, the words of the grammar, the catalogue, and
-// a fictional sample library. It has no logic; tracker and tracker/grammar read
-// it, and their readers are its lint.
+// sessions, addressees, headings, the glossary, the words of the grammar, the
+// catalogue, and a fictional sample library. It has no logic; tracker and
+// tracker/grammar read it, and their readers are its lint.
 package data
 
 import "embed"
 
 // Files is this folder: bodies.json, sessions.json, addressees.json,
-// headings.json, catalogue.tsv, grammar/ with one file a language, and sample/
-// with the fictional union's own registry files and texts.
+// headings.json, glossary.json, catalogue.tsv, grammar/ with one file a language,
+// and sample/ with the fictional union's own registry files and texts.
 //
 //go:embed *.json *.tsv grammar sample
 var Files embed.FS

@@ -24,7 +24,8 @@ type Change struct {
 	Instruments []tracker.Address
 }
 
-// The fields of a document; each but facet is followed by "_" and a language.
+// The fields of a document, beside its key; each but facet is followed by "_" and
+// a language.
 const (
 	textField    = "text"
 	headingField = "heading"
@@ -97,10 +98,10 @@ func lastReadings(texts []tracker.Text) []tracker.Text {
 // addText adds a text's provisions to batch and removes those that it no longer has.
 func (x *Index) addText(batch *bleve.Batch, t tracker.Text) error {
 	kept := map[string]bool{}
-	for _, p := range t.Provisions {
+	for n, p := range t.Provisions {
 		id := documentID(t, p.Address.Provision)
 		kept[id] = true
-		if err := batch.IndexAdvanced(x.document(id, t, p)); err != nil {
+		if err := batch.IndexAdvanced(x.document(id, t, p, n)); err != nil {
 			return err
 		}
 	}
@@ -142,7 +143,7 @@ func (x *Index) documentsOf(t tracker.Text) (ids []string, err error) {
 	}
 }
 
-func (x *Index) document(id string, t tracker.Text, p tracker.Provision) *document.Document {
+func (x *Index) document(id string, t tracker.Text, p tracker.Provision, n int) *document.Document {
 	d := document.NewDocument(id)
 	field := func(name, value string) {
 		if value != "" {
@@ -159,6 +160,8 @@ func (x *Index) document(id string, t tracker.Text, p tracker.Provision) *docume
 		d.AddField(document.NewTextFieldWithIndexingOptions(facetField, []uint64{uint64(i)}, []byte(term),
 			bleveindex.IndexField|bleveindex.SkipFreqNorm))
 	}
+	d.AddField(document.NewTextFieldWithIndexingOptions(keyField, nil, []byte(newKey(t, p, n).String()),
+		bleveindex.IndexField|bleveindex.DocValues|bleveindex.SkipFreqNorm))
 	return d
 }
 
@@ -193,6 +196,28 @@ func (x *Index) facetTerms(t tracker.Text, p tracker.Provision) []string {
 	for _, key := range p.Addressees {
 		add(Addressee, key)
 	}
+	for _, target := range cites(p.Citations) {
+		add(Cites, target)
+	}
 	add(revision, t.Revision.Revision().String())
 	return terms
+}
+
+// cites lists what citations name, each once: the target itself, and the
+// instrument and revision that it belongs to.
+func cites(citations []tracker.Citation) []string {
+	var out []string
+	for _, c := range citations {
+		targets := []string{c.Target}
+		if a, err := tracker.ParseAddress(c.Target); err == nil {
+			a.Lang = ""
+			targets = []string{a.Instrument().String(), a.Revision().String(), a.String()}
+		}
+		for _, t := range targets {
+			if t != "" && !slices.Contains(out, t) {
+				out = append(out, t)
+			}
+		}
+	}
+	return out
 }

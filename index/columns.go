@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -27,6 +28,11 @@ const (
 	Section   Column = "section"
 	Addressee Column = "addressee"
 	Standing  Column = "standing"
+	// Cites holds what a provision names: instruments, revisions, and documents
+	// after "doc:".
+	Cites Column = "cites"
+	// InForceOn has no values of its own: a filter gives a day.
+	InForceOn Column = "in-force"
 
 	revision Column = "revision" // kept to compute Standing
 )
@@ -40,6 +46,29 @@ type columns struct {
 	snapshot string // what it was built from
 	live     *roaring.Bitmap
 	values   map[Column]map[string]*roaring.Bitmap
+
+	keys      []keyed             // segment after segment
+	revisions map[string][]string // of each instrument that is held
+
+	mu   sync.Mutex // guards days
+	days map[string]standingOn
+}
+
+// maxDays bounds the days remembered: somebody compares two or three.
+const maxDays = 16
+
+// onDay gives what counted on a day, computing it once a snapshot.
+func (c *columns) onDay(day string, compute func() standingOn) standingOn {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	on, known := c.days[day]
+	if !known {
+		if on = compute(); c.days == nil || len(c.days) >= maxDays {
+			c.days = map[string]standingOn{}
+		}
+		c.days[day] = on
+	}
+	return on
 }
 
 // columnsOf gives the columns of a view, building them when the snapshot or a
@@ -56,6 +85,18 @@ func (x *Index) columnsOf(v *view) (*columns, error) {
 		return nil, err
 	}
 	c.snapshot = key
+	keys, err := x.keysOf(v)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range v.parts {
+		c.keys = append(c.keys, keyed{p.offset, keys[p.id]})
+	}
+	c.revisions = map[string][]string{}
+	for _, r := range c.sortedValues(revision) {
+		instrument, _, _ := strings.Cut(r, "@")
+		c.revisions[instrument] = append(c.revisions[instrument], r)
+	}
 	c.values[Standing] = map[string]*roaring.Bitmap{}
 	for r, docs := range c.values[revision] {
 		standing := string(x.standing(r))

@@ -150,14 +150,14 @@ func TestFacetsAreTrue(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		total := 0
+		passed, shown := map[string]bool{}, map[string]bool{}
 		want := map[Column]map[string]int{}
 		for _, row := range rows {
 			if !matches(typed, row.words) {
 				continue
 			}
 			if row.passes(q.Filters, "") {
-				total++
+				passed[row.id] = true
 			}
 			for _, c := range facets {
 				if !row.passes(q.Filters, c) {
@@ -171,8 +171,20 @@ func TestFacetsAreTrue(t *testing.T) {
 				}
 			}
 		}
-		if r.Total != total || len(r.Hits) != min(total, maxLimit) {
-			t.Fatalf("%q %v: total %d and %d hits, want %d", typed, q.Filters, r.Total, len(r.Hits), total)
+		if r.Total != len(passed) {
+			t.Fatalf("%q %v: total %d, want %d", typed, q.Filters, r.Total, len(passed))
+		}
+		for _, h := range r.Hits {
+			for _, d := range h.documents() {
+				if !passed[d] && !shown[d] {
+					t.Fatalf("%q %v: %s is given and does not match", typed, q.Filters, d)
+				}
+				shown[d] = true
+				delete(passed, d)
+			}
+		}
+		if len(passed) > 0 && len(r.Hits) < maxLimit {
+			t.Fatalf("%q %v: of %d, %d are in no hit", typed, q.Filters, r.Total, len(passed))
 		}
 		for _, c := range facets {
 			got := map[string]int{}

@@ -28,9 +28,20 @@ func marks(a *words.Analyzer, p plan, text string) []Range {
 	for _, w := range read {
 		at[w.Position] = append(at[w.Position], w)
 	}
-	var found []Range // in bytes
-	for _, clause := range p.clauses {
+	return inCodePoints(text, joinRanges(p.marks(read, at)))
+}
+
+// marks lists, in bytes, what a group's leaves match.
+func (b branch) marks(read []words.Word, at map[int][]words.Word) (found []Range) {
+	for _, clause := range b.clauses {
 		for _, f := range clause {
+			switch {
+			case f.group != nil:
+				found = append(found, f.group.marks(read, at)...)
+				continue
+			case f.docs != nil:
+				continue
+			}
 			for _, w := range read {
 				if r, ok := f.mark(at, w); ok {
 					found = append(found, r)
@@ -38,7 +49,7 @@ func marks(a *words.Analyzer, p plan, text string) []Range {
 			}
 		}
 	}
-	return inCodePoints(text, joinRanges(found))
+	return found
 }
 
 // mark gives the stretch, in bytes, that the leaf matches from w on.
@@ -75,7 +86,7 @@ func (s step) matches(w words.Word) bool {
 
 // isTerm reports whether a term of the index is one of w's.
 func isTerm(w words.Word, term string) bool {
-	if stem, ok := strings.CutPrefix(term, words.StemMark); ok {
+	if stem, ok := cutStem(term); ok {
 		return slices.Contains(w.Stems, stem)
 	}
 	return w.Exact == term

@@ -21,7 +21,7 @@ import (
 
 // layout is the version of what an index holds. Whatever changes a term, a field
 // or a facet raises it, and an index of another layout is built anew.
-const layout = "1"
+const layout = "2"
 
 // The keys of what is written beside the documents.
 const (
@@ -57,6 +57,8 @@ type Index struct {
 	record    Record
 	bleve     bleve.Index
 	analyzers map[tracker.Lang]*words.Analyzer
+	glossary  *glossary
+	actions   []string // see asksForAction
 	rebuilt   string
 	position  atomic.Uint64
 	mark      atomic.Pointer[string]
@@ -69,6 +71,7 @@ type Index struct {
 	standings map[string]tracker.Standing
 	judged    uint64 // counts changes of standings
 	columns   *columns
+	keys      map[uint64][]key // by segment
 }
 
 // Open opens the index in dir or begins an empty one. An index that is damaged,
@@ -83,6 +86,7 @@ func Open(dir string, record Record) (*Index, error) {
 	for _, l := range tracker.Langs {
 		x.analyzers[l] = words.New(l)
 	}
+	x.glossary, x.actions = newGlossary(record.Registry, x.analyzers), actionWords(record.Registry)
 	err := x.open(dir)
 	switch {
 	case err == nil:

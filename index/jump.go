@@ -12,7 +12,7 @@ import (
 type Jump struct {
 	Address    tracker.Address  `json:"address"`
 	Instrument tracker.Address  `json:"instrument"`
-	Lang       tracker.Lang     `json:"lang,omitempty"` // of Text
+	Lang       tracker.Lang     `json:"lang,omitempty"` // of Title and Text
 	Title      string           `json:"title"`
 	Heading    string           `json:"heading,omitempty"`
 	Label      string           `json:"label,omitempty"`
@@ -23,6 +23,32 @@ type Jump struct {
 
 // maxJumps bounds the instruments that a bare number may mean.
 const maxJumps = 12
+
+// Listed gives r as programs list it: what a number or address names leads the
+// hits, on the first page. Total still counts provisions that match, and so not
+// these.
+func (r Results) Listed() Results {
+	hits := make([]Hit, 0, len(r.Jumps)+len(r.Hits))
+	for _, j := range r.Jumps {
+		hits = append(hits, j.hit())
+	}
+	r.Hits = append(hits, r.Hits...)
+	return r
+}
+
+// hit is the jump as a hit: its text is the provision's, or else the title.
+func (j Jump) hit() Hit {
+	h := Hit{
+		Address: j.Address, Instrument: j.Instrument, Revision: j.Address.Revision(), Lang: j.Lang, Title: j.Title,
+		Heading: j.Heading, Label: j.Label, Text: j.Text, Marks: []Range{}, Standing: j.Standing, Named: true,
+	}
+	if h.Text == "" {
+		h.Text = j.Title
+	}
+	h.Snippet = snippet(h.Text, nil)
+	h.Highlight = highlight(h.Text, h.Snippet, nil)
+	return h
+}
 
 // jumps lists what the query means as a reference: texts in force first, then in
 // the order of the registry's bodies. It also gives the words to look for, which
@@ -96,12 +122,13 @@ func (x *Index) candidates(c *columns, ref reference) []tracker.Address {
 // jumpsTo gives the places of an instrument that a reference names.
 func (x *Index) jumpsTo(rec tracker.InstrumentRecord, ref reference, reader tracker.Lang) []Jump {
 	j := Jump{
-		Address: rec.Instrument, Instrument: rec.Instrument, Title: rec.Title.In(reader),
+		Address: rec.Instrument, Instrument: rec.Instrument,
 		Standing: rec.Standing, Held: rec.Held,
 	}
-	if j.Title == "" {
-		for _, l := range tracker.Langs {
-			j.Title = max(j.Title, rec.Title[l])
+	for _, l := range preferred(reader) {
+		if title := rec.Title[l]; title != "" {
+			j.Title, j.Lang = title, l
+			break
 		}
 	}
 	sessions, provision := ref.sessions, ref.address.Provision

@@ -125,3 +125,26 @@ func TestJumpReadsInTheReadersLanguage(t *testing.T) {
 		t.Errorf("got %+v", j)
 	}
 }
+
+// What a number names leads the list, with words to show, and pages as it did.
+func TestListed(t *testing.T) {
+	x := newShelf(
+		text("mu/gc/res/130@gc-18", "ar", "الأمن", say("3", "مواصلة الدراسة")),
+		text("mu/gc/res/131@gc-18", "zh", "网络", say("1", "按照第130号决议")),
+	).open(t)
+	r, err := x.Search(t.Context(), Parse("130"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	hits := r.Listed().Hits
+	if len(hits) != 2 || r.Total != 1 || len(r.Hits) != 1 {
+		t.Fatalf("%d listed, %d hits of %d", len(hits), len(r.Hits), r.Total)
+	}
+	first := hits[0]
+	if !first.Named || first.Instrument.String() != "mu/gc/res/130" || first.Text != "الأمن" || first.Lang != tracker.Arabic {
+		t.Errorf("first is %+v", first)
+	}
+	if hits[1].Named || hits[1].Lang != tracker.Chinese {
+		t.Errorf("second is %+v", hits[1])
+	}
+}

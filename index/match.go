@@ -49,19 +49,54 @@ const inOrderWeight = 3
 // in six conferences' texts.
 const maxExpansion = 400
 
+const broadNote = "a word ending in * stands for more than 400 others, and the rest were not looked for: type more of it"
+
 // A matcher finds and scores the documents of one language.
 type matcher struct {
 	*view
 	ctx   context.Context
 	plan  plan
-	total float64 // documents of the language
-	broad bool    // a prefix stood for more words than were looked at
+	docs  *roaring.Bitmap // of the language
+	broad bool            // a prefix stood for more words than were looked at
+	trace trace           // nil unless scores are to be explained
 }
 
 // matches lists the documents that satisfy the plan, in order.
 func (m *matcher) matches() ([]match, error) {
-	var all []match
-	for i, clause := range m.plan.clauses {
+	all, err := m.branch(m.plan.branch)
+	if err != nil || len(all) == 0 || m.plan.inOrder.empty() {
+		return all, err
+	}
+	verbatim, err := m.inField(weighedFields[0], m.plan.inOrder)
+	reward(all, verbatim)
+	return all, err
+}
+
+// branch lists the documents that match every clause and nothing of not.
+func (m *matcher) branch(b branch) ([]match, error) {
+	before := m.trace.lengths()
+	all, err := m.every(b.clauses)
+	if err != nil || len(all) == 0 {
+		m.trace.forget(before, nil)
+		return nil, err
+	}
+	if len(b.not) > 0 {
+		without, err := m.any(b.not)
+		if err != nil {
+			return nil, err
+		}
+		unwanted := roaring.New()
+		for _, w := range without {
+			unwanted.Add(w.doc)
+		}
+		all = slices.DeleteFunc(all, func(a match) bool { return unwanted.Contains(a.doc) })
+	}
+	m.trace.forget(before, all)
+	return all, nil
+}
+
+func (m *matcher) every(clauses [][]leaf) (all []match, err error) {
+	for i, clause := range clauses {
 		any, err := m.any(clause)
 		if err != nil {
 			return nil, err
@@ -75,25 +110,7 @@ func (m *matcher) matches() ([]match, error) {
 			return nil, nil
 		}
 	}
-	if len(m.plan.inOrder.steps) > 0 {
-		verbatim, err := m.inField(weighedFields[0], m.plan.inOrder)
-		if err != nil {
-			return nil, err
-		}
-		reward(all, verbatim, inOrderWeight)
-	}
-	if len(m.plan.not) == 0 {
-		return all, nil
-	}
-	without, err := m.any(m.plan.not)
-	if err != nil {
-		return nil, err
-	}
-	unwanted := roaring.New()
-	for _, w := range without {
-		unwanted.Add(w.doc)
-	}
-	return slices.DeleteFunc(all, func(a match) bool { return unwanted.Contains(a.doc) }), nil
+	return all, nil
 }
 
 // any lists the documents that have one of the leaves.
@@ -111,7 +128,16 @@ func (m *matcher) any(leaves []leaf) ([]match, error) {
 
 // leaf lists the documents that have a leaf in one of their fields.
 func (m *matcher) leaf(f leaf) ([]match, error) {
-	if f.loose {
+	switch {
+	case f.group != nil:
+		return m.branch(*f.group)
+	case f.docs != nil:
+		var out []match
+		for it := roaring.And(f.docs, m.docs).Iterator(); it.HasNext(); {
+			out = append(out, match{doc: it.Next()})
+		}
+		return out, nil
+	case f.loose:
 		return m.loose(f)
 	}
 	var out []match
@@ -133,28 +159,29 @@ func (m *matcher) inField(field weighed, f leaf) ([]match, error) {
 			return nil, err
 		}
 		m.broad = m.broad || more
-		return m.group(field, terms)
+		return m.group(field, f, terms)
 	}
 	if len(f.steps) > 1 {
 		found, err := m.phrase(m.ctx, name, f.steps)
 		if err != nil {
 			return nil, err
 		}
-		joined, err := m.group(field, f.joined)
-		return either(m.scores(field, found), joined), err
+		phrase := m.scores(field, f.typed, f.weight, found)
+		joined, err := m.group(field, f, f.joined)
+		return either(phrase, joined), err
 	}
 	s := f.steps[0]
-	found, err := m.group(field, s.terms)
+	found, err := m.group(field, f, s.terms)
 	if err != nil || len(found) == 0 || len(s.terms) == 1 && s.terms[0] == s.exact {
 		return found, err
 	}
 	exact, err := m.postings(m.ctx, name, s.exact)
-	reward(found, m.scores(field, exact), exactWeight)
+	reward(found, m.scores(field, s.exact, f.weight*exactWeight, exact))
 	return found, err
 }
 
 // group scores several terms as one: stems of one word, words of one prefix.
-func (m *matcher) group(field weighed, terms []string) ([]match, error) {
+func (m *matcher) group(field weighed, f leaf, terms []string) ([]match, error) {
 	var all []posting
 	for _, t := range terms {
 		found, err := m.postings(m.ctx, fieldName(field.name, m.plan.lang), t)
@@ -167,7 +194,7 @@ func (m *matcher) group(field weighed, terms []string) ([]match, error) {
 		slices.SortFunc(all, func(a, b posting) int { return cmp.Compare(a.doc, b.doc) })
 		all = addUp(all)
 	}
-	return m.scores(field, all), nil
+	return m.scores(field, f.typed, f.weight, all), nil
 }
 
 // addUp makes one posting of those of one document, which stand together.
@@ -183,14 +210,23 @@ func addUp(all []posting) []posting {
 	return out
 }
 
-// scores gives BM25 of the occurrences of something in a field.
-func (m *matcher) scores(field weighed, found []posting) []match {
-	df := float64(len(found))
-	rarity := float32(math.Log(1+(max(m.total-df, 0)+0.5)/(df+0.5))) * field.weight * m.plan.weight
+// scores gives BM25 of the occurrences of something in a field. typed is what
+// explanations call it.
+func (m *matcher) scores(field weighed, typed string, weight float32, found []posting) []match {
+	df, total := float64(len(found)), float64(m.docs.GetCardinality())
+	rarity := float32(math.Log(1 + (max(total-df, 0)+0.5)/(df+0.5)))
+	weight *= field.weight
 	out := make([]match, len(found))
 	for i, p := range found {
 		length := 1 - lengthness + lengthness*p.length/field.typical
-		out[i] = match{p.doc, rarity * p.count * (saturation + 1) / (p.count + saturation*length)}
+		out[i] = match{p.doc, weight * rarity * p.count * (saturation + 1) / (p.count + saturation*length)}
+	}
+	if m.trace != nil && weight != 0 {
+		for i, p := range found {
+			m.trace.add(p.doc, Part{
+				Words: typed, Field: field.name, Weight: weight, Rarity: rarity, Count: p.count, Length: p.length, Score: out[i].score,
+			})
+		}
 	}
 	return out
 }
@@ -198,14 +234,12 @@ func (m *matcher) scores(field weighed, found []posting) []match {
 // loose lists the documents that have every step and half of the pairs, wherever
 // they stand. Single characters only decide; pairs are worth something.
 func (m *matcher) loose(f leaf) ([]match, error) {
+	before := m.trace.lengths()
 	var out []match
 	for i, s := range f.steps {
 		found, err := m.leaf(leaf{steps: []step{s}})
 		if err != nil {
 			return nil, err
-		}
-		for j := range found {
-			found[j].score = 0
 		}
 		if i == 0 {
 			out = found
@@ -215,22 +249,23 @@ func (m *matcher) loose(f leaf) ([]match, error) {
 	}
 	have := map[uint32]int{}
 	for _, pair := range f.pairs {
-		found, err := m.leaf(leaf{steps: []step{{terms: []string{pair}, exact: pair}}})
+		found, err := m.leaf(leaf{typed: pair, weight: f.weight, steps: []step{{terms: []string{pair}, exact: pair}}})
 		if err != nil {
 			return nil, err
 		}
 		for _, d := range found {
 			have[d.doc]++
 		}
-		reward(out, found, 1)
+		reward(out, found)
 	}
 	need := (len(f.pairs) + 1) / 2
-	return slices.DeleteFunc(out, func(d match) bool { return have[d.doc] < need }), nil
+	out = slices.DeleteFunc(out, func(d match) bool { return have[d.doc] < need })
+	m.trace.forget(before, out)
+	return out, nil
 }
 
-// reward adds to the scores of all what the same documents have in extra, times
-// weight.
-func reward(all, extra []match, weight float32) {
+// reward adds to the scores of all what the same documents have in extra.
+func reward(all, extra []match) {
 	for i, j := 0, 0; i < len(all) && j < len(extra); {
 		switch {
 		case all[i].doc < extra[j].doc:
@@ -238,7 +273,7 @@ func reward(all, extra []match, weight float32) {
 		case all[i].doc > extra[j].doc:
 			j++
 		default:
-			all[i].score += extra[j].score * weight
+			all[i].score += extra[j].score
 			i, j = i+1, j+1
 		}
 	}

@@ -8,54 +8,6 @@ import (
 	"unicode/utf8"
 
 	"concord/index/words"
-	"concord/tracker"
-)
-
-// A Query is what somebody asks for: every clause must match, nothing of Not may,
-// and every filter holds.
-type Query struct {
-	Clauses []Clause
-	Not     []Term
-	Filters []Filter
-	// Reference is what was typed outside filters when it may name a text: "Res. 130
-	// (Rev. Dubai, 2018)". It is empty when the query has phrases, OR, - or *.
-	Reference string
-	// Notes say what was ignored, and why.
-	Notes []string
-
-	Reader tracker.Lang // language in which hits are also shown; may be empty
-	Offset int          // hits to skip
-	Limit  int          // hits to give; 0 is 10
-}
-
-// A Clause matches when one of its terms does.
-type Clause []Term
-
-// A Term is a word, a phrase, or the beginning of a word.
-type Term struct {
-	Text   string
-	Phrase bool
-	Prefix bool
-}
-
-// A Filter keeps the provisions with one of the values in a column, or, with
-// Not, those without.
-type Filter struct {
-	Column Column
-	Values []string
-	Not    bool
-}
-
-// What a query may hold. Delegates type three words; the bounds keep a pasted
-// page from being served slowly, and are far above what anyone means.
-const (
-	maxQuery = 1000 // code points
-	maxTerms = 12   // words, phrases and prefixes together
-	maxTerm  = 80   // code points of one term
-
-	// minPrefix is the fewest letters before *: fewer match a good part of every
-	// dictionary. One Chinese character already says much.
-	minPrefix = 3
 )
 
 // quotes pairs the quotation marks of six languages.
@@ -63,25 +15,10 @@ var quotes = map[rune]string{
 	'"': "\"", '“': "”\"“", '”': "”\"", '„': "“”\"", '«': "»", '»': "«»", '「': "」", '『': "』", '《': "》", '＂': "＂",
 }
 
-// fields gives the column of each field name that can be typed before a colon.
-var fields = map[string]Column{
-	"body": Body, "session": Session, "kind": Kind, "number": Number, "year": Year, "lang": Lang, "language": Lang,
-	"section": Section, "role": Role, "addressee": Addressee, "standing": Standing, "in-force": Standing,
-}
-
-// Parse reads a query as people type it. It never fails: what it cannot use is
-// left out and noted.
-//
-//	broadband access         both words, in any of the languages that have them
-//	"universal access"       these words in this order; « », „ “, 「」 and 《》 do too
-//	broadband OR satellite   either
-//	-satellite               without
-//	telecom*                 words that begin so
-//	session:pp-18            body, session, kind, number, year, lang, section, role,
-//	                         addressee, standing, in-force; values after a comma: either
-//	130, Res. 130            the text of that number first: see [Results.Jumps]
+// Parse reads a query as people type it; the language is written down at
+// [Query]. It never fails: what it cannot use is left out and noted.
 func Parse(s string) Query {
-	p := parser{}
+	p := parser{open: make([]frame, 1)}
 	if utf8.RuneCountInString(s) > maxQuery {
 		s = string([]rune(s)[:maxQuery])
 		p.note("only the first %d characters were read", maxQuery)
@@ -89,9 +26,16 @@ func Parse(s string) Query {
 	p.rest = strings.ToValidUTF8(s, " ")
 	for p.item() {
 	}
-	if p.or {
+	if len(p.open) > 1 {
+		p.note("a parenthesis is not closed")
+	}
+	for len(p.open) > 1 {
+		p.closeGroup()
+	}
+	if p.top().or {
 		p.note("OR stands between two words")
 	}
+	p.q.Group = p.top().Group
 	if !p.special {
 		p.q.Reference = strings.Join(p.plain, " ")
 	}
@@ -101,12 +45,22 @@ func Parse(s string) Query {
 type parser struct {
 	rest    string
 	q       Query
-	or      bool // an OR waits for its second term
-	after   bool // the last item was a term that an OR may follow
-	special bool // a phrase, OR, - or * was used
+	open    []frame // groups not yet closed; the first is the query itself
+	not     bool    // a NOT waits for its term
+	special bool    // something was used that no reference has
 	plain   []string
 	terms   int
 }
+
+// A frame is a group that is being read.
+type frame struct {
+	Group
+	not   bool // - stands before it
+	or    bool // an OR waits for its second term
+	after bool // the last item was a term that an OR may follow
+}
+
+func (p *parser) top() *frame { return &p.open[len(p.open)-1] }
 
 func (p *parser) note(format string, args ...any) {
 	if n := fmt.Sprintf(format, args...); !slices.Contains(p.q.Notes, n) {
@@ -120,41 +74,99 @@ func (p *parser) item() bool {
 	if p.rest == "" {
 		return false
 	}
-	not := false
-	if r, size := utf8.DecodeRuneInString(p.rest[1:]); p.rest[0] == '-' && size > 0 && !unicode.IsSpace(r) {
-		not = true
-		p.rest = p.rest[1:]
+	not := p.not
+	p.not = false
+	first, size := utf8.DecodeRuneInString(p.rest)
+	if next, _ := utf8.DecodeRuneInString(p.rest[size:]); isMinus(first) && len(p.rest) > size && !unicode.IsSpace(next) {
+		not = !not
+		p.rest = p.rest[size:]
+		first, size = utf8.DecodeRuneInString(p.rest)
 	}
-	if p.filter(not) {
-		p.after = false
+	switch {
+	case first == '(' || first == '（':
+		p.rest = p.rest[size:]
+		if len(p.open) > maxNesting {
+			p.note("groups deeper than %d are not read", maxNesting)
+			return true
+		}
+		p.open = append(p.open, frame{not: not})
+		return true
+	case len(p.open) > 1 && isClosing(first):
+		p.rest = p.rest[size:]
+		p.closeGroup()
+		return true
+	case p.field(not):
 		return true
 	}
 	if text, ok := p.quoted(); ok {
 		p.special = true
-		p.term(Term{Text: text, Phrase: true}, not)
+		beginning, prefix := strings.CutSuffix(strings.TrimSpace(text), "*")
+		p.term(Term{Text: beginning, Phrase: true, Prefix: prefix}, not)
 		return true
 	}
+	p.wordOrOperator(not)
+	return true
+}
+
+// isMinus reports whether r excludes what stands behind it: the hyphen, the
+// minus, and the wide hyphen of Chinese keyboards.
+func isMinus(r rune) bool { return r == '-' || r == '−' || r == '－' }
+
+func isClosing(r rune) bool { return r == ')' || r == '）' }
+
+func (p *parser) wordOrOperator(not bool) {
 	word := p.word()
+	bare, edits, isNear := cutNear(word)
 	switch {
 	case word == "OR" && !not:
 		p.special = true
-		if p.or || !p.after {
+		f := p.top()
+		if f.or || !f.after {
 			p.note("OR stands between two words")
 		}
-		p.or = p.after
+		f.or = f.after
+	case word == "AND":
+		p.not = not
+	case word == "NOT" && strings.TrimSpace(p.rest) != "":
+		p.special = true
+		p.not = !not
 	case strings.HasSuffix(word, "*"):
 		p.special = true
 		p.prefix(strings.TrimRight(word, "*"), not)
+	case isNear:
+		p.special = true
+		p.near(bare, edits, not)
 	default:
 		p.plain = append(p.plain, word)
 		p.term(Term{Text: word}, not)
 	}
-	return true
 }
 
-// word takes the next item without quotes.
+// cutNear cuts ~, ~1 or ~2 off the end of a word.
+func cutNear(word string) (bare string, edits int, ok bool) {
+	for edits, ending := range [...]string{"~", "~1", "~2"} {
+		if bare, ok := strings.CutSuffix(word, ending); ok {
+			return bare, edits, true
+		}
+	}
+	return word, 0, false
+}
+
+// word takes the next item without quotes. In a group it ends where the group
+// does: at a closing parenthesis that the word did not open.
 func (p *parser) word() string {
-	end := strings.IndexFunc(p.rest, func(r rune) bool { return unicode.IsSpace(r) || quotes[r] != "" })
+	opened := 0
+	end := strings.IndexFunc(p.rest, func(r rune) bool {
+		switch {
+		case unicode.IsSpace(r) || quotes[r] != "":
+			return true
+		case r == '(' || r == '（':
+			opened++
+		case isClosing(r):
+			opened--
+		}
+		return opened < 0 && len(p.open) > 1
+	})
 	switch end {
 	case -1:
 		end = len(p.rest)
@@ -186,43 +198,6 @@ func (p *parser) quoted() (string, bool) {
 	return inside[:end], true
 }
 
-// filter takes field:value, if that is what stands here.
-func (p *parser) filter(not bool) bool {
-	end := strings.IndexAny(p.rest, ":：")
-	if end < 0 {
-		return false
-	}
-	name := strings.ToLower(p.rest[:end])
-	column, known := fields[name]
-	if !known {
-		return false
-	}
-	_, size := utf8.DecodeRuneInString(p.rest[end:])
-	p.rest = p.rest[end+size:]
-	value, ok := p.quoted()
-	if !ok && p.rest != "" && !unicode.IsSpace(rune(p.rest[0])) {
-		value = p.word()
-	}
-	values := strings.FieldsFunc(value, func(r rune) bool { return r == ',' || r == '，' || r == '،' })
-	if len(values) == 0 {
-		p.note("%s: has no value", name)
-		return true
-	}
-	if name == "in-force" {
-		switch strings.ToLower(values[0]) {
-		case "yes", "true":
-		case "no", "false":
-			not = !not
-		default:
-			p.note("in-force: is yes or no, not %q", values[0])
-			return true
-		}
-		values = []string{string(tracker.InForce)}
-	}
-	p.q.Filters = append(p.q.Filters, Filter{Column: column, Values: values, Not: not})
-	return true
-}
-
 func (p *parser) prefix(text string, not bool) {
 	letters := utf8.RuneCountInString(text)
 	if letters >= minPrefix || letters > 0 && words.ScriptOf(text) == words.Han {
@@ -233,32 +208,93 @@ func (p *parser) prefix(text string, not bool) {
 	p.term(Term{Text: text}, not)
 }
 
-// term adds a term to its clause, or to Not. Terms without letter and digit are
-// punctuation, and are passed over.
+// near takes a word before ~; edits is the number behind it, or 0.
+func (p *parser) near(text string, edits int, not bool) {
+	t := Term{Text: text, Near: 1}
+	letters := utf8.RuneCountInString(text)
+	switch {
+	case words.ScriptOf(text) == words.Han:
+		p.note("%s~: Chinese has no near spellings; type fewer characters", text)
+		t.Near = 0
+	case letters < minNear:
+		p.note("%s~: at least %d letters stand before ~", text, minNear)
+		t.Near = 0
+	case edits == maxNear || edits == 0 && letters >= longNear:
+		t.Near = maxNear
+	}
+	p.term(t, not)
+}
+
+// closeGroup ends the innermost group. One that only joins words to those around
+// it leaves no trace: "Res. 130 (Rev. Dubai, 2018)" is still a reference.
+func (p *parser) closeGroup() {
+	f := *p.top()
+	p.open = p.open[:len(p.open)-1]
+	if f.or {
+		p.note("OR stands between two words")
+	}
+	outer := p.top()
+	switch joins := !f.not && !outer.or && !p.orFollows(); {
+	case len(f.Clauses)+len(f.Not) == 0:
+	case joins:
+		outer.Clauses = append(outer.Clauses, f.Clauses...)
+		outer.Not = append(outer.Not, f.Not...)
+		outer.after = false
+	case len(f.Clauses) == 0:
+		p.note("a group needs a word that is looked for, not only words to leave out")
+		outer.or, outer.after = false, false
+	default:
+		p.special = true
+		p.add(Term{Group: &f.Group}, f.not)
+	}
+}
+
+// orFollows reports whether the next item is OR.
+func (p *parser) orFollows() bool {
+	rest := strings.TrimLeftFunc(p.rest, unicode.IsSpace)
+	return rest == "OR" || strings.HasPrefix(rest, "OR") && unicode.IsSpace(rune(rest[2]))
+}
+
+// term adds a term of words. One without letter and digit is punctuation, and is
+// passed over.
 func (p *parser) term(t Term, not bool) {
 	if !strings.ContainsFunc(t.Text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
 		return
 	}
-	p.special = p.special || not
-	if p.terms == maxTerms {
-		p.note("only the first %d words count, not %q and what follows", maxTerms, t.Text)
-		p.or = false
-		return
-	}
-	p.terms++
 	if utf8.RuneCountInString(t.Text) > maxTerm {
 		p.note("only the first %d characters of %q count", maxTerm, string([]rune(t.Text)[:12])+"…")
 		t.Text = string([]rune(t.Text)[:maxTerm])
 	}
-	switch last := len(p.q.Clauses) - 1; {
+	p.count(t, t.Text, not)
+}
+
+// count adds a term unless there are too many.
+func (p *parser) count(t Term, typed string, not bool) {
+	p.special = p.special || not
+	if p.terms == maxTerms {
+		p.note("only the first %d words count, not %q and what follows", maxTerms, typed)
+		p.top().or = false
+		return
+	}
+	p.terms++
+	p.add(t, not)
+}
+
+// add adds a term to its clause, or to Not, of the innermost group.
+func (p *parser) add(t Term, not bool) {
+	f := p.top()
+	switch last := len(f.Clauses) - 1; {
 	case not:
-		p.q.Not = append(p.q.Not, t)
-		p.or, p.after = false, false
-	case p.or:
-		p.q.Clauses[last] = append(p.q.Clauses[last], t)
-		p.or, p.after = false, true
+		if f.or {
+			p.note("what is left out cannot stand behind OR")
+		}
+		f.Not = append(f.Not, t)
+		f.or, f.after = false, false
+	case f.or:
+		f.Clauses[last] = append(f.Clauses[last], t)
+		f.or, f.after = false, true
 	default:
-		p.q.Clauses = append(p.q.Clauses, Clause{t})
-		p.after = true
+		f.Clauses = append(f.Clauses, Clause{t})
+		f.after = true
 	}
 }

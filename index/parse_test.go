@@ -8,36 +8,59 @@ import (
 	"unicode/utf8"
 )
 
-// shape writes a query in one line: clauses with |, phrases in quotes, - and *.
+// shape writes a query in one line: alternatives with |, phrases in quotes, -, *,
+// ~ and the letters that may be wrong, groups in parentheses, filters in brackets.
 func shape(q Query) string {
-	term := func(t Term) string {
-		switch {
-		case t.Phrase:
-			return fmt.Sprintf("%q", t.Text)
-		case t.Prefix:
-			return t.Text + "*"
-		}
-		return t.Text
+	parts := []string{}
+	if s := groupShape(q.Group); s != "" {
+		parts = append(parts, s)
 	}
+	for _, f := range q.Filters {
+		parts = append(parts, filterShape(f))
+	}
+	return strings.Join(parts, " ")
+}
+
+func groupShape(g Group) string {
 	var parts []string
-	for _, c := range q.Clauses {
+	for _, c := range g.Clauses {
 		var alternatives []string
 		for _, t := range c {
-			alternatives = append(alternatives, term(t))
+			alternatives = append(alternatives, termShape(t))
 		}
 		parts = append(parts, strings.Join(alternatives, "|"))
 	}
-	for _, t := range q.Not {
-		parts = append(parts, "-"+term(t))
-	}
-	for _, f := range q.Filters {
-		not := ""
-		if f.Not {
-			not = "-"
-		}
-		parts = append(parts, fmt.Sprintf("%s[%s=%s]", not, f.Column, strings.Join(f.Values, "+")))
+	for _, t := range g.Not {
+		parts = append(parts, "-"+termShape(t))
 	}
 	return strings.Join(parts, " ")
+}
+
+func filterShape(f Filter) string {
+	not := ""
+	if f.Not {
+		not = "-"
+	}
+	return fmt.Sprintf("%s[%s=%s]", not, f.Column, strings.Join(f.Values, "+"))
+}
+
+func termShape(t Term) string {
+	s := t.Text
+	switch {
+	case t.Group != nil:
+		return "(" + groupShape(*t.Group) + ")"
+	case t.Filter != nil:
+		return filterShape(*t.Filter)
+	case t.Phrase:
+		s = fmt.Sprintf("%q", t.Text)
+	}
+	if t.Prefix {
+		s += "*"
+	}
+	if t.Near > 0 {
+		s += fmt.Sprint("~", t.Near)
+	}
+	return s
 }
 
 func TestParse(t *testing.T) {
@@ -54,7 +77,29 @@ func TestParse(t *testing.T) {
 		{"or and not", "or and not", 0},
 		{"OR satellite", "satellite", 1},
 		{"satellite OR", "satellite", 1},
-		{"satellite OR session:pp-18", "satellite [session=pp-18]", 1},
+		{"satellite OR session:pp-18", "satellite|[session=pp-18]", 0},
+		{"session:pp-18 OR year:2014 rural", "[session=pp-18]|[year=2014] rural", 0},
+		{"(session:pp-18) rural", "[session=pp-18] rural", 0},
+		{"satellite AND rural NOT urban AND -sea", "satellite rural -urban -sea", 0},
+		{"satellite and not urban", "satellite and not urban", 0},
+		{"(a1 OR b1) (c1 OR \"d e\") -(f1 g1)", "a1|b1 c1|\"d e\" -(f1 g1)", 0},
+		{"a1 OR (b1 c1 -d1) OR (e1)", "a1|(b1 c1 -d1)|(e1)", 0},
+		{"（网络 OR 安全）（电信）", "网络|安全 电信", 0},
+		{"((a1 (b1 OR c1)) OR d1) e1", "(a1 b1|c1)|d1 e1", 0},
+		{"(a1 OR -b1)", "a1 -b1", 1},
+		{"a1 OR (-b1)", "a1", 1},
+		{"(-b1) a1", "a1 -b1", 0},
+		{"(a1 b1", "a1 b1", 1},
+		{"a1) b1", "a1) b1", 0},
+		{"() a1 -()", "a1", 0},
+		{"resolution(s) (annex(es) OR b)", "resolution(s) annex(es)|b", 0},
+		{strings.Repeat("(", 12) + "a1" + strings.Repeat(")", 12), "a1", 1},
+		{"acess~ resoltuion~ resoltuion~1 ab~ 网络~ E.164~2", "acess~1 resoltuion~2 resoltuion~1 ab 网络 E.164~2", 2},
+		{"\"climate chang*\" cyber-sec*", "\"climate chang\"* cyber-sec*", 0},
+		{"in-force:2018-11-20 year:2014..2018 number:..100", "[in-force=2018-11-20] [year=2014..2018] [number=..100]", 0},
+		{"cites:71 cites:C26/32", "[cites=71] [cites=C26/32]", 0},
+		{"state:done budget", "budget", 1},
+		{"sesion:pp-18", "sesion:pp-18", 1},
 		{`access -satellite -"rural area"`, `access -satellite -"rural area"`, 0},
 		{"Secretary-General - report", "Secretary-General report", 0},
 		{"telecom* 网*", "telecom* 网*", 0},
@@ -64,7 +109,8 @@ func TestParse(t *testing.T) {
 		{`addressee:"Secretary-General" body：itu/pp`, "[addressee=Secretary-General] [body=itu/pp]", 0},
 		{"in-force:yes", "[standing=in force]", 0},
 		{"in-force:no -in-force:no", "-[standing=in force] [standing=in force]", 0},
-		{"in-force:maybe", "", 1},
+		{"in-force:maybe in-force:2018-13-01", "", 2},
+		{"(in-force:no OR a1) -(-in-force:no b1)", "-[standing=in force]|a1 -(b1 --[standing=in force])", 0},
 		{"year:", "", 1},
 		{"https://example.org note:this", "https://example.org note:this", 0},
 		{`"not closed`, `"not closed"`, 1},
@@ -83,11 +129,13 @@ func TestParse(t *testing.T) {
 
 func TestReferenceOnlyWithoutOperators(t *testing.T) {
 	for query, want := range map[string]string{
-		"Res. 130 lang:ar": "Res. 130",
-		"第130号决议":          "第130号决议",
-		`"130"`:            "",
-		"130 -131":         "",
-		"130 OR 131":       "",
+		"Res. 130 lang:ar":            "Res. 130",
+		"第130号决议":                     "第130号决议",
+		`"130"`:                       "",
+		"130 -131":                    "",
+		"130 OR 131":                  "",
+		"Res. 130 (Rev. Dubai, 2018)": "Res. 130 Rev. Dubai, 2018",
+		"130 (a OR b)":                "",
 	} {
 		if got := Parse(query).Reference; got != want {
 			t.Errorf("%s: reference %q, want %q", query, got, want)
@@ -95,14 +143,26 @@ func TestReferenceOnlyWithoutOperators(t *testing.T) {
 	}
 }
 
+// allTerms lists the terms of a group and of the groups in it.
+func allTerms(g Group) (out []Term) {
+	for _, t := range slices.Concat(append(g.Clauses, g.Not)...) {
+		if t.Group != nil {
+			out = append(out, allTerms(*t.Group)...)
+			continue
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
 func FuzzParse(f *testing.F) {
-	for _, s := range []string{`a "b`, "session:pp-18 -x*", "第130号决议（2018年）", "القرار 130", "-", "OR OR", "in-force:", "\xff\"", "«»", "a：b"} {
+	for _, s := range []string{`a "b`, "session:pp-18 -x*", "第130号决议（2018年）", "القرار 130", "-", "OR OR", "in-force:", "\xff\"", "«»", "a：b", "((a OR (b -c)) OR d", "a~ b~2 c-d* \"e f*\"", "(year:2014.. OR cites:130) in-force:2018-11-20"} {
 		f.Add(s)
 	}
 	x := newShelf(text("mu/gc/res/130@gc-18", "zh", "网络", say("1", "加强网络安全 130"))).open(f)
 	f.Fuzz(func(t *testing.T, s string) {
 		q := Parse(s)
-		terms := slices.Concat(append(q.Clauses, q.Not)...)
+		terms := allTerms(q.Group)
 		if len(terms) > maxTerms {
 			t.Errorf("%d terms", len(terms))
 		}

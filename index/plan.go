@@ -1,9 +1,10 @@
 package index
 
 import (
+	"fmt"
 	"slices"
-	"unicode"
-	"unicode/utf8"
+
+	"github.com/RoaringBitmap/roaring/v2"
 
 	"concord/index/words"
 	"concord/tracker"
@@ -11,18 +12,25 @@ import (
 
 // A plan is what a query asks of the provisions of one language.
 type plan struct {
-	lang    tracker.Lang
-	weight  float32 // of every score: see foreignWeight
-	clauses [][]leaf
-	not     []leaf
+	lang tracker.Lang
+	branch
 	// inOrder is all that was typed, word after word; texts that have it so are
 	// rewarded. It has no steps when operators were used.
 	inOrder leaf
 }
 
-// A leaf is a term as one language reads it: words in a row, a beginning, or a
-// run of Chinese characters that need not stand in a row.
+// A branch is a group as one language reads it: each clause is a list of
+// alternatives.
+type branch struct {
+	clauses [][]leaf
+	not     []leaf
+}
+
+// A leaf is a term as one language reads it: words in a row, a beginning, a run
+// of Chinese characters that need not stand in a row, a group, or a filter.
 type leaf struct {
+	typed  string  // what explanations call it
+	weight float32 // of its score
 	steps  []step
 	joined []string // terms that mean the same as all steps: a compound in one word
 	prefix string
@@ -31,6 +39,9 @@ type leaf struct {
 	// every step must occur and half of pairs.
 	loose bool
 	pairs []string
+
+	group *branch
+	docs  *roaring.Bitmap
 }
 
 // A step is one place of a leaf.
@@ -45,37 +56,85 @@ type step struct {
 // every text in the word's own languages.
 const foreignWeight = 0.5
 
-// looseFrom is the length at which a run of characters may be several words:
-// most Chinese words have two characters, few have more than three.
-const looseFrom = 4
+// A planner reads a query as one language does.
+type planner struct {
+	index   *Index
+	view    *view
+	columns *columns
+	lang    tracker.Lang
+	words   *words.Analyzer
+	weight  float32
+	notes   []string
+}
 
-// maxSteps bounds a phrase; the longest title has some fifty words.
-const maxSteps = 60
-
-// plans gives what a query asks of each language that may have its words.
-func (x *Index) plans(q Query) []plan {
-	var out []plan
+// plans gives what a query asks of each language that may have its words. It
+// tells r what has to be said about it.
+func (x *Index) plans(v *view, c *columns, q Query, r *Results) (out []plan, err error) {
 	for _, l := range tracker.Langs {
-		if !mayHold(l, q) {
+		group, also := x.glossary.widen(q.Group, l)
+		if !mayHold(l, group) {
 			continue
 		}
-		p := plan{lang: l, weight: 1}
-		if words.ScriptFor(l) != words.Latin && !slices.ContainsFunc(q.Clauses, func(c Clause) bool {
-			return slices.ContainsFunc(c, func(t Term) bool { return words.ScriptOf(t.Text) == words.ScriptFor(l) })
-		}) {
+		p := planner{index: x, view: v, columns: c, lang: l, words: x.analyzers[l], weight: 1}
+		if words.ScriptFor(l) != words.Latin && !q.Group.inScript(words.ScriptFor(l)) {
 			p.weight = foreignWeight
 		}
-		p.read(x.analyzers[l], q)
-		out = append(out, p)
+		b, err := p.branch(group)
+		if err != nil {
+			return nil, err
+		}
+		made := plan{lang: l, branch: b}
+		if made.inOrder, err = p.leaf(Term{Text: q.Reference, Phrase: true}); err != nil {
+			return nil, err
+		}
+		if len(made.inOrder.steps) < 2 {
+			made.inOrder = leaf{}
+		}
+		made.inOrder.weight *= inOrderWeight
+		out = append(out, made)
+		for _, n := range p.notes {
+			if !slices.Contains(r.Notes, n) {
+				r.Notes = append(r.Notes, n)
+			}
+		}
+		r.also(also)
 	}
-	return out
+	return out, nil
+}
+
+// also joins what the glossary added in one more language.
+func (r *Results) also(added []Equivalent) {
+	for _, e := range added {
+		i := slices.IndexFunc(r.Also, func(o Equivalent) bool { return o.Words == e.Words })
+		if i < 0 {
+			r.Also = append(r.Also, e)
+			continue
+		}
+		for _, name := range e.Also {
+			if !slices.Contains(r.Also[i].Also, name) {
+				r.Also[i].Also = append(r.Also[i].Also, name)
+			}
+		}
+	}
+}
+
+// inScript reports whether a word to look for is written in a script.
+func (g Group) inScript(s words.Script) bool {
+	return slices.ContainsFunc(g.Clauses, func(c Clause) bool {
+		return slices.ContainsFunc(c, func(t Term) bool {
+			return words.ScriptOf(t.Text) == s || t.Group != nil && t.Group.inScript(s)
+		})
+	})
 }
 
 // mayHold reports whether each clause has a term that language l can write:
 // Latin letters and digits stand in texts of all languages.
-func mayHold(l tracker.Lang, q Query) bool {
-	for _, c := range q.Clauses {
+func mayHold(l tracker.Lang, g Group) bool {
+	for _, c := range g.Clauses {
 		if !slices.ContainsFunc(c, func(t Term) bool {
+			if t.Group != nil {
+				return mayHold(l, *t.Group)
+			}
 			s := words.ScriptOf(t.Text)
 			return s == words.NoScript || s == words.Latin || s == words.ScriptFor(l)
 		}) {
@@ -85,123 +144,108 @@ func mayHold(l tracker.Lang, q Query) bool {
 	return true
 }
 
-// read fills p from q. Common words outside phrases are left out unless nothing
+// branch reads a group. Common words outside phrases are left out unless nothing
 // else is asked for.
-func (p *plan) read(a *words.Analyzer, q Query) {
+func (p *planner) branch(g Group) (b branch, err error) {
 	var common [][]leaf
-	for _, c := range q.Clauses {
+	for _, c := range g.Clauses {
 		var leaves []leaf
 		onlyCommon := true
 		for _, t := range c {
-			f := readTerm(a, t)
+			f, err := p.leaf(t)
+			if err != nil {
+				return b, err
+			}
 			if f.empty() {
 				continue
 			}
 			leaves = append(leaves, f)
-			onlyCommon = onlyCommon && !t.Phrase && !t.Prefix && len(f.steps) == 1 && a.Common(f.steps[0].exact)
+			onlyCommon = onlyCommon && !t.Phrase && !t.Prefix && len(f.steps) == 1 && p.words.Common(f.steps[0].exact)
 		}
 		switch {
 		case len(leaves) == 0:
 		case onlyCommon:
 			common = append(common, leaves)
 		default:
-			p.clauses = append(p.clauses, leaves)
+			b.clauses = append(b.clauses, leaves)
 		}
 	}
-	if len(p.clauses) == 0 {
-		p.clauses = common
+	if len(b.clauses) == 0 {
+		b.clauses = common
 	}
-	if f := readTerm(a, Term{Text: q.Reference, Phrase: true}); len(f.steps) > 1 {
-		p.inOrder = f
-	}
-	for _, t := range q.Not {
-		if f := readTerm(a, t); !f.empty() {
-			p.not = append(p.not, f)
+	for _, t := range g.Not {
+		f, err := p.leaf(t)
+		if err != nil {
+			return b, err
+		}
+		if !f.empty() {
+			b.not = append(b.not, f)
 		}
 	}
+	return b, nil
 }
 
-// empty reports that the term has no word in the language.
-func (f leaf) empty() bool { return len(f.steps) == 0 && f.prefix == "" }
+// leaf reads a term.
+func (p *planner) leaf(t Term) (leaf, error) {
+	switch {
+	case t.Group != nil:
+		b, err := p.branch(*t.Group)
+		return leaf{group: &b}, err
+	case t.Filter != nil:
+		docs, notes, err := p.index.filter(p.columns, *t.Filter)
+		p.notes = append(p.notes, notes...)
+		return leaf{docs: docs}, err
+	}
+	f := readTerm(p.words, t)
+	f.typed, f.weight = t.Text, p.weight
+	if t.synonymOf != "" {
+		f.typed, f.weight = t.Text+" for "+t.synonymOf, synonymWeight
+	}
+	switch {
+	case f.empty():
+	case t.Near > 0:
+		return f, p.addNear(&f, t.Near)
+	case t.Prefix && f.prefix == "" && words.ScriptOf(t.Text) != words.Han:
+		return f, p.addBeginnings(&f)
+	}
+	return f, nil
+}
 
-// readTerm reads a term as a's language does.
-func readTerm(a *words.Analyzer, t Term) leaf {
-	read := a.Words(t.Text)
-	if len(read) == 0 {
-		return leaf{}
-	}
-	if t.Prefix && len(read) == 1 {
-		return leaf{prefix: read[0].Exact}
-	}
-	f := leaf{}
-	last := read[len(read)-1].Position
-	for i, w := range read {
-		han := words.ScriptOf(w.Exact) == words.Han
-		switch {
-		case w.Span > 1 && !han:
-			if !t.Phrase && w.Span == last {
-				f.joined = alternatives(w)
+// addNear adds to each step the words of near spelling.
+func (p *planner) addNear(f *leaf, edits int) error {
+	for i, s := range f.steps {
+		near, err := p.view.near(p.lang, s.exact, edits)
+		if err != nil {
+			return err
+		}
+		if len(near) > maxNearWords {
+			p.notes = append(p.notes, fmt.Sprintf("%s~ stands for more than %d words; the nearest were looked for", s.exact, maxNearWords))
+			near = near[:maxNearWords]
+		}
+		for _, n := range near {
+			if !slices.Contains(s.terms, n.word) {
+				f.steps[i].terms = append(f.steps[i].terms, n.word)
 			}
-			continue
-		case w.Span > 1:
-			f.pairs = append(f.pairs, w.Exact)
-			continue
 		}
-		s := step{offset: w.Position - 1, terms: []string{w.Exact}, exact: w.Exact}
-		if !t.Phrase {
-			s.terms = alternatives(w)
-		}
-		if han && i+1 < len(read) && read[i+1].Span > 1 {
-			s.exact = read[i+1].Exact
-			s.terms = []string{s.exact}
-		} else if han && i > 0 && read[i-1].Span > 1 {
-			continue // the second of the pair before
-		}
-		f.steps = append(f.steps, s)
 	}
-	f.steps = f.steps[:min(len(f.steps), maxSteps)]
-	if !t.Phrase && longestRun(t.Text) >= looseFrom {
-		return looseLeaf(read, f.pairs)
-	}
-	f.pairs = nil
-	return f
+	return nil
 }
 
-// alternatives lists the terms that a word outside quotes may match.
-func alternatives(w words.Word) []string {
-	if len(w.Stems) == 0 {
-		return []string{w.Exact}
+// addBeginnings makes the last step all words that begin so: "cyber-sec*".
+func (p *planner) addBeginnings(f *leaf) error {
+	last := &f.steps[len(f.steps)-1]
+	terms, more, err := p.view.terms(fieldName(textField, p.lang), last.exact, maxExpansion)
+	if err != nil {
+		return err
 	}
-	terms := make([]string, len(w.Stems))
-	for i, s := range w.Stems {
-		terms[i] = words.StemMark + s
-	}
-	return terms
-}
-
-// looseLeaf asks for each character or word on its own.
-func looseLeaf(read []words.Word, pairs []string) leaf {
-	f := leaf{loose: true, pairs: pairs}
-	for _, w := range read {
-		if w.Span == 1 {
-			f.steps = append(f.steps, step{terms: alternatives(w), exact: w.Exact})
+	last.terms = append(terms, last.exact)
+	if len(f.joined) > 0 {
+		if f.joined, _, err = p.view.terms(fieldName(textField, p.lang), f.joined[0], maxExpansion); err != nil {
+			return err
 		}
 	}
-	f.steps = f.steps[:min(len(f.steps), maxSteps)]
-	return f
-}
-
-// longestRun is the length of the longest run of Chinese characters in s.
-func longestRun(s string) int {
-	longest, run := 0, 0
-	for len(s) > 0 {
-		r, size := utf8.DecodeRuneInString(s)
-		s = s[size:]
-		run++
-		if !unicode.Is(unicode.Han, r) {
-			run = 0
-		}
-		longest = max(longest, run)
+	if more {
+		p.notes = append(p.notes, broadNote)
 	}
-	return longest
+	return nil
 }

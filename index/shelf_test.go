@@ -3,6 +3,7 @@ package index
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"concord/tracker"
@@ -31,6 +32,13 @@ func newShelf(texts ...tracker.Text) *shelf {
 		}
 		return out
 	}
+	concept := func(key string, names ...[]string) tracker.Concept {
+		c := tracker.Concept{Key: key, Terms: map[tracker.Lang][]string{}}
+		for i, n := range names {
+			c.Terms[tracker.Langs[i]] = n
+		}
+		return c
+	}
 	return &shelf{texts: texts, gone: map[tracker.Address]string{}, registry: &tracker.Registry{
 		Bodies: []tracker.Body{
 			{ID: "mu/gc", Name: tracker.Names{"en": "General Conference"}, Short: tracker.Names{"en": "GC", "zh": "大会"}},
@@ -41,10 +49,18 @@ func newShelf(texts ...tracker.Text) *shelf {
 			session("gc-18", "mu/gc", 2018, tracker.Names{"en": "Birch", "ar": "بيرش", "zh": "伯奇", "ru": "Бёрч"}),
 			session("board-18", "mu/board", 2018, tracker.Names{"en": "Birch"}),
 		},
-		Addressees: []tracker.Addressee{{Key: "sg", Name: tracker.Names{"en": "Secretary-General", "ar": "الأمين العام"}}},
+		Addressees: []tracker.Addressee{{Key: "sg", Name: tracker.Names{"en": "Secretary-General", "ar": "الأمين العام"}, Forms: map[tracker.Lang][]string{
+			"en": {"Secretary-General"}, "ar": {"الأمين العام", "للأمين العام"}, "zh": {"秘书长"},
+		}}},
+		Glossary: []tracker.Concept{
+			concept("cloud", []string{"السحابة"}, []string{"cloud"}, []string{"nube"}, []string{"nuage"}, []string{"облако"}, []string{"云"}),
+			concept("sky-office", []string{"مكتب السماء"}, []string{"office of the sky", "OOS"}, []string{"oficina del cielo"},
+				[]string{"bureau du ciel"}, []string{"бюро неба"}, []string{"天空办公室"}),
+			concept("report", []string{"تقرير"}, []string{"report"}, []string{"informe"}, []string{"rapport"}, []string{"отчет"}, []string{"报告"}),
+		},
 		Headings: []tracker.Heading{
-			{Key: "resolves", Forms: forms("يقرر", "resolves", "resuelve", "décide", "решает", "做出决议")},
-			{Key: "instructs", Forms: forms("يكلف", "instructs", "encarga", "charge", "поручает", "责成")},
+			{Key: "resolves", Role: tracker.Operative, Forms: forms("يقرر", "resolves", "resuelve", "décide", "решает", "做出决议")},
+			{Key: "instructs", Role: tracker.Operative, Forms: forms("يكلف", "instructs", "encarga", "charge", "поручает", "责成")},
 		},
 	}}
 }
@@ -128,7 +144,25 @@ func (s *shelf) open(t testing.TB) *Index {
 	return x
 }
 
-// find gives the provisions found, in order, as "number/lang label".
+// documents lists what a hit stands for, itself first: each revision and language
+// that was folded into it.
+func (h Hit) documents() (out []string) {
+	own := h.Address.In(h.Lang)
+	own.Provision = h.Address.Provision
+	out = append(out, own.String())
+	for _, s := range h.Revisions {
+		for _, l := range s.Langs {
+			a := s.Address.In(l)
+			a.Provision = s.Address.Provision
+			if a != own {
+				out = append(out, a.String())
+			}
+		}
+	}
+	return out
+}
+
+// find gives the provisions found, in order and unfolded, as "number/lang label".
 func find(t testing.TB, x *Index, query string) []string {
 	t.Helper()
 	r, err := x.Search(t.Context(), Parse(query))
@@ -137,7 +171,14 @@ func find(t testing.TB, x *Index, query string) []string {
 	}
 	var out []string
 	for _, h := range r.Hits {
-		out = append(out, fmt.Sprintf("%s/%s %s", h.Instrument.Number, h.Lang, h.Label))
+		for _, d := range h.documents() {
+			a, err := tracker.ParseAddress(d)
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, label, _ := strings.Cut(a.Provision, ".")
+			out = append(out, fmt.Sprintf("%s/%s %s", a.Number, a.Lang, label))
+		}
 	}
 	return out
 }

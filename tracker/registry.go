@@ -79,6 +79,13 @@ type Form struct {
 	Verified bool   `json:"verified"`
 }
 
+// A Concept is one thing under its names in each language, abbreviations
+// included; the usual name comes first.
+type Concept struct {
+	Key   string            `json:"key"` // "digital-divide"
+	Terms map[Lang][]string `json:"terms"`
+}
+
 // A Registry holds the facts about an organization that reading its texts
 // rests on.
 type Registry struct {
@@ -86,11 +93,12 @@ type Registry struct {
 	Sessions   []Session
 	Addressees []Addressee
 	Headings   []Heading
+	Glossary   []Concept
 }
 
-// ReadRegistry reads bodies.json, sessions.json, addressees.json and
-// headings.json from each folder and joins them: one folder an organization. A
-// folder may leave a file out. Unknown fields are faults, so that a slip of the
+// ReadRegistry reads bodies.json, sessions.json, addressees.json,
+// headings.json and glossary.json from each folder and joins them: one folder an
+// organization. A folder may leave a file out. Unknown fields are faults, so that a slip of the
 // pen in a data file cannot pass for a fact.
 func ReadRegistry(folders ...fs.FS) (*Registry, error) {
 	r := &Registry{}
@@ -100,7 +108,8 @@ func ReadRegistry(folders ...fs.FS) (*Registry, error) {
 			readJSON(folder, "bodies.json", &r.Bodies),
 			readJSON(folder, "sessions.json", &r.Sessions),
 			readJSON(folder, "addressees.json", &r.Addressees),
-			readJSON(folder, "headings.json", &r.Headings))
+			readJSON(folder, "headings.json", &r.Headings),
+			readJSON(folder, "glossary.json", &r.Glossary))
 	}
 	return r, errors.Join(faults...)
 }

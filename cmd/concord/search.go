@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -14,10 +15,15 @@ import (
 func (c *console) searchCommand() *cobra.Command {
 	var lang string
 	var limit int
+	var by, cursor string
+	var group, explain bool
 	cmd := c.command("search QUERY...", "find provisions by words, \"phrases\", numbers and field:value", cobra.MinimumNArgs(1),
 		func(ctx context.Context, args []string) error {
 			q := index.Parse(strings.Join(args, " "))
-			q.Limit = limit
+			q.Limit, q.Cursor, q.Sort, q.ByInstrument, q.Explain = limit, cursor, index.Sort(by), group, explain
+			if !slices.Contains([]index.Sort{index.ByRelevance, index.ByNumber, index.ByDate}, q.Sort) {
+				return c.misused(fmt.Errorf("--sort %q: want relevance, number or date", by))
+			}
 			if lang != "" {
 				q.Reader = tracker.Lang(lang)
 				if !q.Reader.Valid() {
@@ -32,6 +38,10 @@ func (c *console) searchCommand() *cobra.Command {
 		})
 	cmd.Flags().StringVar(&lang, "lang", "", "only texts in this language, one of ar en es fr ru zh")
 	cmd.Flags().IntVar(&limit, "limit", 10, "how many hits to give, at most 100")
+	cmd.Flags().StringVar(&by, "sort", string(index.ByRelevance), "relevance, number or date")
+	cmd.Flags().BoolVar(&group, "group", false, "one hit an instrument")
+	cmd.Flags().StringVar(&cursor, "cursor", "", "go on where a page ended: \"next\" of its JSON")
+	cmd.Flags().BoolVar(&explain, "explain", false, "say where each score comes from")
 	return c.jsonFlag(cmd)
 }
 
@@ -47,13 +57,36 @@ func (c *console) search(ctx context.Context, r *record, q index.Query) error {
 		fmt.Fprintln(c.err, "concord: note:", note)
 	}
 	if c.json {
-		return c.printJSON(results)
+		return c.printJSON(results.Listed())
 	}
-	for _, h := range results.Hits {
+	for _, h := range results.Listed().Hits {
 		fmt.Fprintf(c.out, "%s\n  %s\n  %s\n", inLang(h.Address, h.Lang), h.Title, strings.TrimSpace(h.Label+" "+h.Text))
+		for _, s := range h.Revisions {
+			if s.Address != h.Address {
+				fmt.Fprintf(c.out, "  also %s (%s)\n", s.Address, s.Standing)
+			}
+		}
+		if h.Explanation != nil {
+			c.printExplanation(h)
+		}
+	}
+	for _, e := range results.Also {
+		fmt.Fprintf(c.err, "concord: %s: also %s\n", e.Words, strings.Join(e.Also, ", "))
 	}
 	fmt.Fprintf(c.err, "concord: %d found in %d µs\n", results.Total, results.Took)
 	return nil
+}
+
+// printExplanation writes a score's parts as a table.
+func (c *console) printExplanation(h index.Hit) {
+	fmt.Fprintf(c.out, "  score %.4f\n", h.Score)
+	for _, p := range h.Explanation.Parts {
+		fmt.Fprintf(c.out, "    %8.4f  %s in %s: weight %.2f × rarity %.2f, %g times in %.0f words\n",
+			p.Score, p.Words, p.Field, p.Weight, p.Rarity, p.Count, p.Length)
+	}
+	for _, f := range h.Explanation.Factors {
+		fmt.Fprintf(c.out, "    × %.2f    %s\n", f.Value, f.Why)
+	}
 }
 
 // inLang names the language beside a provision.

@@ -70,7 +70,7 @@ func appendImport(s *store.Store, id string, abrogated []tracker.Abrogation, tex
 	return err
 }
 
-// found lists everything that a query finds, sorted.
+// found lists everything that a query finds, unfolded and sorted.
 func found(t testing.TB, x *index.Index, query string) []string {
 	t.Helper()
 	q := index.Parse(query)
@@ -81,11 +81,15 @@ func found(t testing.TB, x *index.Index, query string) []string {
 			t.Fatal(err)
 		}
 		for _, h := range r.Hits {
-			out = append(out, string(h.Lang)+" "+h.Address.String()+" "+string(h.Standing))
+			for _, s := range h.Revisions {
+				for _, l := range s.Langs {
+					out = append(out, string(l)+" "+s.Address.String()+" "+string(s.Standing))
+				}
+			}
 		}
 		if len(r.Hits) < q.Limit {
 			slices.Sort(out)
-			return out
+			return slices.Compact(out) // a provision may stand under two hits: by its place and by its words
 		}
 	}
 }

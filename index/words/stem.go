@@ -94,8 +94,9 @@ var arabicArticles = [...]string{"وبال", "وكال", "وفال", "ولل", "
 var arabicParticles = [...]string{"و", "ف", "ب", "ل", "ك", "وب", "ول", "وك"}
 
 // arabicEndings are the endings that a light stemmer cuts, in folded form: of
-// number, gender and possession.
-var arabicEndings = [...]string{"ها", "هم", "ان", "ات", "ون", "ين", "يه", "ه", "ي"}
+// number, gender and possession, and the alef that carries the ending of an
+// indefinite object.
+var arabicEndings = [...]string{"ها", "هم", "ان", "ات", "ون", "ين", "يه", "ه", "ي", "ا"}
 
 // arabicLetters is what must remain of an Arabic word when something is cut:
 // roots have three letters.

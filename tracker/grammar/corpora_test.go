@@ -15,6 +15,9 @@ import (
 // $CONCORD_CORPORA or beside the repository, by file name.
 func readCorpus(t testing.TB, pattern string, o Options) map[string]Result {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("real documents are read by the run without -short")
+	}
 	root := os.Getenv("CONCORD_CORPORA")
 	if root == "" {
 		root = filepath.Join("..", "..", "..", "shared", "corpora")

@@ -1,0 +1,220 @@
+package index
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"concord/tracker"
+)
+
+// filters finds the documents that pass each filter. Filters of one column and
+// sense are alternatives; everything else must hold together.
+func (x *Index) filters(c *columns, asked []Filter) (filtered, []string, error) {
+	kept := filtered{}
+	var notes []string
+	wanted := map[Column]*roaring.Bitmap{}
+	for _, f := range asked {
+		not := f.Not
+		f.Not = false
+		docs, said, err := x.filter(c, f)
+		if err != nil {
+			return nil, nil, err
+		}
+		notes = append(notes, said...)
+		switch {
+		case not:
+			kept.and(f.Column, roaring.AndNot(c.live, docs))
+		case wanted[f.Column] == nil:
+			wanted[f.Column] = docs
+		default:
+			wanted[f.Column].Or(docs)
+		}
+	}
+	for column, docs := range wanted {
+		kept.and(column, docs)
+	}
+	return kept, notes, nil
+}
+
+// filter finds the documents that pass one filter. The set is the caller's.
+func (x *Index) filter(c *columns, f Filter) (docs *roaring.Bitmap, notes []string, err error) {
+	if f.Column == InForceOn {
+		docs, notes, err = x.inForceOn(c, f.Values)
+	} else {
+		var values []string
+		for _, typed := range f.Values {
+			known := x.resolve(c, f.Column, typed)
+			if len(known) == 0 {
+				notes = append(notes, fmt.Sprintf("%s:%s is not in the record", f.Column, typed))
+			}
+			values = append(values, known...)
+		}
+		docs = c.of(f.Column, values)
+	}
+	if f.Not && err == nil {
+		docs = roaring.AndNot(c.live, docs)
+	}
+	return docs, notes, err
+}
+
+// inForceOn finds the provisions of the revisions that stood at the end of a day.
+func (x *Index) inForceOn(c *columns, days []string) (*roaring.Bitmap, []string, error) {
+	docs := roaring.New()
+	var notes []string
+	for _, typed := range days {
+		day, err := time.Parse(time.DateOnly, typed)
+		if err != nil {
+			return docs, append(notes, fmt.Sprintf("in-force: is yes, no or a day such as 2018-11-20, not %q", typed)), nil
+		}
+		on := c.onDay(typed, func() standingOn { return x.standingOn(c, day) })
+		if on.doubtful > 0 {
+			notes = append(notes, fmt.Sprintf("in-force:%s: for %d texts a later revision or an end is reported but not verified", typed, on.doubtful))
+		}
+		docs.Or(on.docs)
+	}
+	return docs, notes, nil
+}
+
+// standingOn is what counted at the end of a day.
+type standingOn struct {
+	docs     *roaring.Bitmap
+	doubtful int // revisions whose standing that day rests on an unverified fact
+}
+
+func (x *Index) standingOn(c *columns, day time.Time) standingOn {
+	on := standingOn{docs: roaring.New()}
+	asked := map[tracker.Address]bool{}
+	for r := range c.values[revision] {
+		a, err := tracker.ParseAddress(r)
+		if err != nil || asked[a.Instrument()] {
+			continue
+		}
+		asked[a.Instrument()] = true
+		rec, err := x.record.Instrument(a.Instrument())
+		if err != nil {
+			continue
+		}
+		at, ok := x.record.Registry.InForceAt(rec, day)
+		docs := c.values[revision][at.Revision.String()]
+		if !ok || docs == nil {
+			continue
+		}
+		if at.Unverified {
+			on.doubtful++
+		}
+		on.docs.Or(docs)
+	}
+	return on
+}
+
+// resolve gives the values of a column that somebody may mean: "pp" is "itu/pp",
+// "resolution" is "res", "instructs" is "instructs-sg" and its like, and
+// "Secretary-General" is "sg".
+func (x *Index) resolve(c *columns, column Column, typed string) []string {
+	typed = strings.TrimSpace(typed)
+	if from, to, ok := strings.Cut(typed, ".."); ok {
+		return c.between(column, from, to)
+	}
+	if column == Cites {
+		return x.cited(c, typed)
+	}
+	var out []string
+	for _, v := range c.sortedValues(column) {
+		if tracker.SameName(v, typed) {
+			return []string{v}
+		}
+		if x.means(column, v, typed) {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// between gives the values of a column that are numbers from one to the other,
+// both included; an end that is left out is open.
+func (c *columns) between(column Column, from, to string) []string {
+	least, err1 := strconv.Atoi(from)
+	most, err2 := strconv.Atoi(to)
+	if from != "" && err1 != nil || to != "" && err2 != nil {
+		return nil
+	}
+	var out []string
+	for value := range c.values[column] {
+		n, err := strconv.Atoi(value)
+		if err == nil && (from == "" || n >= least) && (to == "" || n <= most) {
+			out = append(out, value)
+		}
+	}
+	return out
+}
+
+// cited gives the targets of citations that somebody may mean: an address, a
+// document's symbol, or a text named as in a query.
+func (x *Index) cited(c *columns, typed string) []string {
+	targets := []string{typed, "doc:" + typed, "doc:" + strings.ToUpper(typed)}
+	if ref, ok := readReference(x.record.Registry, typed); ok {
+		for _, a := range x.candidates(c, ref) {
+			if ref.address != (tracker.Address{}) {
+				a = ref.address
+				a.Lang = ""
+			}
+			targets = append(targets, a.String())
+			for _, session := range ref.sessions {
+				a.Session = session
+				targets = append(targets, a.String())
+			}
+		}
+		if len(ref.sessions) > 0 { // the text alone would be more than was asked for
+			targets = slices.DeleteFunc(targets, func(t string) bool { return !strings.Contains(t, "@") })
+		}
+	}
+	slices.Sort(targets)
+	return slices.DeleteFunc(slices.Compact(targets), func(t string) bool { return c.values[Cites][t] == nil })
+}
+
+// means reports whether typed is another way to say a column's value.
+func (x *Index) means(column Column, value, typed string) bool {
+	registry := x.record.Registry
+	same := func(names ...string) bool {
+		return slices.ContainsFunc(names, func(n string) bool { return n != "" && tracker.SameName(n, typed) })
+	}
+	switch column {
+	case Body:
+		b, _ := registry.Body(value)
+		_, short, _ := strings.Cut(value, "/")
+		if same(short) {
+			return true
+		}
+		for _, l := range tracker.Langs {
+			if same(b.Name[l], b.Short[l]) || same(b.Alias[l]...) {
+				return true
+			}
+		}
+	case Session:
+		s, _ := registry.Session(value)
+		for _, forms := range s.Place {
+			if same(forms...) {
+				return true
+			}
+		}
+		return same(s.Alias...)
+	case Kind:
+		word := tracker.Kind(value).Word()
+		return same(word, word+"s") || kindOf(typed) == tracker.Kind(value)
+	case Section:
+		return strings.HasPrefix(value, strings.ToLower(typed)+"-")
+	case Addressee:
+		a, _ := registry.Addressee(value)
+		for _, l := range tracker.Langs {
+			if same(a.Name[l]) || same(a.Forms[l]...) {
+				return true
+			}
+		}
+	}
+	return false
+}
