@@ -59,6 +59,9 @@ func (c *console) searchCommand() *cobra.Command {
 }
 
 func (c *console) search(ctx context.Context, r *record, find func(*record) (index.Results, error)) error {
+	if why := r.index.Rebuilt(); why != "" {
+		fmt.Fprintln(c.err, "concord: note: the index is made anew:", why)
+	}
 	if err := r.catchUp(ctx); err != nil {
 		return err
 	}
