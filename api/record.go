@@ -30,15 +30,6 @@ func address(c *gin.Context) (tracker.Address, error) {
 	return a, nil
 }
 
-// languagesFor is the order in which languages are tried: the one asked for
-// alone, or English and then the rest.
-func languagesFor(lang tracker.Lang) []tracker.Lang {
-	if lang != "" {
-		return []tracker.Lang{lang}
-	}
-	return append([]tracker.Lang{tracker.English}, tracker.Langs[:]...)
-}
-
 // instruments lists what the record knows, of one body if ?body= names it.
 func (s *server) instruments(c *gin.Context) error {
 	body := c.Query("body")
@@ -73,7 +64,7 @@ func (s *server) text(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	text, err := s.Store.Text(a, languagesFor(a.Lang)...)
+	text, err := s.Store.Text(a)
 	if err != nil {
 		return err
 	}
@@ -106,11 +97,10 @@ func (s *server) compare(c *gin.Context) error {
 		if err != nil {
 			return refuse(http.StatusBadRequest, fmt.Errorf("%s: %w", name, err))
 		}
-		lang := tracker.Lang(c.Query("lang"))
-		if !lang.Valid() {
-			lang = a.Lang
+		if lang := tracker.Lang(c.Query("lang")); lang.Valid() {
+			a.Lang = lang
 		}
-		if texts[i], err = s.Store.Text(a, languagesFor(lang)...); err != nil {
+		if texts[i], err = s.Store.Text(a); err != nil {
 			return err
 		}
 	}

@@ -43,7 +43,7 @@ func (s *server) search(c *gin.Context) error {
 	case err != nil:
 		return err
 	}
-	c.JSON(http.StatusOK, results.Listed())
+	c.JSON(http.StatusOK, results.Listed(q))
 	return nil
 }
 

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -12,6 +13,7 @@ import (
 type Jump struct {
 	Address    tracker.Address  `json:"address"`
 	Instrument tracker.Address  `json:"instrument"`
+	Revision   tracker.Address  `json:"revision"`       // the one named, or the newest known
 	Lang       tracker.Lang     `json:"lang,omitempty"` // of Title and Text
 	Title      string           `json:"title"`
 	Heading    string           `json:"heading,omitempty"`
@@ -25,21 +27,28 @@ type Jump struct {
 const maxJumps = 12
 
 // Listed gives r as programs list it: what a number or address names leads the
-// hits, on the first page. Total still counts provisions that match, and so not
-// these.
-func (r Results) Listed() Results {
+// hits of the first page, with a score above theirs, and is counted in Total.
+func (r Results) Listed(q Query) Results {
+	best := 0.0
+	for _, h := range r.Hits {
+		best = max(best, h.Score)
+	}
 	hits := make([]Hit, 0, len(r.Jumps)+len(r.Hits))
 	for _, j := range r.Jumps {
-		hits = append(hits, j.hit())
+		h := j.hit()
+		h.Score = best + 1
+		hits = append(hits, h)
 	}
-	r.Hits = append(hits, r.Hits...)
+	hits = append(hits, r.Hits...)
+	r.Total += len(r.Jumps)
+	r.Hits = hits[:min(len(hits), cmp.Or(q.Limit, defaultLimit))]
 	return r
 }
 
 // hit is the jump as a hit: its text is the provision's, or else the title.
 func (j Jump) hit() Hit {
 	h := Hit{
-		Address: j.Address, Instrument: j.Instrument, Revision: j.Address.Revision(), Lang: j.Lang, Title: j.Title,
+		Address: j.Address, Instrument: j.Instrument, Revision: j.Revision, Lang: j.Lang, Title: j.Title,
 		Heading: j.Heading, Label: j.Label, Text: j.Text, Marks: []Range{}, Standing: j.Standing, Named: true,
 	}
 	if h.Text == "" {
@@ -131,6 +140,11 @@ func (x *Index) jumpsTo(rec tracker.InstrumentRecord, ref reference, reader trac
 			break
 		}
 	}
+	for _, r := range rec.Revisions {
+		if len(r.Langs) > 0 || !rec.Held {
+			j.Revision = r.Revision
+		}
+	}
 	sessions, provision := ref.sessions, ref.address.Provision
 	if ref.address.Session != "" {
 		sessions = []string{ref.address.Session}
@@ -140,7 +154,8 @@ func (x *Index) jumpsTo(rec tracker.InstrumentRecord, ref reference, reader trac
 		if i < 0 {
 			return nil
 		}
-		j.Address, j.Standing, j.Held = rec.Revisions[i].Revision, rec.Revisions[i].Standing, len(rec.Revisions[i].Langs) > 0
+		named := rec.Revisions[i]
+		j.Address, j.Revision, j.Standing, j.Held = named.Revision, named.Revision, named.Standing, len(named.Langs) > 0
 	}
 	if provision == "" && ref.heading == "" {
 		return []Jump{j}
@@ -155,7 +170,7 @@ func (x *Index) jumpsTo(rec tracker.InstrumentRecord, ref reference, reader trac
 			continue
 		}
 		at := j
-		at.Address, at.Lang, at.Heading, at.Label, at.Text = p.Address, t.Lang, p.Heading, p.Label, p.Text
+		at.Address, at.Revision, at.Lang, at.Heading, at.Label, at.Text = p.Address, t.Revision, t.Lang, p.Heading, p.Label, p.Text
 		out = append(out, at)
 	}
 	return out

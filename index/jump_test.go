@@ -136,9 +136,16 @@ func TestListed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	hits := r.Listed().Hits
-	if len(hits) != 2 || r.Total != 1 || len(r.Hits) != 1 {
-		t.Fatalf("%d listed, %d hits of %d", len(hits), len(r.Hits), r.Total)
+	listed := r.Listed(Query{})
+	hits := listed.Hits
+	if len(hits) != 2 || listed.Total != 2 || r.Total != 1 || len(r.Hits) != 1 {
+		t.Fatalf("%d listed of %d, %d hits of %d", len(hits), listed.Total, len(r.Hits), r.Total)
+	}
+	if hits[0].Score <= hits[1].Score || hits[0].Revision.String() != "mu/gc/res/130@gc-18" {
+		t.Errorf("first is %s with score %f, then %f", hits[0].Revision, hits[0].Score, hits[1].Score)
+	}
+	if one := r.Listed(Query{Limit: 1}).Hits; len(one) != 1 || !one[0].Named {
+		t.Errorf("a list of one is %+v", one)
 	}
 	first := hits[0]
 	if !first.Named || first.Instrument.String() != "mu/gc/res/130" || first.Text != "الأمن" || first.Lang != tracker.Arabic {

@@ -39,7 +39,7 @@ type Receipt struct {
 	File      string         `json:"file"` // its name, as given
 	Hash      string         `json:"hash"` // SHA-256 of its bytes, in hexadecimal; "" of a library of several files
 	Format    string         `json:"format"`
-	Sequence  uint64         `json:"sequence"` // of its journal entry; 0 when nothing was written
+	Sequence  uint64         `json:"sequence"`          // of its journal entry; 0 when nothing was written
 	Received  time.Time      `json:"received,omitzero"` // when it was written, UTC
 	Texts     []ReceiptText  `json:"texts"`
 	Abrogated []Abrogation   `json:"abrogated"`

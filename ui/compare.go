@@ -55,12 +55,14 @@ func (s *server) compare(c *gin.Context) error {
 	if err != nil {
 		return bad(err)
 	}
-	langs := p.preferred(tracker.Address{Lang: tracker.Lang(c.Query("lang"))})
-	newer, err := s.Store.Text(to, langs...)
+	if lang := tracker.Lang(c.Query("lang")); lang.Valid() {
+		from.Lang, to.Lang = lang, lang
+	}
+	newer, err := s.Store.Text(to, p.Lang)
 	if err != nil {
 		return err
 	}
-	older, err := s.Store.Text(from, slices.Insert(langs, 0, newer.Lang)...)
+	older, err := s.Store.Text(from, newer.Lang)
 	if err != nil {
 		return err
 	}

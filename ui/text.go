@@ -74,7 +74,7 @@ func (s *server) text(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	text, err := s.Store.Text(address, p.preferred(address)...)
+	text, err := s.Store.Text(address, p.Lang)
 	switch {
 	case errors.Is(err, errNotFound):
 		p.Missing, p.TextLang = true, p.Lang
@@ -97,16 +97,6 @@ func (s *server) text(c *gin.Context) error {
 		return err
 	}
 	return s.render(c, http.StatusOK, "text.html", p)
-}
-
-// preferred is the order in which languages are tried when an address names
-// none: the reader's own, then English, then the rest.
-func (l *locale) preferred(a tracker.Address) []tracker.Lang {
-	order := []tracker.Lang{l.Lang, tracker.English}
-	if a.Lang != "" {
-		order = slices.Insert(order, 0, a.Lang)
-	}
-	return append(order, tracker.Langs[:]...)
 }
 
 func (s *server) fillText(p *textPage, record tracker.InstrumentRecord, text tracker.Text) error {

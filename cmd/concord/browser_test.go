@@ -51,6 +51,9 @@ func openSample(tb testing.TB) (*record, *httptest.Server) {
 // of: a blocked script or style is a fault that no one would see otherwise.
 func openBrowser(t *testing.T) (context.Context, func() []string) {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("pages are looked at by the run without -short")
+	}
 	path := os.Getenv("CONCORD_BROWSER")
 	if path == "" {
 		path, _ = exec.LookPath("chromium")

@@ -62,7 +62,7 @@ func (c *console) bothTexts(ctx context.Context, oldName, newName string) (older
 			if err != nil {
 				return tracker.Text{}, c.misused(fmt.Errorf("%s: neither a file nor an address", name))
 			}
-			return r.store.Text(a, languagesFor(a)...)
+			return r.store.Text(a)
 		})
 	})
 	return older, newer, err

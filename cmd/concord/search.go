@@ -72,10 +72,11 @@ func (c *console) search(ctx context.Context, r *record, find func(*record) (ind
 	for _, note := range results.Notes {
 		fmt.Fprintln(c.err, "concord: note:", note)
 	}
+	listed := results.Listed(q)
 	if c.json {
-		return c.printJSON(results.Listed())
+		return c.printJSON(listed)
 	}
-	for _, h := range results.Listed().Hits {
+	for _, h := range listed.Hits {
 		fmt.Fprintf(c.out, "%s\n  %s\n  %s\n", inLang(h.Address, h.Lang), h.Title, strings.TrimSpace(h.Label+" "+h.Text))
 		for _, s := range h.Revisions {
 			if s.Address != h.Address {
@@ -92,7 +93,7 @@ func (c *console) search(ctx context.Context, r *record, find func(*record) (ind
 	for _, e := range results.Also {
 		fmt.Fprintf(c.err, "concord: %s: also %s\n", e.Words, strings.Join(e.Also, ", "))
 	}
-	fmt.Fprintf(c.err, "concord: %d found in %d µs\n", results.Total, results.Took)
+	fmt.Fprintf(c.err, "concord: %d found in %d µs\n", listed.Total, results.Took)
 	return nil
 }
 

@@ -39,17 +39,8 @@ func parseAddress(s, lang string) (tracker.Address, error) {
 	return a, nil
 }
 
-// languagesFor is the order in which languages are tried: the one asked for
-// alone, or English and then the rest.
-func languagesFor(a tracker.Address) []tracker.Lang {
-	if a.Lang != "" {
-		return []tracker.Lang{a.Lang}
-	}
-	return append([]tracker.Lang{tracker.English}, tracker.Langs[:]...)
-}
-
 func (c *console) show(r *record, a tracker.Address) error {
-	text, err := r.store.Text(a, languagesFor(a)...)
+	text, err := r.store.Text(a)
 	if err != nil {
 		return err
 	}

@@ -22,7 +22,7 @@ func (c *console) versionCommand() *cobra.Command {
 		if c.json {
 			return c.printJSON(map[string]string{"version": version, "revision": revision, "go": goVersion})
 		}
-		_, err := fmt.Fprintf(c.out, "concord %s %s\n", version, goVersion)
+		_, err := fmt.Fprintln(c.out, "concord", version, revision, goVersion)
 		return err
 	}))
 }

@@ -3,6 +3,7 @@ package grammar
 import (
 	"fmt"
 	"iter"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,7 +22,7 @@ type builder struct {
 	// all the year round and open with their bare name.
 	placeless bool
 	// headed: the numbers of the text's structure stand in headings, so that
-	// other bare numbers are lists inside it.
+	// bare numbers in plain paragraphs are none of it.
 	headed bool
 	faults []tracker.Fault
 	notes  *noteBook
@@ -116,9 +117,15 @@ func (b *builder) adopters() string {
 // in narrow columns has five.
 const maxTitleLines = 6
 
+// dateLine is a line that is a date and nothing else, in any of the languages.
+var dateLine = regexp.MustCompile(`^(?:\d{1,2}(?:er|st|nd|rd|th)?\.? (?:de )?\p{L}[\p{L}/ ]{2,20} (?:de )?\d{4}(?: ?г\.?)?|\d{4}年\d{1,2}月\d{1,2}日)\.?$`)
+
 // remark reports whether a line above the body is a date, a symbol or a note
 // of adoption and not a title.
 func remark(s string) bool {
+	if dateLine.MatchString(s) {
+		return true
+	}
 	f := foldWord(s)
 	for _, start := range []string{"(", "[", "of ", "du ", "de ", "от ", "adopted by", "adopte", "aprobad", "принят"} {
 		if strings.HasPrefix(f, start) {

@@ -18,6 +18,9 @@ import (
 // skips the test.
 func corpus(t *testing.T, pattern string) []tracker.Text {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("real documents are read by the run without -short")
+	}
 	folder := cmp.Or(os.Getenv("CONCORD_CORPORA"), "../../../shared/corpora")
 	files, err := filepath.Glob(filepath.Join(folder, pattern))
 	if err != nil || len(files) == 0 {

@@ -15,6 +15,9 @@ import (
 // $CONCORD_CORPORA or beside the repository, by file name.
 func readCorpus(t testing.TB, pattern string, o Options) map[string]Result {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("real documents are read by the run without -short")
+	}
 	root := os.Getenv("CONCORD_CORPORA")
 	if root == "" {
 		root = filepath.Join("..", "..", "..", "shared", "corpora")
@@ -166,5 +169,38 @@ func TestRealArticles(t *testing.T) {
 		if len(r.Texts) != 1 || len(articles) != 30 {
 			t.Errorf("%s: %d texts, %d articles", name, len(r.Texts), len(articles))
 		}
+	}
+}
+
+// A Recommendation has the same numbers in English and in Arabic, where dotted
+// numbers are typed the other way round.
+func TestRealRecommendationInTwoLanguages(t *testing.T) {
+	numbers := map[tracker.Lang]string{}
+	for _, r := range readCorpus(t, "itut-e119/*.docx", Options{}) {
+		for _, text := range r.Texts {
+			for _, p := range text.Provisions {
+				if p.Label != "" && p.Role != tracker.Annexed {
+					numbers[text.Lang] += p.Address.Provision + "\n"
+				}
+			}
+			if got := text.Revision.String(); got != "itu/t/rec/E.119" {
+				t.Errorf("%s: is %s", text.Lang, got)
+			}
+		}
+	}
+	if numbers[tracker.English] == "" || numbers[tracker.English] != numbers[tracker.Arabic] {
+		t.Errorf("English\n%s\nArabic\n%s", numbers[tracker.English], numbers[tracker.Arabic])
+	}
+}
+
+func BenchmarkParse(b *testing.B) {
+	content, err := os.ReadFile("testdata/house.txtar")
+	if err != nil {
+		b.Fatal(err)
+	}
+	g := newGrammar(b)
+	d := plainDocument(string(content))
+	for b.Loop() {
+		g.Parse(d, Options{})
 	}
 }

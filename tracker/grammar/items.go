@@ -44,7 +44,10 @@ func (b *builder) readItems(l, after *line) {
 			item.text = l.label + " " + l.text
 		}
 		var rest string
-		if lab, rest, labelled = readLabel(item.text); labelled {
+		if lab, rest, labelled = readLabel(item.text); labelled && b.headed && lab.sig == "n" && l.style == "" {
+			labelled = false // lettering of a figure: numbers of the structure stand in headings here
+		}
+		if labelled {
 			item = item.cut(len(item.text)-len(rest), len(item.text))
 		}
 	} else if again, rest, ok := readLabel(item.text); ok && again.sig != lab.sig && again.ord == 1 && again.sig != "d" {

@@ -70,7 +70,7 @@ const (
 var labelPattern = regexp.MustCompile(`^\*{0,2}(?:` +
 	`(?P<dotted>\d{1,3}` + `(?:bis|ter)?` + `(?:\.\d{1,3}(?:bis|ter)?)+\.?)` + `[)]?(?:\s+|$)` +
 	`|(?P<bracketed>\(?\d{1,3})\)\*{0,2}` + bisPart + `(?:\s+|$)?` +
-	`|(?P<point>\d{1,3})` + bisPart + `(?:\.|\s?[–—-])(?:\s+|$)` +
+	`|(?P<point>\d{1,3})` + bisPart + `(?:\.?[°º]|\.|\s?[–—-])(?:\s+|$)` +
 	`|(?P<number>\d{1,3})` + bisPart + `(?:\s+|$)` +
 	`|(?P<reversed>\((?:\d{1,2}|` + letter + `))\t` +
 	`|(?P<roman>\(?[ivxlIVXL]{2,7})\)\*{0,2}` + bisPart + `\s*` +
@@ -79,7 +79,7 @@ var labelPattern = regexp.MustCompile(`^\*{0,2}(?:` +
 	`|(?P<hanlist>[一二三四五六七八九十]{1,3})、\s*` +
 	`|[(（](?P<hanpar>[一二三四五六七八九十]{1,3})[)）]\s*` +
 	`|(?P<circled>[①-⑳])\s*` +
-	`|(?P<dash>[–—•·▪●◦\x{E000}-\x{F8FF}]|-)\s+` +
+	`|(?P<dash>[–—−‒•·▪●◦\x{E000}-\x{F8FF}]|-)\s+` +
 	`)`)
 
 // readLabel reads the label that text begins with and gives what follows it.

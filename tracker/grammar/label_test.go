@@ -9,6 +9,8 @@ func TestReadLabel(t *testing.T) {
 	tests := []struct{ text, printed, element string }{
 		{"1 that clouds move;", "1", "1"},
 		{"1. Requests the keeper", "1.", "1"},
+		{"2.° par l'échelle", "2.°", "2"},
+		{"1 - تطلب", "1", "1"},
 		{"12)\tthe mast", "12)", "12"},
 		{"1.1 that the sum", "1.1", "1.1"},
 		{"1bis.1.2 Texts", "1bis.1.2", "1-bis.1.2"},

@@ -70,9 +70,6 @@ func (b *builder) addLabelled(lab label, l *line) {
 	if b.lang == tracker.Arabic && lab.sig == "s" {
 		lab = b.nest.rightToLeft(lab)
 	}
-	if b.headed && lab.sig == "n" && l.style != "heading" {
-		lab.sig = "n."
-	}
 	if last := b.last(); last != nil && l.label == "" && !endsItem(last.Text) && b.strays(lab) {
 		// A number that a narrow page put first on its line.
 		joined := *l

@@ -102,6 +102,9 @@ func (b *builder) beginsParagraph(l, before *line, closed bool) bool {
 		}
 		return paused || strings.HasSuffix(before.text, " and") || strings.HasSuffix(before.text, " or")
 	}
+	if _, _, _, ok := b.misread(l.text); ok && paused {
+		return true
+	}
 	if unicode.IsLower(first(l.text)) || !paused {
 		return false
 	}
@@ -111,8 +114,23 @@ func (b *builder) beginsParagraph(l, before *line, closed bool) bool {
 	return ended && !closed
 }
 
-// slips are letters that a scanner reads for digits in a label: "S." for "5.".
-var slips = map[string]int{"S": 5, "s": 5, "I": 1, "l": 1, "O": 0, "B": 8, "G": 6, "Z": 2, "g": 9, "q": 9}
+// slips puts right the letters that a scanner reads for digits: "S." for "5.",
+// "ll." for "11.".
+var slips = strings.NewReplacer("S", "5", "s", "5", "I", "1", "l", "1", "L", "1", "i", "1", "|", "1",
+	"O", "0", "o", "0", "B", "8", "G", "6", "Z", "2", "z", "2", "g", "9", "q", "9")
+
+// misread reads the number of an operative paragraph that a scanner spoilt:
+// "4, Calls upon", "ll. Requests". Whether it is the number that the sequence
+// asks for is for the caller to say.
+func (b *builder) misread(text string) (n int, head, rest string, ok bool) {
+	head, rest, found := strings.Cut(text, " ")
+	stem := strings.TrimRight(head, ".,")
+	if !found || stem == head || len(stem) > 2 || !unicode.IsUpper(first(rest)) || !b.opensOperative(rest) {
+		return 0, "", "", false
+	}
+	n, err := strconv.Atoi(slips.Replace(stem))
+	return n, head, rest, err == nil && n > 0
+}
 
 // readUN reads a body without headings.
 func (b *builder) readUN(body []line) {
@@ -184,17 +202,12 @@ func (b *builder) numbered(l *line, operative bool) (label, string, bool) {
 	if lab, rest, ok := readLabel(l.text); ok && startsWords(rest) {
 		return lab, rest, true
 	}
-	head, rest, found := strings.Cut(l.text, " ")
-	digit, slip := slips[strings.TrimRight(head, ".,")]
-	if n, err := strconv.Atoi(strings.TrimRight(head, ".,")); err == nil && n > 0 {
-		digit, slip = n, true // "4, Calls upon"
-	}
-	found = found && strings.ContainsAny(head[len(head)-1:], ".,")
-	if !found || !slip || !unicode.IsUpper(first(rest)) || !b.opensOperative(rest) {
+	n, head, rest, ok := b.misread(l.text)
+	if !ok {
 		return label{}, "", false
 	}
 	want := b.nextNumber()
-	if want != digit && !(operative && want > 0) {
+	if want != n && !operative {
 		return label{}, "", false
 	}
 	b.fault(l.place, "label-read", quote(head)+" was read as "+itoa(want)+".: the sequence asks for it")
