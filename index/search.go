@@ -135,7 +135,7 @@ func (x *Index) search(ctx context.Context, q Query) (Results, error) {
 		best: top{size: q.last() + 1, columns: c, whole: q.ByInstrument},
 	}
 	r.Jumps, q.Clauses = x.jumps(c, q)
-	if q.first() > 0 {
+	if q.first() > 0 || q.Cursor != "" {
 		r.Jumps = nil
 	}
 	if f.plans, err = x.plans(v, c, q, &r); err != nil {
