@@ -144,12 +144,16 @@ func (x *Index) search(ctx context.Context, q Query) (Results, error) {
 	if err := f.find(ctx, q, &r); err != nil {
 		return r, err
 	}
-	if r.Total = int(f.passed.GetCardinality()); r.Total == 0 && len(r.Jumps) == 0 {
+	if f.passed.IsEmpty() && len(r.Jumps) == 0 {
 		if r.Suggestions, err = f.suggestWords(q); err != nil {
 			return r, err
 		}
 		r.Suggestions = append(r.Suggestions, x.suggestInstruments(c, q)...)
+		if err := f.relax(ctx, q, &r); err != nil {
+			return r, err
+		}
 	}
+	r.Total = int(f.passed.GetCardinality())
 	r.Facets = c.count(f.all, kept)
 	if err := f.page(ctx, q, &r); err != nil {
 		return r, err
