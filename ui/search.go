@@ -157,14 +157,14 @@ func (s *server) fillResults(p *searchPage, u *url.URL, q index.Query, r index.R
 func (s *server) hit(l *locale, h index.Hit) hit {
 	out := hit{
 		Href: textHref(inLang(h.Address, h.Lang)), Symbol: s.symbol(h.Lang, h.Instrument), Title: h.Title,
-		Session: s.place(h.Lang, h), Heading: h.Heading, Label: h.Label, Lang: h.Lang,
+		Session: s.adopted(h.Lang, h), Heading: h.Heading, Label: h.Label, Lang: h.Lang,
 		Badges:  l.badgesOf(h.Standing, false, s.fictional(h.Instrument)),
 		Passage: marked(h.Text, h.Snippet, h.Marks),
 	}
 	if r := h.Reading; r != nil {
 		out.Matched, out.MatchedLang = out.Passage, h.Lang
 		out.Href, out.Symbol, out.Title = textHref(inLang(h.Address, r.Lang)), s.symbol(r.Lang, h.Instrument), r.Title
-		out.Session, out.Heading, out.Lang = s.place(r.Lang, h), r.Heading, r.Lang
+		out.Session, out.Heading, out.Lang = s.adopted(r.Lang, h), r.Heading, r.Lang
 		out.Passage = marked(r.Text, r.Snippet, r.Marks)
 		if len(r.Marks) > 0 { // the reader sees why it is here
 			out.Matched = nil
@@ -181,8 +181,8 @@ func (s *server) hit(l *locale, h index.Hit) hit {
 	return out
 }
 
-// place says who adopted a hit's text, where and when.
-func (s *server) place(l tracker.Lang, h index.Hit) string {
+// adopted says who adopted a hit's text, where and when.
+func (s *server) adopted(l tracker.Lang, h index.Hit) string {
 	return s.bodyShort(l, h.Instrument.Body) + " · " + s.sessionName(l, h.Revision.Session)
 }
 
