@@ -25,7 +25,9 @@ type Results struct {
 	Facets map[Column][]Count `json:"facets"`
 	Notes  []string           `json:"notes,omitempty"` // what was ignored or cut short, and why
 	Also   []Equivalent       `json:"also,omitempty"`  // what the glossary added
-	Next   string             `json:"next,omitempty"`  // cursor of the page that follows; see [Query.Cursor]
+	// Suggestions say what may have been meant, when nothing was found.
+	Suggestions []Suggestion `json:"suggestions,omitempty"`
+	Next        string       `json:"next,omitempty"` // cursor of the page that follows; see [Query.Cursor]
 	// Position is the journal entry up to which the answer is complete.
 	Position uint64 `json:"position"`
 }
@@ -133,7 +135,7 @@ func (x *Index) search(ctx context.Context, q Query) (Results, error) {
 		best: top{size: q.last() + 1, columns: c, whole: q.ByInstrument},
 	}
 	r.Jumps, q.Clauses = x.jumps(c, q)
-	if q.first() > 0 {
+	if q.first() > 0 || q.Cursor != "" {
 		r.Jumps = nil
 	}
 	if f.plans, err = x.plans(v, c, q, &r); err != nil {
@@ -141,6 +143,15 @@ func (x *Index) search(ctx context.Context, q Query) (Results, error) {
 	}
 	if err := f.find(ctx, q, &r); err != nil {
 		return r, err
+	}
+	if f.passed.IsEmpty() && len(r.Jumps) == 0 {
+		if r.Suggestions, err = f.suggestWords(q); err != nil {
+			return r, err
+		}
+		r.Suggestions = append(r.Suggestions, x.suggestInstruments(c, q)...)
+		if err := f.relax(ctx, q, &r); err != nil {
+			return r, err
+		}
 	}
 	r.Total = int(f.passed.GetCardinality())
 	r.Facets = c.count(f.all, kept)
