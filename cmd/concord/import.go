@@ -4,10 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -76,16 +73,12 @@ func (c *console) importAll(ctx context.Context, r *record, paths []string, o op
 // importFile gives a receipt for every file, readable or not; an error is the
 // record's own failure.
 func (r *record) importFile(ctx context.Context, path string, o grammar.Options) (tracker.Receipt, error) {
-	f, err := os.Open(path)
+	f, size, err := openFile(path)
 	if err != nil {
-		return tracker.Receipt{}, err
+		return unreadable(path, err), nil
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return tracker.Receipt{}, err
-	}
-	return r.intake.File(ctx, filepath.Base(path), f, info.Size(), o)
+	return r.intake.File(ctx, filepath.Base(path), f, size, o)
 }
 
 // printReceipt writes the line that acknowledges a file: what it says is on disk.
@@ -98,31 +91,4 @@ func printReceipt(w io.Writer, r tracker.Receipt) {
 	}
 	fmt.Fprintf(w, "%s: %d texts (%s), %d provisions, %d citations, %d abrogated, %d faults\n", r.File,
 		len(r.Texts), strings.Join(parts, ", "), r.Counts["provisions"], r.Counts["citations"], len(r.Abrogated), len(r.Faults))
-}
-
-// filesUnder lists the files that the arguments name, folders walked through in
-// order of name; hidden files are passed over.
-func filesUnder(paths []string) ([]string, error) {
-	var files []string
-	for _, root := range paths {
-		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-			if err != nil {
-				return err
-			}
-			if path != root && strings.HasPrefix(d.Name(), ".") {
-				if d.IsDir() {
-					return fs.SkipDir
-				}
-				return nil
-			}
-			if d.Type().IsRegular() {
-				files = append(files, path)
-			}
-			return nil
-		})
-		if err != nil {
-			return nil, err
-		}
-	}
-	return slices.Compact(files), nil
 }

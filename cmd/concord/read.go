@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -77,16 +76,12 @@ func (c *console) read(ctx context.Context, path string, o options) error {
 // parse reads a file and everything in it. A file that cannot be read at all is
 // a result with one fault, as --json must show it.
 func (r reading) parse(ctx context.Context, path string, o grammar.Options) (grammar.Result, error) {
-	f, err := os.Open(path)
+	f, size, err := openFile(path)
 	if err != nil {
 		return grammar.Result{}, err
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return grammar.Result{}, err
-	}
-	d, err := document.Read(ctx, f, info.Size(), document.DefaultLimits)
+	d, err := document.Read(ctx, f, size, document.DefaultLimits)
 	if fault, ok := err.(tracker.Fault); ok {
 		return grammar.Result{Texts: []tracker.Text{}, Abrogated: []tracker.Abrogation{}, Faults: []tracker.Fault{fault}}, nil
 	}
