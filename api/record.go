@@ -112,6 +112,33 @@ func (s *server) compare(c *gin.Context) error {
 	return nil
 }
 
+// history follows an instrument, or one provision of it, through its revisions.
+func (s *server) history(c *gin.Context) error {
+	a, err := address(c)
+	if err != nil {
+		return err
+	}
+	record, err := s.Store.Instrument(a)
+	if err != nil {
+		return err
+	}
+	latest := a.Instrument()
+	latest.Lang = a.Lang
+	text, err := s.Store.Text(latest)
+	if err != nil {
+		return err
+	}
+	h, err := redline.Trace(record, text.Lang, func(a tracker.Address) (tracker.Text, error) { return s.Store.Text(a) })
+	if err != nil {
+		return err
+	}
+	if a.Provision != "" {
+		h = h.At(a.Provision)
+	}
+	c.JSON(http.StatusOK, h)
+	return nil
+}
+
 // imports lists the receipts, newest first.
 func (s *server) imports(c *gin.Context) error {
 	list := []tracker.Receipt{}

@@ -86,11 +86,22 @@ func (c *console) onlyText(ctx context.Context, r reading, path string) (tracker
 	return result.Texts[0], nil
 }
 
-// printChange writes a change the way delegates mark up drafts in plain text:
-// [-what went-] and {+what came+}.
+// printChange writes a change with its class and place.
 func (c *console) printChange(change redline.Change) {
+	at := []string{}
+	for _, a := range []tracker.Address{change.Old, change.New} {
+		if !a.IsZero() {
+			at = append(at, "#"+a.Provision)
+		}
+	}
+	fmt.Fprintf(c.out, "%s  %s\n    %s\n", change.Class, strings.Join(at, " -> "), markedUp(change.Words))
+}
+
+// markedUp writes words the way delegates mark up drafts in plain text:
+// [-what went-] and {+what came+}.
+func markedUp(words []redline.Edit) string {
 	var b strings.Builder
-	for _, e := range change.Words {
+	for _, e := range words {
 		switch e.Op {
 		case "-":
 			b.WriteString("[-" + e.Text + "-]")
@@ -100,11 +111,5 @@ func (c *console) printChange(change redline.Change) {
 			b.WriteString(e.Text)
 		}
 	}
-	at := []string{}
-	for _, a := range []tracker.Address{change.Old, change.New} {
-		if !a.IsZero() {
-			at = append(at, "#"+a.Provision)
-		}
-	}
-	fmt.Fprintf(c.out, "%s  %s\n    %s\n", change.Class, strings.Join(at, " -> "), b.String())
+	return b.String()
 }
