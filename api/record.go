@@ -108,7 +108,11 @@ func (s *server) compare(c *gin.Context) error {
 	if older.Lang != newer.Lang {
 		return refuse(http.StatusBadRequest, fmt.Errorf("old is in %s and new in %s: name one language with lang", older.Lang, newer.Lang))
 	}
-	c.JSON(http.StatusOK, redline.Compare(older.Provisions, newer.Provisions, newer.Lang))
+	r := redline.Compare(older.Provisions, newer.Provisions, newer.Lang)
+	if c.Query("substance") == "1" {
+		r = r.OnlySubstance()
+	}
+	c.JSON(http.StatusOK, r)
 	return nil
 }
 

@@ -49,6 +49,7 @@ type event struct {
 	What    string
 	Place   *link
 	Words   []redline.Edit // nil where there is nothing to mark
+	Flags   []string
 }
 
 func (s *server) history(c *gin.Context) error {
@@ -82,11 +83,7 @@ func (s *server) history(c *gin.Context) error {
 	p.Title = p.T("history.title") + ": " + s.symbol(p.Lang, record.Instrument)
 	p.Texts = historyLanguages(c, record, latest.Lang)
 	s.fillHistory(&p, h)
-	toggle := "1"
-	if p.All {
-		toggle = ""
-	}
-	p.Toggle = withQuery(c.Request.URL, "all", toggle)
+	p.Toggle = switched(c.Request.URL, "all", p.All)
 	return s.render(c, http.StatusOK, "history.html", p)
 }
 
@@ -140,7 +137,7 @@ func (s *server) lifeOf(l *locale, para redline.Paragraph) life {
 		Heading: para.Heading, Label: para.Label, Text: para.Text, Gone: para.Went != "",
 	}
 	add := func(session, style, what string, place *link, words []redline.Edit) {
-		one.Events = append(one.Events, event{s.sessionName(l.Lang, session), style, what, place, words})
+		one.Events = append(one.Events, event{s.sessionName(l.Lang, session), style, what, place, words, nil})
 	}
 	add(para.Came, "added", l.T("history.came"), nil, nil)
 	for _, step := range para.Changes {
@@ -153,6 +150,7 @@ func (s *server) lifeOf(l *locale, para redline.Paragraph) life {
 		default:
 			add(step.Session, "changed", what, placeLink(step.Address), step.Words)
 		}
+		one.Events[len(one.Events)-1].Flags = l.flagNames(step.Flags)
 	}
 	if para.Went != "" {
 		add(para.Went, "removed", l.T("history.went"), nil, nil)

@@ -59,6 +59,7 @@ func TestAPIKeepsItsDescription(t *testing.T) {
 		{"GET", "/search?q=cloud&sort=size", "", 400},
 		{"GET", "/search?q=cloud&cursor=x", "", 400},
 		{"GET", "/compare?old=icou/plen/res/2@plen-18&new=icou/plen/res/2@plen-22&lang=zh", "", 200},
+		{"GET", "/compare?old=icou/plen/res/2@plen-18&new=icou/plen/res/2@plen-22&substance=1", "", 200},
 		{"GET", "/compare?old=icou/plen/res/2@plen-18&new=nonsense", "", 400},
 		{"GET", "/history/icou/plen/res/2?lang=ar", "", 200},
 		{"GET", "/history/icou/plen/res/2?provision=resolves.1", "", 200},

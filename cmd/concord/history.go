@@ -60,7 +60,7 @@ func (c *console) history(r *record, a tracker.Address) error {
 func (c *console) printParagraph(p redline.Paragraph) {
 	fmt.Fprintf(c.out, "#%s\n    %s  came\n", p.Address.Provision, p.Came)
 	for _, s := range p.Changes {
-		fmt.Fprintf(c.out, "    %s  %s  #%s\n", s.Session, s.Class, s.Address.Provision)
+		fmt.Fprintf(c.out, "    %s  %s  #%s%s\n", s.Session, s.Class, s.Address.Provision, flagged(s.Flags))
 		if s.Class != redline.Removed && s.Class != redline.Added {
 			fmt.Fprintf(c.out, "        %s\n", markedUp(s.Words))
 		}

@@ -41,6 +41,7 @@ type Step struct {
 	Class   Class           `json:"class"`
 	Address tracker.Address `json:"address"` // where it stands since; of what went, where it stood
 	Words   []Edit          `json:"words"`
+	Flags   []Flag          `json:"flags"`
 }
 
 // Trace follows an instrument through its revisions held in lang. text gives the
@@ -112,7 +113,7 @@ func (c *chains) follow(session string, r Redline, provisions []tracker.Provisio
 	order := gone[nil]
 	main := mainSources(r)
 	for i, ch := range r.Changes {
-		step := Step{session, ch.Class, ch.New, ch.Words}
+		step := Step{session, ch.Class, ch.New, ch.Words, ch.Flags}
 		var p *Paragraph
 		if ch.OldPlace > 0 {
 			p = c.live[ch.OldPlace-1]
@@ -179,7 +180,7 @@ func (c *chains) wentBefore(session, text string) *Paragraph {
 
 // going is the step at which p went.
 func (p *Paragraph) going() Step {
-	return Step{p.Went, Removed, p.Address, []Edit{{Op: "-", Text: p.Text}}}
+	return Step{p.Went, Removed, p.Address, []Edit{{Op: "-", Text: p.Text}}, []Flag{}}
 }
 
 // mainSources gives, for each new place that several provisions were merged
