@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode"
 
 	"concord/tracker"
 )
@@ -133,39 +132,49 @@ func hunkFlags(a, b flagSide, k int) []Flag {
 }
 
 // inside is the number of words in hunk k.
-func (s flagSide) inside(k int) int {
-	n := 0
-	for _, p := range s.pieces {
-		if s.touches(k, p.start, p.end) {
-			n++
-		}
+func (s flagSide) inside(k int) int { return len(s.piecesIn(k)) }
+
+// piecesIn gives the words that hunk k touches.
+func (s flagSide) piecesIn(k int) []piece {
+	start, end := s.changed[k][0], s.changed[k][1]
+	if start == end {
+		return nil
 	}
-	return n
+	from, _ := slices.BinarySearchFunc(s.pieces, start, func(p piece, at int) int { return cmp.Compare(p.end, at+1) })
+	to, _ := slices.BinarySearchFunc(s.pieces, end, func(p piece, at int) int { return cmp.Compare(p.start, at) })
+	return s.pieces[from:max(from, to)]
 }
 
-func (s flagSide) touches(k, start, end int) bool {
-	return start < s.changed[k][1] && s.changed[k][0] < end
+// termsIn gives the terms that touch the text from start to end.
+func (s flagSide) termsIn(start, end int) []found {
+	from, _ := slices.BinarySearchFunc(s.terms, start, func(t found, at int) int { return cmp.Compare(t.end, at+1) })
+	to, _ := slices.BinarySearchFunc(s.terms, end, func(t found, at int) int { return cmp.Compare(t.start, at) })
+	return s.terms[from:max(from, to)]
+}
+
+// ofKind gives the terms of a kind that hunk k touches.
+func (s flagSide) ofKind(k int, kind string) []found {
+	if s.changed[k][0] == s.changed[k][1] {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(s.termsIn(s.changed[k][0], s.changed[k][1])), func(t found) bool { return t.kind != kind })
 }
 
 // ranks gives those of the terms of a kind that hunk k touches.
 func (s flagSide) ranks(k int, kind string) []int {
 	var out []int
-	for _, t := range s.terms {
-		if t.kind == kind && s.touches(k, t.start, t.end) {
-			out = append(out, t.rank)
-		}
+	for _, t := range s.ofKind(k, kind) {
+		out = append(out, t.rank)
 	}
 	slices.Sort(out)
 	return out
 }
 
-// named gives the terms of a kind that hunk k touches.
+// named gives the words of the terms of a kind that hunk k touches.
 func (s flagSide) named(k int, kind string) []string {
 	var out []string
-	for _, t := range s.terms {
-		if t.kind == kind && s.touches(k, t.start, t.end) {
-			out = append(out, t.word)
-		}
+	for _, t := range s.ofKind(k, kind) {
+		out = append(out, t.word)
 	}
 	slices.Sort(out)
 	return out
@@ -175,9 +184,9 @@ func (s flagSide) named(k int, kind string) []string {
 // citation.
 func (s flagSide) numbers(k int) []string {
 	out := s.named(k, "number")
-	for _, p := range s.pieces {
-		if p.hasDigit && s.touches(k, p.start, p.end) && !s.isCited(p) {
-			out = append(out, strings.TrimFunc(p.word, func(r rune) bool { return !unicode.IsDigit(r) && !unicode.IsLetter(r) }))
+	for _, p := range s.piecesIn(k) {
+		if p.hasDigit && !s.isCited(p) {
+			out = append(out, p.word)
 		}
 	}
 	slices.Sort(out)
@@ -191,13 +200,15 @@ func (s flagSide) isCited(p piece) bool {
 // nearDeadline reports whether a word that sets a deadline stands within reach
 // of hunk k.
 func (s flagSide) nearDeadline(k int) bool {
+	if len(s.pieces) == 0 {
+		return false
+	}
 	place := func(at int) int {
 		i, _ := slices.BinarySearchFunc(s.pieces, at, func(p piece, at int) int { return cmp.Compare(p.start, at) })
 		return i
 	}
-	from, to := place(s.changed[k][0]), place(s.changed[k][1])
-	return slices.ContainsFunc(s.terms, func(t found) bool {
-		at := place(t.start)
-		return t.kind == "deadline" && at >= from-deadlineReach && at <= to+deadlineReach
-	})
+	last := len(s.pieces) - 1
+	from := s.pieces[min(last, max(0, place(s.changed[k][0])-deadlineReach))].start
+	to := s.pieces[min(last, place(s.changed[k][1])+deadlineReach)].end
+	return slices.ContainsFunc(s.termsIn(from, to), func(t found) bool { return t.kind == "deadline" })
 }
