@@ -23,8 +23,10 @@
 //
 // The same input gives the same redline on any machine: no timeouts, no map
 // order. A paragraph nine tenths of whose words are new is removed and added,
-// not reworded. Chinese is compared character by character, so that a character
-// which two terms share by chance may stand as kept between them. Parts of more
+// not reworded. Chinese is compared character by character; where a replacement
+// begins or ends inside a word of data/redline/zh.txt on both sides, the whole
+// word is replaced (chinese.go). Words that the list lacks may still share a
+// character that stands as kept. Parts of more
 // than 1,500 tokens without one phrase that is there once go to go-diff's
 // shortest edit script, and beyond 12,000 tokens are replaced whole.
 //
@@ -123,7 +125,7 @@ func Compare(old, new []tracker.Provision, lang tracker.Lang) Redline {
 		bytes += len(p.Text)
 	}
 	c := comparison{lang: lang, lex: newLexicon(bytes), seen: map[string]unit{}, textKeys: map[string]int32{}}
-	c.words.lex = c.lex
+	c.words.lex, c.words.chinese = c.lex, shippedChinese()
 	c.old, c.new = c.side(old), c.side(new)
 	c.align()
 	became := c.matchSections()
