@@ -142,16 +142,16 @@ func traceTexts(t *testing.T, lang tracker.Lang, texts map[string][]string) Hist
 func renderHistory(h History) []string {
 	var out []string
 	for _, p := range h.Paragraphs {
-		line := p.Label + " came " + p.Came
+		line := []string{p.Label + " came " + p.Came}
 		for _, s := range p.Changes {
 			if s.Class != Moved && s.Class != Renumbered {
-				line += fmt.Sprintf("; %s %s %s", s.Session, s.Class, strings.TrimPrefix(s.Address.Provision, "resolves."))
+				line = append(line, fmt.Sprintf("%s %s %s", s.Session, s.Class, strings.TrimPrefix(s.Address.Provision, "resolves.")))
 			}
 		}
 		if p.Went != "" {
-			line += "; went " + p.Went
+			line = append(line, "went "+p.Went)
 		}
-		out = append(out, line)
+		out = append(out, strings.Join(line, "; "))
 	}
 	return out
 }
