@@ -41,6 +41,7 @@ type Query struct {
 	// Reference is what was typed outside filters when it may name a text: "Res. 130
 	// (Rev. Dubai, 2018)". It is empty when the query has phrases, OR, -, * or ~.
 	Reference string
+	typed     string
 	// Notes say what was ignored, and why.
 	Notes []string
 

@@ -25,7 +25,9 @@ type Results struct {
 	Facets map[Column][]Count `json:"facets"`
 	Notes  []string           `json:"notes,omitempty"` // what was ignored or cut short, and why
 	Also   []Equivalent       `json:"also,omitempty"`  // what the glossary added
-	Next   string             `json:"next,omitempty"`  // cursor of the page that follows; see [Query.Cursor]
+	// Suggestions say what may have been meant, when nothing was found.
+	Suggestions []Suggestion `json:"suggestions,omitempty"`
+	Next        string       `json:"next,omitempty"` // cursor of the page that follows; see [Query.Cursor]
 	// Position is the journal entry up to which the answer is complete.
 	Position uint64 `json:"position"`
 }
@@ -142,7 +144,12 @@ func (x *Index) search(ctx context.Context, q Query) (Results, error) {
 	if err := f.find(ctx, q, &r); err != nil {
 		return r, err
 	}
-	r.Total = int(f.passed.GetCardinality())
+	if r.Total = int(f.passed.GetCardinality()); r.Total == 0 && len(r.Jumps) == 0 {
+		if r.Suggestions, err = f.suggestWords(q); err != nil {
+			return r, err
+		}
+		r.Suggestions = append(r.Suggestions, x.suggestInstruments(c, q)...)
+	}
 	r.Facets = c.count(f.all, kept)
 	if err := f.page(ctx, q, &r); err != nil {
 		return r, err
