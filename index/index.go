@@ -66,6 +66,7 @@ type Index struct {
 	writing sync.Mutex    // one Apply at a time
 	saved   chan struct{} // closed when the last change has reached the disk
 	slots   chan struct{}
+	recent  recentPostings
 
 	mu        sync.Mutex // guards what follows
 	standings map[string]tracker.Standing

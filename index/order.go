@@ -22,6 +22,9 @@ const (
 	ByDate      Sort = "date"   // the newest session first
 )
 
+// inOrder reports whether hits stand by what they are and scores do not count.
+func (q Query) inOrder() bool { return q.Sort != "" && q.Sort != ByRelevance }
+
 // top keeps the best matches that are different to a reader: of those that fold
 // into one it keeps the best.
 type top struct {

@@ -2,7 +2,7 @@ package index
 
 import (
 	"context"
-	"errors"
+	"fmt"
 	"slices"
 	"time"
 
@@ -83,14 +83,14 @@ const (
 	timeLimit = 2 * time.Second
 )
 
-// ErrTooBroad says that a search ran out of time.
-var ErrTooBroad = errors.New("the search took too long: add a word or a filter")
+// errTooLong says that a search ran out of time.
+var errTooLong = fmt.Errorf("%w: it took too long; add a word or a filter", ErrTooBroad)
 
 // Search answers a query from one snapshot: it sees each journal entry whole or
 // not at all.
 func (x *Index) Search(ctx context.Context, q Query) (r Results, err error) {
 	began := time.Now()
-	ctx, cancel := context.WithTimeoutCause(ctx, timeLimit, ErrTooBroad)
+	ctx, cancel := context.WithTimeoutCause(ctx, timeLimit, errTooLong)
 	defer cancel()
 	select {
 	case x.slots <- struct{}{}:

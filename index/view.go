@@ -2,7 +2,6 @@ package index
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
 
@@ -16,6 +15,7 @@ import (
 type view struct {
 	*scorch.IndexSnapshot
 	parts []part
+	size  int // the number after the last document's
 }
 
 // A part is a segment of the snapshot and the number of its first document.
@@ -25,16 +25,6 @@ type part struct {
 	offset  uint32
 	deleted *roaring.Bitmap // may be nil
 }
-
-// A posting is a document in which a term or phrase occurs.
-type posting struct {
-	doc    uint32
-	count  float32 // occurrences
-	length float32 // of the field, in terms
-}
-
-// ctxEvery is how many postings are read between two looks at the deadline.
-const ctxEvery = 1 << 14
 
 // reader takes a snapshot; the caller closes it.
 func (x *Index) reader() (*scorch.IndexSnapshot, error) {
@@ -65,6 +55,7 @@ func (x *Index) view() (*view, error) {
 		v.parts = append(v.parts, part{s.Segment(), s.Id(), offset, s.Deleted()})
 		offset += uint32(s.Segment().Count())
 	}
+	v.size = int(offset)
 	return v, nil
 }
 
@@ -79,30 +70,19 @@ func (v *view) name(doc uint32) (string, error) {
 	return "", fmt.Errorf("index: no document %d", doc)
 }
 
-// postings lists the documents that have a term in a field, in order.
-func (v *view) postings(ctx context.Context, field, term string) ([]posting, error) {
-	var out []posting
+// having gives the documents that have a term in a field, segment by segment.
+func (v *view) having(field, term string) ([]*roaring.Bitmap, error) {
+	var sets []*roaring.Bitmap
 	for _, p := range v.parts {
 		list, err := p.list(field, term)
 		if err != nil {
 			return nil, err
 		}
-		it := list.Iterator(true, true, false, nil)
-		for n := 0; ; n++ {
-			if n%ctxEvery == 0 && ctx.Err() != nil {
-				return nil, ctx.Err()
-			}
-			next, err := it.Next()
-			if err != nil {
-				return nil, err
-			}
-			if next == nil {
-				break
-			}
-			out = append(out, p.posting(next))
+		if list.Count() > 0 {
+			sets = append(sets, p.set(list))
 		}
 	}
-	return out, nil
+	return sets, nil
 }
 
 func (p part) list(field, term string) (segment.PostingsList, error) {
@@ -111,11 +91,6 @@ func (p part) list(field, term string) (segment.PostingsList, error) {
 		return nil, err
 	}
 	return dict.PostingsList([]byte(term), p.deleted, nil)
-}
-
-func (p part) posting(next segment.Posting) posting {
-	norm := next.Norm() // 1/√length
-	return posting{p.offset + uint32(next.Number()), float32(next.Frequency()), float32(1 / (norm * norm))}
 }
 
 // set numbers a posting list in the whole snapshot.

@@ -1,0 +1,212 @@
+package index
+
+import (
+	"slices"
+	"sync"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
+)
+
+// A posting is a document in which a term or phrase occurs.
+type posting struct {
+	doc    uint32
+	count  uint16 // occurrences
+	length uint16 // of the field, in terms
+}
+
+// newPosting makes a posting of a segment's own.
+func newPosting(p segment.Posting) posting {
+	norm := p.Norm() // 1/√length
+	return posting{
+		doc:    uint32(p.Number()),
+		count:  uint16(min(p.Frequency(), 1<<16-1)),
+		length: uint16(min(1/(norm*norm)+0.5, 1<<16-1)),
+	}
+}
+
+const (
+	// frequentFrom is the number of postings from which a term's are kept decoded:
+	// shorter lists are read as fast as they are found.
+	frequentFrom = 1 << 10
+	// recentLimit bounds the postings kept, which take eight bytes each: 64 MB.
+	recentLimit = 8 << 20
+	// sparse is the share of a list below which its documents are looked up one by
+	// one: each look-up costs about as much as passing so many postings by.
+	sparse = 16
+)
+
+// recentPostings keeps the postings of frequent terms, which are the ones that
+// cost. Segments never change, so a list is good for as long as its segment
+// lives; what is not asked for again is forgotten after a while.
+type recentPostings struct {
+	mu     sync.Mutex
+	young  map[listKey][]posting
+	old    map[listKey][]posting // asked for since young was begun, they move there
+	filled int                   // postings in young
+}
+
+// listKey names a posting list.
+type listKey struct {
+	segment     uint64
+	field, term string
+}
+
+func (r *recentPostings) get(k listKey) []posting {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if list, ok := r.young[k]; ok {
+		return list
+	}
+	list := r.old[k]
+	if list != nil {
+		delete(r.old, k)
+		r.keep(k, list)
+	}
+	return list
+}
+
+func (r *recentPostings) put(k listKey, list []posting) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.keep(k, list)
+}
+
+// keep keeps a list; when half the room is taken, the other half is forgotten.
+func (r *recentPostings) keep(k listKey, list []posting) {
+	if r.young == nil || r.filled+len(list) > recentLimit/2 {
+		r.old, r.young, r.filled = r.young, map[listKey][]posting{}, 0
+	}
+	r.young[k] = list
+	r.filled += len(list)
+}
+
+// postings yields the postings of a term in a field that are in docs, in order.
+func (m *matcher) postings(field, term string, docs *roaring.Bitmap, yield func(posting)) error {
+	var wanted dense
+	for _, p := range m.parts {
+		n := p.count(docs)
+		if n == 0 {
+			continue
+		}
+		k := listKey{p.id, field, term}
+		list := m.recent.get(k)
+		if list == nil {
+			stored, err := p.list(field, term)
+			if err != nil {
+				return err
+			}
+			count := int(stored.Count())
+			if count < frequentFrom || n*sparse < count {
+				if err := p.lookUp(stored, docs, yield); err != nil {
+					return err
+				}
+				continue
+			}
+			if list, err = decode(stored, count); err != nil {
+				return err
+			}
+			m.recent.put(k, list)
+		}
+		if n*sparse < len(list) {
+			p.search(list, docs, yield)
+			continue
+		}
+		if wanted == nil {
+			wanted = newDense(docs, m.size)
+		}
+		for _, q := range list {
+			if q.doc += p.offset; wanted.has(q.doc) {
+				yield(q)
+			}
+		}
+	}
+	return nil
+}
+
+// decode reads a whole posting list.
+func decode(stored segment.PostingsList, count int) ([]posting, error) {
+	list := make([]posting, 0, count)
+	it := stored.Iterator(true, true, false, nil)
+	for {
+		next, err := it.Next()
+		if err != nil || next == nil {
+			return list, err
+		}
+		list = append(list, newPosting(next))
+	}
+}
+
+// lookUp yields the postings of a stored list that are in docs.
+func (p part) lookUp(stored segment.PostingsList, docs *roaring.Bitmap, yield func(posting)) error {
+	it := stored.Iterator(true, true, false, nil)
+	for doc := range p.own(docs) {
+		next, err := it.Advance(uint64(doc - p.offset))
+		if err != nil || next == nil {
+			return err
+		}
+		if uint32(next.Number()) == doc-p.offset {
+			q := newPosting(next)
+			q.doc = doc
+			yield(q)
+		}
+	}
+	return nil
+}
+
+// search yields the postings of a decoded list that are in docs.
+func (p part) search(list []posting, docs *roaring.Bitmap, yield func(posting)) {
+	for doc := range p.own(docs) {
+		i, found := slices.BinarySearchFunc(list, doc-p.offset, func(q posting, d uint32) int { return int(q.doc) - int(d) })
+		if list = list[i:]; found {
+			q := list[0]
+			q.doc = doc
+			yield(q)
+		}
+	}
+}
+
+// count says how many documents of a set are in the part.
+func (p part) count(docs *roaring.Bitmap) int {
+	if p.Count() == 0 {
+		return 0
+	}
+	n := docs.Rank(p.offset + uint32(p.Count()-1))
+	if p.offset > 0 {
+		n -= docs.Rank(p.offset - 1)
+	}
+	return int(n)
+}
+
+// own yields the documents of a set that are in the part.
+func (p part) own(docs *roaring.Bitmap) func(func(uint32) bool) {
+	return func(yield func(uint32) bool) {
+		it := docs.Iterator()
+		it.AdvanceIfNeeded(p.offset)
+		for it.HasNext() {
+			doc := it.Next()
+			if uint64(doc) >= uint64(p.offset)+p.Count() || !yield(doc) {
+				return
+			}
+		}
+	}
+}
+
+// dense is a set with one bit a document: to ask it costs a nanosecond.
+type dense []uint64
+
+func newDense(docs *roaring.Bitmap, size int) dense {
+	d := make(dense, (size+63)/64+1)
+	for it := docs.ManyIterator(); ; {
+		var some [512]uint32
+		n := it.NextMany(some[:])
+		if n == 0 {
+			return d
+		}
+		for _, doc := range some[:n] {
+			d[doc/64] |= 1 << (doc % 64)
+		}
+	}
+}
+
+func (d dense) has(doc uint32) bool { return d[doc/64]&(1<<(doc%64)) != 0 }

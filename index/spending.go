@@ -1,0 +1,53 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"fmt"
+)
+
+// ErrTooBroad says that a query asks for more than is served quickly. What
+// wraps it says what to do.
+var ErrTooBroad = errors.New("the search is too broad")
+
+// What one search may read, so that the worst query anyone can type takes some
+// tens of milliseconds.
+const (
+	// maxPostings is how many times it is looked up how often a word stands in a
+	// provision: about 40 ns each when nothing is kept.
+	maxPostings = 800_000
+	// maxLists is how many posting lists are opened: about 3 µs each.
+	maxLists = 8_000
+	// maxPlaces is how many times the places of a word in a provision are read:
+	// about 150 ns each.
+	maxPlaces = 250_000
+)
+
+// spending counts what a search has read.
+type spending struct{ read, lists, places int }
+
+// postings reports whether n postings more may be read, and counts them if so.
+func (s *spending) postings(n int) bool {
+	if s.read+n > maxPostings {
+		return false
+	}
+	s.read += n
+	return true
+}
+
+// list counts a posting list.
+func (s *spending) list(ctx context.Context) error {
+	if s.lists++; s.lists > maxLists {
+		return fmt.Errorf("%w: words ending in * or ~ stand for too many others; type more letters of them, or fewer such words", ErrTooBroad)
+	}
+	return ctx.Err()
+}
+
+// inOrder counts the places read for a phrase.
+func (s *spending) inOrder(n int) error {
+	if s.places+n > maxPlaces {
+		return fmt.Errorf("%w: a phrase has only words that stand in most provisions; add a rarer word to it, or search without quotes", ErrTooBroad)
+	}
+	s.places += n
+	return nil
+}
