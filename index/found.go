@@ -45,7 +45,8 @@ func (f *found) find(ctx context.Context, q Query, r *Results) error {
 	}
 	if !words || q.inOrder() {
 		f.best.matches = nil
-		f.best.matches = f.columns.inOrder(f.passed, f.index.revisionsBy(f.columns, q.Sort), f.best, q.Reader)
+		revisions := f.columns.order(q.Sort, func() []string { return f.index.revisionsBy(f.columns, q.Sort) })
+		f.best.matches = f.columns.inOrder(f.passed, revisions, f.best, q.Reader)
 		return nil
 	}
 	f.best.cut()
@@ -106,7 +107,7 @@ func (f *found) matcher(ctx context.Context, p plan) *matcher {
 	docs := f.columns.of(Lang, []string{string(p.lang)})
 	return &matcher{
 		view: f.view, ctx: ctx, plan: p, docs: docs, total: float64(docs.GetCardinality()),
-		spent: &f.spent, recent: &f.index.recent,
+		spent: &f.spent, recent: f.index.recent, columns: f.columns,
 	}
 }
 

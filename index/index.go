@@ -66,7 +66,7 @@ type Index struct {
 	writing sync.Mutex    // one Apply at a time
 	saved   chan struct{} // closed when the last change has reached the disk
 	slots   chan struct{}
-	recent  recentPostings
+	recent  *recent[listKey, []posting] // of frequent terms
 
 	mu        sync.Mutex // guards what follows
 	standings map[string]tracker.Standing
@@ -82,7 +82,8 @@ type Index struct {
 func Open(dir string, record Record) (*Index, error) {
 	x := &Index{
 		record: record, analyzers: map[tracker.Lang]*words.Analyzer{},
-		slots: make(chan struct{}, runtime.NumCPU()),
+		slots:  make(chan struct{}, runtime.NumCPU()),
+		recent: newRecent[listKey, []posting](recentPostings),
 	}
 	for _, l := range tracker.Langs {
 		x.analyzers[l] = words.New(l)

@@ -24,18 +24,19 @@ const broadNote = "a word ending in * stands for more than 400 others, and the r
 // by sets alone, then what those are worth that pass the filters.
 type matcher struct {
 	*view
-	ctx    context.Context
-	plan   plan
-	docs   *roaring.Bitmap // of the language
-	total  float64         // how many they are
-	spent  *spending
-	recent *recentPostings
-	broad  bool  // a prefix stood for more words than were looked at
-	trace  trace // nil unless scores are to be explained
+	ctx     context.Context
+	plan    plan
+	docs    *roaring.Bitmap // of the language
+	total   float64         // how many they are
+	spent   *spending
+	columns *columns
+	recent  *recent[listKey, []posting]
+	broad   bool  // a prefix stood for more words than were looked at
+	trace   trace // nil unless scores are to be explained
 }
 
 // A finding is the documents that match something, and the signs by which they
-// are scored.
+// are scored. Its sets are shared with others, and not to be changed.
 type finding struct {
 	docs  *roaring.Bitmap
 	signs []sign
@@ -64,8 +65,16 @@ func either(all ...finding) finding {
 			out.signs = append(out.signs, f.signs...)
 		}
 	}
-	out.docs = roaring.FastOr(sets...)
+	out.docs = union(sets)
 	return out
+}
+
+// union joins sets; it may be one of them.
+func union(sets []*roaring.Bitmap) *roaring.Bitmap {
+	if len(sets) == 1 {
+		return sets[0]
+	}
+	return roaring.FastOr(sets...)
 }
 
 // matches finds the documents that satisfy the plan.
@@ -189,9 +198,9 @@ func (m *matcher) group(field weighed, f leaf, weight float32, terms []string) (
 		if err != nil {
 			return finding{}, err
 		}
-		sets = append(sets, docs...)
+		sets = append(sets, docs)
 	}
-	return m.sign(sign{field: field, typed: f.typed, weight: weight, terms: terms}, roaring.FastOr(sets...)), nil
+	return m.sign(sign{field: field, typed: f.typed, weight: weight, terms: terms}, union(sets)), nil
 }
 
 // inOrder finds where the steps of a leaf stand one after another in a field; of

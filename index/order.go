@@ -91,6 +91,9 @@ func (c *columns) inOrder(set *roaring.Bitmap, revisions []string, t top, reader
 	seen := seen{}
 	mine := c.of(Lang, []string{string(reader)})
 	for _, r := range revisions {
+		if len(t.matches) == t.size {
+			break
+		}
 		docs := roaring.And(set, c.values[revision][r]).ToArray()
 		slices.SortFunc(docs, func(a, b uint32) int {
 			return cmp.Or(cmp.Compare(c.key(a).ordinal, c.key(b).ordinal), firstTrue(mine.Contains(a), mine.Contains(b)), cmp.Compare(c.key(a).words, c.key(b).words))

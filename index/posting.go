@@ -2,7 +2,6 @@ package index
 
 import (
 	"slices"
-	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
@@ -28,57 +27,41 @@ func newPosting(p segment.Posting) posting {
 const (
 	// frequentFrom is the number of postings from which a term's are kept decoded:
 	// shorter lists are read as fast as they are found.
-	frequentFrom = 1 << 10
-	// recentLimit bounds the postings kept, which take eight bytes each: 64 MB.
-	recentLimit = 8 << 20
+	frequentFrom = 1 << 7
+	// recentPostings bounds the postings kept, which take eight bytes each: 64 MB.
+	recentPostings = 8 << 20
+	// recentSets bounds the sets of documents kept for terms, in bytes.
+	recentSets = 32 << 20
 	// sparse is the share of a list below which its documents are looked up one by
 	// one: each look-up costs about as much as passing so many postings by.
 	sparse = 16
 )
 
-// recentPostings keeps the postings of frequent terms, which are the ones that
-// cost. Segments never change, so a list is good for as long as its segment
-// lives; what is not asked for again is forgotten after a while.
-type recentPostings struct {
-	mu     sync.Mutex
-	young  map[listKey][]posting
-	old    map[listKey][]posting // asked for since young was begun, they move there
-	filled int                   // postings in young
-}
-
-// listKey names a posting list.
+// listKey names a posting list. Segments never change, so what was decoded of
+// one is good for as long as it lives.
 type listKey struct {
 	segment     uint64
 	field, term string
 }
 
-func (r *recentPostings) get(k listKey) []posting {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if list, ok := r.young[k]; ok {
-		return list
+// having gives the documents that have a term in a field. The set is shared.
+func (m *matcher) having(field, term string) (*roaring.Bitmap, error) {
+	k := listKey{field: field, term: term}
+	if docs, ok := m.columns.terms.get(k); ok {
+		return docs, nil
 	}
-	list := r.old[k]
-	if list != nil {
-		delete(r.old, k)
-		r.keep(k, list)
+	docs := roaring.New()
+	for _, p := range m.parts {
+		list, err := p.list(field, term)
+		if err != nil {
+			return nil, err
+		}
+		if list.Count() > 0 {
+			docs.Or(p.set(list))
+		}
 	}
-	return list
-}
-
-func (r *recentPostings) put(k listKey, list []posting) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.keep(k, list)
-}
-
-// keep keeps a list; when half the room is taken, the other half is forgotten.
-func (r *recentPostings) keep(k listKey, list []posting) {
-	if r.young == nil || r.filled+len(list) > recentLimit/2 {
-		r.old, r.young, r.filled = r.young, map[listKey][]posting{}, 0
-	}
-	r.young[k] = list
-	r.filled += len(list)
+	m.columns.terms.put(k, docs, int(docs.GetSizeInBytes())+len(term))
+	return docs, nil
 }
 
 // postings yields the postings of a term in a field that are in docs, in order.
@@ -90,8 +73,8 @@ func (m *matcher) postings(field, term string, docs *roaring.Bitmap, yield func(
 			continue
 		}
 		k := listKey{p.id, field, term}
-		list := m.recent.get(k)
-		if list == nil {
+		list, ok := m.recent.get(k)
+		if !ok {
 			stored, err := p.list(field, term)
 			if err != nil {
 				return err
@@ -106,7 +89,7 @@ func (m *matcher) postings(field, term string, docs *roaring.Bitmap, yield func(
 			if list, err = decode(stored, count); err != nil {
 				return err
 			}
-			m.recent.put(k, list)
+			m.recent.put(k, list, len(list))
 		}
 		if n*sparse < len(list) {
 			p.search(list, docs, yield)

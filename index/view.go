@@ -70,21 +70,6 @@ func (v *view) name(doc uint32) (string, error) {
 	return "", fmt.Errorf("index: no document %d", doc)
 }
 
-// having gives the documents that have a term in a field, segment by segment.
-func (v *view) having(field, term string) ([]*roaring.Bitmap, error) {
-	var sets []*roaring.Bitmap
-	for _, p := range v.parts {
-		list, err := p.list(field, term)
-		if err != nil {
-			return nil, err
-		}
-		if list.Count() > 0 {
-			sets = append(sets, p.set(list))
-		}
-	}
-	return sets, nil
-}
-
 func (p part) list(field, term string) (segment.PostingsList, error) {
 	dict, err := p.Dictionary(field)
 	if err != nil {
