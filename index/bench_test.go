@@ -97,7 +97,7 @@ func (g *generator) text(n int) tracker.Text {
 }
 
 // fill makes an index of generated text and reports how fast that went.
-func fill(b *testing.B) *Index {
+func fill(b testing.TB) *Index {
 	b.Helper()
 	provisions := 10_000
 	if n, err := strconv.Atoi(os.Getenv(provisionsEnv)); err == nil {
