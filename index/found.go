@@ -18,7 +18,8 @@ type found struct {
 	passed  *roaring.Bitmap // matches after filters
 	best    top
 	matches []scored
-	spent   spending
+	spent   *spending
+	scratch *scratch
 }
 
 // scored is what the matches of one language were scored by.
@@ -57,7 +58,7 @@ func (f *found) find(ctx context.Context, q Query, r *Results) error {
 // what passes the filters.
 func (f *found) matching(ctx context.Context, q Query, r *Results) error {
 	pass := f.kept.pass(f.columns)
-	values := make([]float32, f.view.size)
+	values := f.scratch.scores(f.view.size)
 	for _, p := range f.plans {
 		m := f.matcher(ctx, p)
 		if m.docs.IsEmpty() {
@@ -107,7 +108,7 @@ func (f *found) matcher(ctx context.Context, p plan) *matcher {
 	docs := f.columns.of(Lang, []string{string(p.lang)})
 	return &matcher{
 		view: f.view, ctx: ctx, plan: p, docs: docs, total: float64(docs.GetCardinality()),
-		spent: &f.spent, recent: f.index.recent, columns: f.columns,
+		spent: f.spent, recent: f.index.recent, columns: f.columns, scratch: f.scratch,
 	}
 }
 
@@ -165,7 +166,7 @@ func (f *found) explain(hits []match, asked bool) (trace, error) {
 	}
 	for _, s := range f.matches {
 		s.trace = t
-		if err := s.add(make([]float32, s.size), finding{signs: s.signs}.within(docs).signs); err != nil {
+		if err := s.add(s.scratch.scores(s.size), finding{signs: s.signs}.within(docs).signs); err != nil {
 			return nil, err
 		}
 	}

@@ -67,6 +67,7 @@ type Index struct {
 	saved   chan struct{} // closed when the last change has reached the disk
 	slots   chan struct{}
 	recent  *recent[listKey, []posting] // of frequent terms
+	room    sync.Pool                   // of scratch
 
 	mu        sync.Mutex // guards what follows
 	standings map[string]tracker.Standing
@@ -84,6 +85,7 @@ func Open(dir string, record Record) (*Index, error) {
 		record: record, analyzers: map[tracker.Lang]*words.Analyzer{},
 		slots:  make(chan struct{}, runtime.NumCPU()),
 		recent: newRecent[listKey, []posting](recentPostings),
+		room:   sync.Pool{New: func() any { return new(scratch) }},
 	}
 	for _, l := range tracker.Langs {
 		x.analyzers[l] = words.New(l)

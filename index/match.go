@@ -30,6 +30,7 @@ type matcher struct {
 	total   float64         // how many they are
 	spent   *spending
 	columns *columns
+	scratch *scratch
 	recent  *recent[listKey, []posting]
 	broad   bool  // a prefix stood for more words than were looked at
 	trace   trace // nil unless scores are to be explained

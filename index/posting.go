@@ -96,7 +96,7 @@ func (m *matcher) postings(field, term string, docs *roaring.Bitmap, yield func(
 			continue
 		}
 		if wanted == nil {
-			wanted = newDense(docs, m.size)
+			wanted = m.scratch.dense(docs, m.size)
 		}
 		for _, q := range list {
 			if q.doc += p.offset; wanted.has(q.doc) {
@@ -174,22 +174,3 @@ func (p part) own(docs *roaring.Bitmap) func(func(uint32) bool) {
 		}
 	}
 }
-
-// dense is a set with one bit a document: to ask it costs a nanosecond.
-type dense []uint64
-
-func newDense(docs *roaring.Bitmap, size int) dense {
-	d := make(dense, (size+63)/64+1)
-	for it := docs.ManyIterator(); ; {
-		var some [512]uint32
-		n := it.NextMany(some[:])
-		if n == 0 {
-			return d
-		}
-		for _, doc := range some[:n] {
-			d[doc/64] |= 1 << (doc % 64)
-		}
-	}
-}
-
-func (d dense) has(doc uint32) bool { return d[doc/64]&(1<<(doc%64)) != 0 }

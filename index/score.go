@@ -75,7 +75,7 @@ func (m *matcher) afford(signs []sign) {
 	slices.SortStableFunc(signs, func(a, b sign) int { return cmp.Compare(b.rarity, a.rarity) })
 	for i, s := range signs {
 		if s.phrase == nil {
-			signs[i].rough = !m.spent.postings(int(s.docs.GetCardinality()))
+			signs[i].rough = !m.spent.postings(int(s.docs.GetCardinality()) + (len(s.terms)-1)*listCost)
 		}
 	}
 }
@@ -121,18 +121,21 @@ func (m *matcher) occurrences(s sign, yield func(posting)) error {
 	case len(s.terms) == 1:
 		return m.postings(name, s.terms[0], s.docs, yield)
 	default:
-		sum := make([]posting, m.size)
+		sum := m.scratch.postings(m.size)
 		for _, t := range s.terms {
 			err := m.postings(name, t, s.docs, func(p posting) {
 				p.count += sum[p.doc].count
 				sum[p.doc] = p
 			})
 			if err != nil {
+				clear(sum)
 				return err
 			}
 		}
 		for it := s.docs.Iterator(); it.HasNext(); {
-			yield(sum[it.Next()])
+			doc := it.Next()
+			yield(sum[doc])
+			sum[doc] = posting{}
 		}
 	}
 	return nil

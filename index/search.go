@@ -129,7 +129,10 @@ func (x *Index) search(ctx context.Context, q Query) (Results, error) {
 		return r, err
 	}
 	r.note(notes)
+	room := x.room.Get().(*scratch)
+	defer room.giveBack(&x.room)
 	f := found{
+		spent: &spending{}, scratch: room,
 		index: x, view: v, columns: c, kept: kept, all: roaring.New(), factors: x.factors(c, q),
 		// One more than is shown tells whether there is another page.
 		best: top{size: q.last() + 1, columns: c, whole: q.ByInstrument},
@@ -138,7 +141,7 @@ func (x *Index) search(ctx context.Context, q Query) (Results, error) {
 	if q.first() > 0 {
 		r.Jumps = nil
 	}
-	if f.plans, err = x.plans(v, c, q, &r); err != nil {
+	if f.plans, err = x.plans(v, c, q, f.spent, &r); err != nil {
 		return r, err
 	}
 	if err := f.find(ctx, q, &r); err != nil {

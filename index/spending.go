@@ -18,13 +18,18 @@ const (
 	maxPostings = 800_000
 	// maxLists is how many posting lists are opened: about 3 µs each.
 	maxLists = 8_000
+	// listCost is what it costs to open one, in postings.
+	listCost = 100
+	// maxNearLooks is how many words near spellings are looked for, in each language
+	// on its own: about 1 ms each, and twice that for two letters.
+	maxNearLooks = 18
 	// maxPlaces is how many times the places of a word in a provision are read:
 	// about 150 ns each.
 	maxPlaces = 250_000
 )
 
 // spending counts what a search has read.
-type spending struct{ read, lists, places int }
+type spending struct{ read, lists, places, looks int }
 
 // postings reports whether n postings more may be read, and counts them if so.
 func (s *spending) postings(n int) bool {
@@ -32,6 +37,17 @@ func (s *spending) postings(n int) bool {
 		return false
 	}
 	s.read += n
+	return true
+}
+
+const nearNote = "~ was used for too many words, and those after the first few were looked for as spelled: use it for one or two"
+
+// near reports whether near spellings of a word may be looked for.
+func (s *spending) near(edits int) bool {
+	if s.looks+edits > maxNearLooks {
+		return false
+	}
+	s.looks += edits
 	return true
 }
 

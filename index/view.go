@@ -24,6 +24,9 @@ type part struct {
 	id      uint64
 	offset  uint32
 	deleted *roaring.Bitmap // may be nil
+	// dictionaries are those of fields that were read; they are of one search, as
+	// a dictionary is not safe for two.
+	dictionaries map[string]segment.TermDictionary
 }
 
 // reader takes a snapshot; the caller closes it.
@@ -52,7 +55,7 @@ func (x *Index) view() (*view, error) {
 	v := &view{IndexSnapshot: snapshot}
 	offset := uint32(0)
 	for _, s := range snapshot.Segments() {
-		v.parts = append(v.parts, part{s.Segment(), s.Id(), offset, s.Deleted()})
+		v.parts = append(v.parts, part{s.Segment(), s.Id(), offset, s.Deleted(), map[string]segment.TermDictionary{}})
 		offset += uint32(s.Segment().Count())
 	}
 	v.size = int(offset)
@@ -70,8 +73,18 @@ func (v *view) name(doc uint32) (string, error) {
 	return "", fmt.Errorf("index: no document %d", doc)
 }
 
+// dictionary gives the terms of a field.
+func (p part) dictionary(field string) (dict segment.TermDictionary, err error) {
+	dict = p.dictionaries[field]
+	if dict == nil {
+		dict, err = p.Dictionary(field)
+		p.dictionaries[field] = dict
+	}
+	return dict, err
+}
+
 func (p part) list(field, term string) (segment.PostingsList, error) {
-	dict, err := p.Dictionary(field)
+	dict, err := p.dictionary(field)
 	if err != nil {
 		return nil, err
 	}
@@ -105,7 +118,7 @@ func (p part) set(list segment.PostingsList) *roaring.Bitmap {
 func (v *view) terms(field, prefix string, limit int) (terms []string, more bool, err error) {
 	seen := map[string]bool{}
 	for _, p := range v.parts {
-		dict, err := p.Dictionary(field)
+		dict, err := p.dictionary(field)
 		if err != nil {
 			return nil, false, err
 		}
