@@ -126,7 +126,7 @@ func (x *Index) open(dir string) (err error) {
 			err = fmt.Errorf("the index is damaged: %v", p)
 		}
 	}()
-	opened, err := bleve.OpenUsing(dir, map[string]any{"bolt_timeout": lockPatience, "unsafe_batch": true})
+	opened, err := bleve.OpenUsing(dir, settings())
 	switch {
 	case err == nil:
 	case errors.Is(err, fs.ErrPermission):
@@ -188,11 +188,25 @@ func readable(dir string) error {
 	return nil
 }
 
-// create begins an empty index. A batch need not reach the disk before Apply
-// returns: what a crash loses is read again from the journal.
+// settings are how segments are written.
+func settings() map[string]any {
+	return map[string]any{
+		"bolt_timeout": lockPatience,
+		// A batch need not reach the disk before Apply returns: what a crash loses is
+		// read again from the journal.
+		"unsafe_batch": true,
+		// A search opens each term in each segment, so few are better; merging more
+		// often costs a tenth of the time that indexing takes.
+		"scorchMergePlanOptions": map[string]any{
+			"maxSegmentsPerTier": 3, "segmentsPerMergeTask": 6, "tierGrowth": 6.0,
+			"maxSegmentSize": 5_000_000, "floorSegmentSize": 10_000, "reclaimDeletesWeight": 2.0,
+		},
+	}
+}
+
+// create begins an empty index.
 func (x *Index) create(dir string) error {
-	created, err := bleve.NewUsing(dir, bleve.NewIndexMapping(), scorch.Name, scorch.Name,
-		map[string]any{"unsafe_batch": true})
+	created, err := bleve.NewUsing(dir, bleve.NewIndexMapping(), scorch.Name, scorch.Name, settings())
 	if err != nil {
 		return err
 	}

@@ -161,12 +161,17 @@ func (m *matcher) leaf(f leaf) (finding, error) {
 
 func (m *matcher) inField(field weighed, f leaf) (finding, error) {
 	if f.prefix != "" {
-		terms, more, err := m.terms(fieldName(field.name, m.plan.lang), f.prefix, maxExpansion)
+		name := fieldName(field.name, m.plan.lang)
+		terms, more, err := m.terms(name, f.prefix, maxExpansion)
 		if err != nil {
 			return finding{}, err
 		}
 		m.broad = m.broad || more
-		return m.group(field, f, f.weight, terms)
+		if err := m.spent.list(m.ctx, len(terms)); err != nil {
+			return finding{}, err
+		}
+		docs, err := m.havingAny(name, terms)
+		return m.sign(sign{field: field, typed: f.typed, weight: f.weight, terms: terms}, docs), err
 	}
 	if len(f.steps) > 1 {
 		phrase, err := m.inOrder(field, f, nil)
@@ -192,7 +197,7 @@ func (m *matcher) inField(field weighed, f leaf) (finding, error) {
 func (m *matcher) group(field weighed, f leaf, weight float32, terms []string) (finding, error) {
 	var sets []*roaring.Bitmap
 	for _, t := range terms {
-		if err := m.spent.list(m.ctx); err != nil {
+		if err := m.spent.list(m.ctx, 1); err != nil {
 			return finding{}, err
 		}
 		docs, err := m.having(fieldName(field.name, m.plan.lang), t)

@@ -80,7 +80,7 @@ func (m *matcher) postings(field, term string, docs *roaring.Bitmap, yield func(
 				return err
 			}
 			count := int(stored.Count())
-			if count < frequentFrom || n*sparse < count {
+			if n*sparse < count {
 				if err := p.lookUp(stored, docs, yield); err != nil {
 					return err
 				}
@@ -89,7 +89,9 @@ func (m *matcher) postings(field, term string, docs *roaring.Bitmap, yield func(
 			if list, err = decode(stored, count); err != nil {
 				return err
 			}
-			m.recent.put(k, list, len(list))
+			if count >= frequentFrom {
+				m.recent.put(k, list, len(list))
+			}
 		}
 		if n*sparse < len(list) {
 			p.search(list, docs, yield)
@@ -123,12 +125,16 @@ func decode(stored segment.PostingsList, count int) ([]posting, error) {
 // lookUp yields the postings of a stored list that are in docs.
 func (p part) lookUp(stored segment.PostingsList, docs *roaring.Bitmap, yield func(posting)) error {
 	it := stored.Iterator(true, true, false, nil)
+	var next segment.Posting // an iterator does not give a posting twice
 	for doc := range p.own(docs) {
-		next, err := it.Advance(uint64(doc - p.offset))
-		if err != nil || next == nil {
-			return err
+		own := uint64(doc - p.offset)
+		if next == nil || next.Number() < own {
+			var err error
+			if next, err = it.Advance(own); err != nil || next == nil {
+				return err
+			}
 		}
-		if uint32(next.Number()) == doc-p.offset {
+		if next.Number() == own {
 			q := newPosting(next)
 			q.doc = doc
 			yield(q)

@@ -11,18 +11,20 @@ import (
 var ErrTooBroad = errors.New("the search is too broad")
 
 // What one search may read, so that the worst query anyone can type takes some
-// tens of milliseconds.
+// tens of milliseconds. All count what the query means, never what happens to be
+// kept or how the segments lie, so that the same query gives the same answer.
 const (
 	// maxPostings is how many times it is looked up how often a word stands in a
 	// provision: about 40 ns each when nothing is kept.
 	maxPostings = 800_000
-	// maxLists is how many posting lists are opened: about 3 µs each.
-	maxLists = 8_000
+	// maxLists is how many posting lists are opened: about 1 µs each in each of some
+	// ten segments.
+	maxLists = 4_000
 	// listCost is what it costs to open one, in postings.
-	listCost = 100
+	listCost = 200
 	// maxNearLooks is how many words near spellings are looked for, in each language
 	// on its own: about 1 ms each, and twice that for two letters.
-	maxNearLooks = 18
+	maxNearLooks = 24
 	// maxPlaces is how many times the places of a word in a provision are read:
 	// about 150 ns each.
 	maxPlaces = 250_000
@@ -51,9 +53,9 @@ func (s *spending) near(edits int) bool {
 	return true
 }
 
-// list counts a posting list.
-func (s *spending) list(ctx context.Context) error {
-	if s.lists++; s.lists > maxLists {
+// list counts posting lists.
+func (s *spending) list(ctx context.Context, n int) error {
+	if s.lists += n; s.lists > maxLists {
 		return fmt.Errorf("%w: words ending in * or ~ stand for too many others; type more letters of them, or fewer such words", ErrTooBroad)
 	}
 	return ctx.Err()

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -16,6 +17,8 @@ type view struct {
 	*scorch.IndexSnapshot
 	parts []part
 	size  int // the number after the last document's
+
+	automata map[spelling]segment.Automaton // see near
 }
 
 // A part is a segment of the snapshot and the number of its first document.
@@ -52,7 +55,7 @@ func (x *Index) view() (*view, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &view{IndexSnapshot: snapshot}
+	v := &view{IndexSnapshot: snapshot, automata: map[spelling]segment.Automaton{}}
 	offset := uint32(0)
 	for _, s := range snapshot.Segments() {
 		v.parts = append(v.parts, part{s.Segment(), s.Id(), offset, s.Deleted(), map[string]segment.TermDictionary{}})
@@ -113,17 +116,16 @@ func (p part) set(list segment.PostingsList) *roaring.Bitmap {
 	}
 }
 
-// terms lists the terms of a field that begin with prefix, at most limit of
-// them; more reports that there were others.
+// terms lists the first terms of a field, by the alphabet, that begin with
+// prefix, at most limit of them; more reports that there were others.
 func (v *view) terms(field, prefix string, limit int) (terms []string, more bool, err error) {
-	seen := map[string]bool{}
 	for _, p := range v.parts {
 		dict, err := p.dictionary(field)
 		if err != nil {
 			return nil, false, err
 		}
 		it := dict.AutomatonIterator(nil, []byte(prefix), after([]byte(prefix)))
-		for {
+		for range limit + 1 {
 			entry, err := it.Next()
 			if err != nil {
 				return nil, false, err
@@ -131,17 +133,43 @@ func (v *view) terms(field, prefix string, limit int) (terms []string, more bool
 			if entry == nil {
 				break
 			}
-			if seen[entry.Term] {
-				continue
-			}
-			if len(terms) == limit {
-				return terms, true, nil
-			}
-			seen[entry.Term] = true
 			terms = append(terms, entry.Term)
 		}
 	}
-	return terms, false, nil
+	slices.Sort(terms)
+	terms = slices.Compact(terms)
+	return terms[:min(len(terms), limit)], len(terms) > limit, nil
+}
+
+// havingAny gives the documents that have one of many terms in a field.
+func (v *view) havingAny(field string, terms []string) (*roaring.Bitmap, error) {
+	docs := roaring.New()
+	for _, p := range v.parts {
+		own := roaring.New()
+		for _, t := range terms {
+			list, err := p.list(field, t)
+			if err != nil {
+				return nil, err
+			}
+			join(own, list)
+		}
+		if p.deleted != nil {
+			own.AndNot(p.deleted)
+		}
+		docs.Or(roaring.AddOffset64(own, int64(p.offset)))
+	}
+	return docs, nil
+}
+
+// join adds a posting list to a set of its segment's own numbers.
+func join(own *roaring.Bitmap, list segment.PostingsList) {
+	if o, ok := list.Iterator(false, false, false, nil).(segment.OptimizablePostingsIterator); ok {
+		if doc, single := o.DocNum1Hit(); single {
+			own.Add(uint32(doc))
+		} else if actual := o.ActualBitmap(); actual != nil {
+			own.Or(actual)
+		}
+	}
 }
 
 // after is the first key behind all that begin with prefix, or nil.
