@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
 )
@@ -52,6 +53,25 @@ func (f *found) find(ctx context.Context, q Query, r *Results) error {
 	}
 	f.best.cut()
 	return nil
+}
+
+// relax looks for any of the words when no provision has all of them: a question
+// typed as a sentence has words that no text needs. Who used an operator meant it.
+func (f *found) relax(ctx context.Context, q Query, r *Results) error {
+	if q.Reference == "" || len(q.Clauses) < 2 {
+		return nil
+	}
+	for i, p := range f.plans {
+		if any := slices.Concat(p.clauses...); len(any) > 0 {
+			f.plans[i].clauses = [][]leaf{any}
+		}
+	}
+	f.all = roaring.New()
+	err := f.find(ctx, q, r)
+	if err == nil && !f.passed.IsEmpty() {
+		r.note([]string{"no provision has every word; these have some of them"})
+	}
+	return err
 }
 
 // matching finds what satisfies the plans, one language after another, and scores

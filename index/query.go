@@ -7,7 +7,8 @@ import "concord/tracker"
 // # The language
 //
 // [Parse] reads what people type. Words must all match, in any order; the best
-// matches come first. Capitals, accents, vowel marks and width never matter.
+// matches come first. Where nothing has all words of a query without operators,
+// what has some of them is given, and a note says so. Capitals, accents, vowel marks and width never matter.
 //
 //	broadband access           both words, or others of the same stem
 //	"universal access"         these words in this order; « » „ “ 「 」 《 》 and ” do too

@@ -138,7 +138,7 @@ func (x *Index) search(ctx context.Context, q Query) (Results, error) {
 		best: top{size: q.last() + 1, columns: c, whole: q.ByInstrument},
 	}
 	r.Jumps, q.Clauses = x.jumps(c, q)
-	if q.first() > 0 {
+	if q.first() > 0 || q.Cursor != "" {
 		r.Jumps = nil
 	}
 	if f.plans, err = x.plans(v, c, q, f.spent, &r); err != nil {
@@ -147,12 +147,16 @@ func (x *Index) search(ctx context.Context, q Query) (Results, error) {
 	if err := f.find(ctx, q, &r); err != nil {
 		return r, err
 	}
-	if r.Total = int(f.passed.GetCardinality()); r.Total == 0 && len(r.Jumps) == 0 {
+	if f.passed.IsEmpty() && len(r.Jumps) == 0 {
 		if r.Suggestions, err = f.suggestWords(q); err != nil {
 			return r, err
 		}
 		r.Suggestions = append(r.Suggestions, x.suggestInstruments(c, q)...)
+		if err := f.relax(ctx, q, &r); err != nil {
+			return r, err
+		}
 	}
+	r.Total = int(f.passed.GetCardinality())
 	r.Facets = c.count(f.all, kept)
 	if err := f.page(ctx, q, &r); err != nil {
 		return r, err

@@ -50,7 +50,7 @@ func (s *server) sessionName(lang tracker.Lang, id string) string {
 		if !known || strings.HasSuffix(id, fmt.Sprint(year)) {
 			return id[strings.LastIndex(id, "-")+1:]
 		}
-		return fmt.Sprintf("%s (%d)", id, year)
+		return fmt.Sprintf("%s, %d", id, year)
 	}
 	switch lang {
 	case tracker.Chinese:

@@ -46,7 +46,7 @@ func (c *console) searchCommand() *cobra.Command {
 				}
 				find = func(r *record) (index.Results, error) { return r.index.Related(ctx, a, q) }
 			}
-			return c.withRecord(ctx, func(r *record) error { return c.search(ctx, r, find) })
+			return c.withRecord(ctx, func(r *record) error { return c.search(ctx, r, q, find) })
 		})
 	cmd.Flags().StringVar(&lang, "lang", "", "only texts in this language, one of ar en es fr ru zh")
 	cmd.Flags().IntVar(&limit, "limit", 10, "how many hits to give, at most 100")
@@ -58,7 +58,10 @@ func (c *console) searchCommand() *cobra.Command {
 	return c.jsonFlag(cmd)
 }
 
-func (c *console) search(ctx context.Context, r *record, find func(*record) (index.Results, error)) error {
+func (c *console) search(ctx context.Context, r *record, q index.Query, find func(*record) (index.Results, error)) error {
+	if why := r.index.Rebuilt(); why != "" {
+		fmt.Fprintln(c.err, "concord: note: the index is made anew:", why)
+	}
 	if err := r.catchUp(ctx); err != nil {
 		return err
 	}

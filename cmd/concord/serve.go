@@ -49,7 +49,7 @@ func (c *console) serve(ctx context.Context, r *record, addr string, empty bool)
 	}
 	server := &http.Server{
 		Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 5 * time.Minute, WriteTimeout: 5 * time.Minute,
-		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 16 << 10, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
 	fmt.Fprintf(c.err, "concord: listening on http://%s, record in %s\n", listener.Addr(), c.dir)
 
@@ -74,14 +74,14 @@ func (c *console) serve(ctx context.Context, r *record, addr string, empty bool)
 	return err
 }
 
-// firstStart puts the catalogue and the sample library into a new record.
+// firstStart puts the catalogue into the record, and the sample library into
+// one that no document has come into yet.
 func (c *console) firstStart(ctx context.Context, r *record, empty bool) error {
-	first := r.store.Last() == 0
-	if err := r.loadCatalogue(ctx); err != nil {
+	if err := r.loadCatalogue(ctx); err != nil || empty {
 		return err
 	}
-	if !first || empty {
-		return nil
+	for _, err := range r.store.Receipts() {
+		return err // there is a document
 	}
 	sample, err := fs.Sub(data.Files, "sample")
 	if err != nil {

@@ -74,7 +74,8 @@ func (w *wordFile) mainPart() (string, error) {
 }
 
 // relations reads what a part is related to: the target's name by the kind of
-// relation, in lower case ("styles"). The name "" is the package itself.
+// relation, in lower case ("styles"). The name "" is the package itself. Where
+// a file leaves a relation out, the part of the usual name is taken.
 func (w *wordFile) relations(part string) (map[string]string, error) {
 	folder, file := path.Split(part)
 	related := map[string]string{}
@@ -97,6 +98,11 @@ func (w *wordFile) relations(part string) (map[string]string, error) {
 		},
 		end: func(xml.EndElement) error { return nil },
 	})
+	for _, kind := range []string{"styles", "numbering", "footnotes", "endnotes"} {
+		if related[kind] == "" {
+			related[kind] = folder + kind + ".xml"
+		}
+	}
 	return related, err
 }
 

@@ -113,6 +113,24 @@ func (b *builder) adopters() string {
 	return all.String()
 }
 
+// yearsLine lists the years of adoption and of each revision, as the
+// Radiocommunication Assembly prints them: "(2015-2019-2023)".
+var yearsLine = regexp.MustCompile(`^\((?:\d{4} ?[-–—,] ?)*(\d{4})\)$`)
+
+// readYears takes the year of a text whose heading has none from a line of
+// years below the title.
+func (b *builder) readYears(id *identity) {
+	if id.year != 0 || id.session != "" {
+		return
+	}
+	for _, n := range b.text.Notes {
+		if m := yearsLine.FindStringSubmatch(n.Text); m != nil {
+			id.year, _ = strconv.Atoi(m[1])
+			id.revised = len(n.Text) > len("(2023)")
+		}
+	}
+}
+
 // maxTitleLines bounds how many lines a title may run over: the longest seen
 // in narrow columns has five.
 const maxTitleLines = 6

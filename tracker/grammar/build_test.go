@@ -1,6 +1,10 @@
 package grammar
 
-import "testing"
+import (
+	"testing"
+
+	"concord/tracker/document"
+)
 
 func TestRemarks(t *testing.T) {
 	for text, want := range map[string]bool{
@@ -27,5 +31,22 @@ func TestDashesAreLabels(t *testing.T) {
 		if !ok || l.sig != "d" || rest != "إلى كل ميناء" {
 			t.Errorf("%q: label %+v, rest %q", dash, l, rest)
 		}
+	}
+}
+
+// TestSectorHeadings: a resolution that its heading ascribes to a sector is its
+// assembly's, and the years below the title say which session's.
+func TestSectorHeadings(t *testing.T) {
+	g := newGrammar(t)
+	d := &document.Document{}
+	for _, l := range []string{
+		"RESOLUTION ITU-R 99-2", "Lamps of the assembly", "(2015-2019-2023)", "The ITU Radiocommunication Assembly,",
+		"considering", "that lamps are needed,", "resolves", "to light them.",
+	} {
+		d.Paragraphs = append(d.Paragraphs, document.Paragraph{Runs: []document.Run{{Text: l}}})
+	}
+	text := g.Parse(d, Options{}).Texts[0]
+	if got := text.Revision.String(); got != "itu/ra/res/99@ra-23" || text.Number != "99" || !text.Revised {
+		t.Errorf("%s, number %s, revised %v", got, text.Number, text.Revised)
 	}
 }

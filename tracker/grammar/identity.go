@@ -253,6 +253,7 @@ func (g *Grammar) resolve(id *identity, enacting string, o Options) (tracker.Add
 	if body == "" {
 		body = named
 	}
+	body = g.adoptedBy(body, id)
 	year, place := id.year, id.place
 	if year == 0 {
 		place, year = placeAndYear(enacting)
@@ -274,6 +275,18 @@ func (g *Grammar) resolve(id *identity, enacting string, o Options) (tracker.Add
 		return tracker.Address{}, false
 	}
 	return tracker.Address{Body: body, Kind: id.kind, Number: id.number, Session: session}, true
+}
+
+// adoptedBy is the body that adopted a text which its heading ascribes to a
+// sector: "Resolution ITU-R 99-2" is the second revision of the
+// Radiocommunication Assembly's Resolution 99.
+func (g *Grammar) adoptedBy(body string, id *identity) string {
+	b, known := g.registry.Body(body)
+	if !known || b.Assembly == "" || slices.Contains(b.Kinds, id.kind) {
+		return body
+	}
+	id.number, _, _ = strings.Cut(id.number, "-")
+	return b.Assembly
 }
 
 // pick chooses among the sessions at a place and year: the one of the body,

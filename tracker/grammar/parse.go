@@ -87,8 +87,9 @@ func (b *builder) identify(e extent) {
 	if len(e.lines) > 0 && flattenedMark.MatchString(e.lines[0].text) {
 		b.fault(place, "flattened", quote(e.lines[0].text)+" holds two sessions run together: a tracked change was lost before this file was made")
 	}
-	b.text.Kind, b.text.Number, b.text.Revised = e.id.kind.Word(), e.id.number, e.id.revised
+	b.readYears(&e.id)
 	a, ok := b.resolve(&e.id, b.adopters(), b.options)
+	b.text.Kind, b.text.Number, b.text.Revised = e.id.kind.Word(), e.id.number, e.id.revised
 	if !ok {
 		b.fault(place, "identity", quote(e.lines[0].text)+" does not say which body adopted it, and nothing else in the document does")
 		return
