@@ -14,11 +14,7 @@ type match struct {
 	score float32
 }
 
-// maxExpansion bounds the words that a prefix stands for. "tele*" has some 150
-// in six conferences' texts.
-const maxExpansion = 400
-
-const broadNote = "a word ending in * stands for more than 400 others, and the rest were not looked for: type more of it"
+const broadNote = "a word ending in * stands for too many others, and not all were looked for: type more of it"
 
 // A matcher finds and scores the documents of one language: first which match,
 // by sets alone, then what those are worth that pass the filters.
@@ -162,7 +158,7 @@ func (m *matcher) leaf(f leaf) (finding, error) {
 func (m *matcher) inField(field weighed, f leaf) (finding, error) {
 	if f.prefix != "" {
 		name := fieldName(field.name, m.plan.lang)
-		terms, more, err := m.terms(name, f.prefix, maxExpansion)
+		terms, more, err := m.terms(name, f.prefix, m.spent.expansion())
 		if err != nil {
 			return finding{}, err
 		}

@@ -16,15 +16,22 @@ var ErrTooBroad = errors.New("the search is too broad")
 const (
 	// maxPostings is how many times it is looked up how often a word stands in a
 	// provision: about 40 ns each when nothing is kept.
-	maxPostings = 800_000
+	maxPostings = 500_000
 	// maxLists is how many posting lists are opened: about 1 µs each in each of some
 	// ten segments.
-	maxLists = 4_000
+	maxLists = 4_500
 	// listCost is what it costs to open one, in postings.
 	listCost = 200
 	// maxNearLooks is how many words near spellings are looked for, in each language
 	// on its own: about 1 ms each, and twice that for two letters.
 	maxNearLooks = 24
+	// maxExpanded is how many of those prefixes may take.
+	maxExpanded = 3_000
+	// maxExpansion bounds the words that a prefix stands for. "tele*" has some 150
+	// in six conferences' texts.
+	maxExpansion = 400
+	// minExpansion is how many it stands for when little is left.
+	minExpansion = 4
 	// maxPlaces is how many times the places of a word in a provision are read:
 	// about 150 ns each.
 	maxPlaces = 250_000
@@ -40,6 +47,12 @@ func (s *spending) postings(n int) bool {
 	}
 	s.read += n
 	return true
+}
+
+// expansion says how many words the next prefix may stand for: of many prefixes
+// the later ones get less.
+func (s *spending) expansion() int {
+	return max(minExpansion, min(maxExpansion, (maxExpanded-s.lists)/4))
 }
 
 const nearNote = "~ was used for too many words, and those after the first few were looked for as spelled: use it for one or two"
