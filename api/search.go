@@ -14,7 +14,7 @@ import (
 )
 
 // search answers ?q= with hits and facets. Filters are typed in the query, as
-// on the page and on the command line.
+// on the page and on the command line; ?related= asks for provisions like one.
 func (s *server) search(c *gin.Context) error {
 	q := index.Parse(c.Query("q"))
 	q.Reader = tracker.Lang(c.Query("lang"))
@@ -34,7 +34,7 @@ func (s *server) search(c *gin.Context) error {
 		return refuse(http.StatusBadRequest, fmt.Errorf("sort %q: want relevance, number or date", q.Sort))
 	}
 	q.ByInstrument, q.Explain = c.Query("group") == "1", c.Query("explain") == "1"
-	results, err := s.Index.Search(c, q)
+	results, err := s.find(c, q)
 	switch {
 	case errors.Is(err, index.ErrTooBroad):
 		return refuse(http.StatusUnprocessableEntity, err)
@@ -45,4 +45,20 @@ func (s *server) search(c *gin.Context) error {
 	}
 	c.JSON(http.StatusOK, results.Listed(q))
 	return nil
+}
+
+func (s *server) find(c *gin.Context, q index.Query) (index.Results, error) {
+	related := c.Query("related")
+	if related == "" {
+		return s.Index.Search(c, q)
+	}
+	a, err := tracker.ParseAddress(related)
+	if err != nil {
+		return index.Results{}, refuse(http.StatusBadRequest, err)
+	}
+	results, err := s.Index.Related(c, a, q)
+	if errors.Is(err, index.ErrNoProvision) {
+		err = refuse(http.StatusNotFound, err)
+	}
+	return results, err
 }

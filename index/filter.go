@@ -43,9 +43,12 @@ func (x *Index) filters(c *columns, asked []Filter) (filtered, []string, error) 
 
 // filter finds the documents that pass one filter. The set is the caller's.
 func (x *Index) filter(c *columns, f Filter) (docs *roaring.Bitmap, notes []string, err error) {
-	if f.Column == InForceOn {
+	switch f.Column {
+	case InForceOn:
 		docs, notes, err = x.inForceOn(c, f.Values)
-	} else {
+	case revision: // never typed
+		docs = c.of(f.Column, f.Values)
+	default:
 		var values []string
 		for _, typed := range f.Values {
 			known := x.resolve(c, f.Column, typed)

@@ -162,3 +162,36 @@ func TestKey(t *testing.T) {
 		}
 	}
 }
+
+// What a number names takes room on the first page; no hit is lost to it.
+func TestCursorAfterJumps(t *testing.T) {
+	texts := []tracker.Text{text("mu/gc/res/130@gc-18", "en", "Security", say("1", "to act")), text("mu/board/res/130@board-18", "zh", "安全", say("1", "行动"))}
+	for i := range 9 {
+		texts = append(texts, text(fmt.Sprintf("mu/gc/res/%d@gc-18", i+1), "en", "", say("1", "see Resolution 130")))
+	}
+	x := newShelf(texts...).open(t)
+	for limit := range 12 {
+		q := Parse("130")
+		q.Limit = limit + 1
+		var hits, named int
+		for {
+			r, err := x.Search(t.Context(), q)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r = r.Listed(q)
+			for _, h := range r.Hits {
+				hits++
+				if h.Named {
+					named++
+				}
+			}
+			if q.Cursor = r.Next; q.Cursor == "" || hits > 20 {
+				break
+			}
+		}
+		if hits-named != 9 || named != min(limit+1, 2) {
+			t.Errorf("%d a page: %d hits, %d named", limit+1, hits-named, named)
+		}
+	}
+}

@@ -16,6 +16,7 @@ type glossary struct {
 	analyzers map[tracker.Lang]*words.Analyzer
 	concepts  []tracker.Concept
 	known     map[tracker.Lang]map[string]int // reading of a name: number of its concept
+	begins    map[string]bool                 // words that a reading begins with
 }
 
 // synonymWeight lowers what the glossary added: a term in the words that were
@@ -28,7 +29,7 @@ const (
 )
 
 func newGlossary(registry *tracker.Registry, analyzers map[tracker.Lang]*words.Analyzer) *glossary {
-	g := &glossary{analyzers: analyzers, known: map[tracker.Lang]map[string]int{}}
+	g := &glossary{analyzers: analyzers, known: map[tracker.Lang]map[string]int{}, begins: map[string]bool{}}
 	for _, l := range tracker.Langs {
 		g.known[l] = map[string]int{}
 	}
@@ -70,10 +71,16 @@ func (g *glossary) add(c tracker.Concept, forms map[tracker.Lang][]string) {
 			for _, reading := range g.readings(l, name) {
 				if _, taken := g.known[l][reading]; !taken {
 					g.known[l][reading] = number
+					g.begins[firstWord(reading)] = true
 				}
 			}
 		}
 	}
+}
+
+func firstWord(reading string) string {
+	first, _, _ := strings.Cut(strings.TrimPrefix(reading, " "), " ")
+	return first
 }
 
 // readings lists the stems of a name's words in a row, in each way to read them,
@@ -102,27 +109,72 @@ func (g *glossary) readings(l tracker.Lang, name string) []string {
 	return out
 }
 
+// A widening is the glossary at work on one query. It remembers what the query's
+// words name, since every language asks.
+type widening struct {
+	*glossary
+	named map[string]int // number of a concept, or -1
+}
+
+func (g *glossary) widening() widening { return widening{g, map[string]int{}} }
+
 // concept gives the concept that words name in one of the languages that write
 // them. Words that some language has as common ones name nothing: "un" is an
 // article before it is an organization.
-func (g *glossary) concept(text string) (int, bool) {
+func (g widening) concept(text string) (int, bool) {
+	number, asked := g.named[text]
+	if !asked {
+		number = g.lookUp(text)
+		g.named[text] = number
+	}
+	return number, number >= 0
+}
+
+func (g *glossary) lookUp(text string) int {
 	script := words.ScriptOf(text)
-	found, ok := 0, false
+	found := -1
 	for _, l := range tracker.Langs {
 		if script == words.NoScript || words.ScriptFor(l) != script && script != words.Latin {
 			continue
 		}
 		readings := g.readings(l, text)
 		if readings == nil {
-			return 0, false
+			return -1
 		}
 		for _, r := range readings {
-			if number, known := g.known[l][r]; known && !ok {
-				found, ok = number, true
+			if number, known := g.known[l][r]; known && found < 0 {
+				found = number
 			}
 		}
 	}
-	return found, ok
+	return found
+}
+
+// mayBegin reports whether a name can begin with a word, or an article before it.
+func (g widening) mayBegin(word string) bool {
+	key := "begins " + word
+	if n, asked := g.named[key]; asked {
+		return n >= 0
+	}
+	g.named[key] = -1
+	if g.commonSomewhere(word) {
+		g.named[key] = 0
+	}
+	for _, l := range tracker.Langs {
+		for _, r := range g.readings(l, word) {
+			if g.begins[firstWord(r)] {
+				g.named[key] = 0
+			}
+		}
+	}
+	return g.named[key] >= 0
+}
+
+// commonSomewhere reports whether one of the languages has an exact form as a
+// common word.
+func (g *glossary) commonSomewhere(word string) bool {
+	folded := words.Fold(word)
+	return slices.ContainsFunc(tracker.Langs[:], func(l tracker.Lang) bool { return g.analyzers[l].Common(folded) })
 }
 
 // An Equivalent is what the glossary added to words of a query.
@@ -133,7 +185,7 @@ type Equivalent struct {
 
 // widen adds to a group what its words are called in language l, and says what
 // it added.
-func (g *glossary) widen(group Group, l tracker.Lang) (Group, []Equivalent) {
+func (g widening) widen(group Group, l tracker.Lang) (Group, []Equivalent) {
 	out := Group{Not: group.Not}
 	var added []Equivalent
 	for i := 0; i < len(group.Clauses); {
@@ -149,13 +201,16 @@ func (g *glossary) widen(group Group, l tracker.Lang) (Group, []Equivalent) {
 
 // name makes one clause of the clauses that begin with a name, and says how many
 // they are: the words as typed, or the name in l.
-func (g *glossary) name(clauses []Clause, l tracker.Lang, added *[]Equivalent) (Clause, int) {
+func (g widening) name(clauses []Clause, l tracker.Lang, added *[]Equivalent) (Clause, int) {
 	var typed []string
 	for _, c := range clauses[:min(len(clauses), longestName)] {
 		if len(c) != 1 || !c[0].plain() {
 			break
 		}
 		typed = append(typed, c[0].Text)
+		if len(typed) == 1 && words.ScriptOf(typed[0]) != words.Han && !g.mayBegin(typed[0]) {
+			return nil, 0
+		}
 	}
 	for n := len(typed); n > 0; n-- {
 		text := strings.Join(typed[:n], " ")
@@ -173,7 +228,7 @@ func (g *glossary) name(clauses []Clause, l tracker.Lang, added *[]Equivalent) (
 }
 
 // widenClause adds to the alternatives of a clause, and to its groups.
-func (g *glossary) widenClause(c Clause, l tracker.Lang, added *[]Equivalent) Clause {
+func (g widening) widenClause(c Clause, l tracker.Lang, added *[]Equivalent) Clause {
 	var out Clause
 	for _, t := range c {
 		switch {
@@ -192,7 +247,7 @@ func (g *glossary) widenClause(c Clause, l tracker.Lang, added *[]Equivalent) Cl
 
 // synonyms makes terms of a list of alternatives to typed; each has parts that
 // must all be there.
-func (g *glossary) synonyms(typed string, also [][]string, added *[]Equivalent) []Term {
+func (g widening) synonyms(typed string, also [][]string, added *[]Equivalent) []Term {
 	var out []Term
 	e := Equivalent{Words: typed}
 	for _, parts := range also {
@@ -218,7 +273,7 @@ func (g *glossary) synonyms(typed string, also [][]string, added *[]Equivalent) 
 // terms gives what a text is called in l: alternatives, each of one name, or of
 // several when the text is a run of Chinese names. It is nil when the text names
 // nothing, and empty when there is no other name for it.
-func (g *glossary) terms(text string, l tracker.Lang) [][]string {
+func (g widening) terms(text string, l tracker.Lang) [][]string {
 	if number, ok := g.concept(text); ok {
 		out := [][]string{}
 		for _, term := range g.concepts[number].Terms[l] {

@@ -38,6 +38,7 @@ func TestGlossary(t *testing.T) {
 		"Secretary-General":        "2/ar 1",
 		"secretary general report": "2/ar 1",
 		`"Secretary-General"`:      "",
+		"le rapport sur un nuage":  all,
 		"un nuage":                 all,
 	} {
 		got, wanted := find(t, x, query), strings.Split(want, ", ")

@@ -28,6 +28,7 @@ const maxJumps = 12
 
 // Listed gives r as programs list it: what a number or address names leads the
 // hits of the first page, with a score above theirs, and is counted in Total.
+// Hits that it leaves no room for open the next page: see [Results.Next].
 func (r Results) Listed(q Query) Results {
 	best := 0.0
 	for _, h := range r.Hits {
@@ -42,6 +43,9 @@ func (r Results) Listed(q Query) Results {
 	hits = append(hits, r.Hits...)
 	r.Total += len(r.Jumps)
 	r.Hits = hits[:min(len(hits), cmp.Or(q.Limit, defaultLimit))]
+	if cut := len(hits) - len(r.Hits); cut > 0 && len(r.Jumps) > 0 { // they open the next page
+		r.Next = cursor{r.Position, q.identity(), q.first() + max(len(hits)-len(r.Jumps)-cut, 0)}.String()
+	}
 	return r
 }
 

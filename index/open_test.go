@@ -81,13 +81,14 @@ func TestDamaged(t *testing.T) {
 			if err := damage(dir); err != nil {
 				t.Fatal(err)
 			}
-			for range 2 { // a second accident must not trip over what the first left
+			for _, again := range []bool{false, true} { // a second accident must not trip over what the first left
 				x, err := Open(dir, s.record())
 				if err != nil {
 					t.Fatal(err)
 				}
 				_, err = os.Stat(dir + ".damaged")
-				if x.Position() != 0 || (x.Rebuilt() == "") != (err != nil) {
+				outdated := x.Rebuilt() == errOutdated.Error()
+				if x.Position() != 0 || outdated != (name == "another layout" && !again) || (x.Rebuilt() == "" || outdated) != (err != nil) {
 					t.Errorf("position %d, rebuilt for %q, %v", x.Position(), x.Rebuilt(), err)
 				}
 				if err := x.Apply(t.Context(), Change{Sequence: 1, Texts: s.texts}); err != nil {
@@ -126,7 +127,7 @@ func TestLeftAlone(t *testing.T) {
 	if err := os.Chmod(dir+"/store/root.bolt", 0); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Open(dir, s.record()); !errors.Is(err, os.ErrPermission) {
+	if _, err := Open(dir, s.record()); !errors.Is(err, ErrUnreadable) || !errors.Is(err, os.ErrPermission) {
 		t.Errorf("forbidden: %v", err)
 	}
 	if _, err := os.Stat(dir + "/index_meta.json"); err != nil {

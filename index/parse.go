@@ -24,6 +24,7 @@ func Parse(s string) Query {
 		p.note("only the first %d characters were read", maxQuery)
 	}
 	p.rest = strings.ToValidUTF8(s, " ")
+	p.q.typed = p.rest
 	for p.item() {
 	}
 	if len(p.open) > 1 {

@@ -7,7 +7,8 @@ import "concord/tracker"
 // # The language
 //
 // [Parse] reads what people type. Words must all match, in any order; the best
-// matches come first. Capitals, accents, vowel marks and width never matter.
+// matches come first. Where nothing has all words of a query without operators,
+// what has some of them is given, and a note says so. Capitals, accents, vowel marks and width never matter.
 //
 //	broadband access           both words, or others of the same stem
 //	"universal access"         these words in this order; « » „ “ 「 」 《 》 and ” do too
@@ -41,6 +42,7 @@ type Query struct {
 	// Reference is what was typed outside filters when it may name a text: "Res. 130
 	// (Rev. Dubai, 2018)". It is empty when the query has phrases, OR, -, * or ~.
 	Reference string
+	typed     string
 	// Notes say what was ignored, and why.
 	Notes []string
 

@@ -36,7 +36,7 @@ func TestQueryLanguage(t *testing.T) {
 		"(الساتل OR 卫星 OR спутниковый)":                "20/ar 1, 3/zh 1, 5/ru 1",
 		"sattelite~ islands":                           "1/en 1",
 		"satelite~1 islands":                           "1/en 1",
-		"satelit islands":                              "",
+		"satelit islands -xyz":                         "",
 		"спутниковий~":                                 "5/ru 1",
 		"الساتول~":                                     "20/ar 1",
 		"cyber-sec*":                                   "1/en 2",
@@ -98,6 +98,33 @@ func TestDistance(t *testing.T) {
 	} {
 		if got := distance(tt.a, tt.b, 2); got != tt.want {
 			t.Errorf("%s %s: %d, want %d", tt.a, tt.b, got, tt.want)
+		}
+	}
+}
+
+// A question that no provision answers word for word gets those with some of its
+// words, and is told so; an operator is taken at its word.
+func TestRelaxed(t *testing.T) {
+	x := newShelf(
+		text("mu/gc/res/1@gc-18", "en", "", say("1", "stations measure rain twice a day"), say("2", "rain")),
+		text("mu/gc/res/2@gc-18", "ar", "", say("1", "ترصد المحطات المطر مرتين")),
+	).open(t)
+	for query, want := range map[string]string{
+		"how often do stations measure rain hourly": "1/en 1, 1/en 2",
+		"كم مرة ترصد المحطات":                       "2/ar 1",
+		"stations rain":                             "1/en 1",
+		"stations rain hourly -snow":                "",
+		"stations AND (rain hourly)":                "1/en 1, 1/en 2",
+	} {
+		r, err := x.Search(t.Context(), Parse(query))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(find(t, x, query), ", "); got != want {
+			t.Errorf("%s: found %q, want %q", query, got, want)
+		}
+		if relaxed := len(r.Notes) > 0; relaxed != (query != "stations rain" && want != "") {
+			t.Errorf("%s: notes %q", query, r.Notes)
 		}
 	}
 }

@@ -2,7 +2,7 @@ package index
 
 import (
 	"context"
-	"errors"
+	"fmt"
 	"slices"
 	"time"
 
@@ -25,7 +25,9 @@ type Results struct {
 	Facets map[Column][]Count `json:"facets"`
 	Notes  []string           `json:"notes,omitempty"` // what was ignored or cut short, and why
 	Also   []Equivalent       `json:"also,omitempty"`  // what the glossary added
-	Next   string             `json:"next,omitempty"`  // cursor of the page that follows; see [Query.Cursor]
+	// Suggestions say what may have been meant, when nothing was found.
+	Suggestions []Suggestion `json:"suggestions,omitempty"`
+	Next        string       `json:"next,omitempty"` // cursor of the page that follows; see [Query.Cursor]
 	// Position is the journal entry up to which the answer is complete.
 	Position uint64 `json:"position"`
 }
@@ -81,14 +83,14 @@ const (
 	timeLimit = 2 * time.Second
 )
 
-// ErrTooBroad says that a search ran out of time.
-var ErrTooBroad = errors.New("the search took too long: add a word or a filter")
+// errTooLong says that a search ran out of time.
+var errTooLong = fmt.Errorf("%w: it took too long; add a word or a filter", ErrTooBroad)
 
 // Search answers a query from one snapshot: it sees each journal entry whole or
 // not at all.
 func (x *Index) Search(ctx context.Context, q Query) (r Results, err error) {
 	began := time.Now()
-	ctx, cancel := context.WithTimeoutCause(ctx, timeLimit, ErrTooBroad)
+	ctx, cancel := context.WithTimeoutCause(ctx, timeLimit, errTooLong)
 	defer cancel()
 	select {
 	case x.slots <- struct{}{}:
@@ -127,20 +129,32 @@ func (x *Index) search(ctx context.Context, q Query) (Results, error) {
 		return r, err
 	}
 	r.note(notes)
+	room := x.room.Get().(*scratch)
+	defer room.giveBack(&x.room)
 	f := found{
+		spent: &spending{}, scratch: room,
 		index: x, view: v, columns: c, kept: kept, all: roaring.New(), factors: x.factors(c, q),
 		// One more than is shown tells whether there is another page.
 		best: top{size: q.last() + 1, columns: c, whole: q.ByInstrument},
 	}
 	r.Jumps, q.Clauses = x.jumps(c, q)
-	if q.first() > 0 {
+	if q.first() > 0 || q.Cursor != "" {
 		r.Jumps = nil
 	}
-	if f.plans, err = x.plans(v, c, q, &r); err != nil {
+	if f.plans, err = x.plans(v, c, q, f.spent, &r); err != nil {
 		return r, err
 	}
 	if err := f.find(ctx, q, &r); err != nil {
 		return r, err
+	}
+	if f.passed.IsEmpty() && len(r.Jumps) == 0 {
+		if r.Suggestions, err = f.suggestWords(q); err != nil {
+			return r, err
+		}
+		r.Suggestions = append(r.Suggestions, x.suggestInstruments(c, q)...)
+		if err := f.relax(ctx, q, &r); err != nil {
+			return r, err
+		}
 	}
 	r.Total = int(f.passed.GetCardinality())
 	r.Facets = c.count(f.all, kept)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -22,6 +23,10 @@ type searchPage struct {
 	Jump     []jump
 	Count    string
 	None     bool
+	Also     []string // what the glossary added
+	Meant    []link   // what may have been meant
+	Orders   []link   // the same search in another order, or one hit a text
+	Help     []helpRow
 	Hits     []hit
 	Previous string
 	Next     string
@@ -45,6 +50,10 @@ type hit struct {
 	Lang                tracker.Lang
 	Badges              badges
 	Passage             []fragment
+	Matched             []fragment // the words that matched, when Passage is in the reader's language
+	MatchedLang         tracker.Lang
+	Revisions           []link // others in which it matches too
+	Others              link   // further paragraphs of the text that match
 }
 
 // perPage is how many hits a page shows: about three screens of a phone.
@@ -67,6 +76,7 @@ func (s *server) search(c *gin.Context) error {
 	if p.Words != "" {
 		p.Title = p.Words
 	}
+	p.Help = help(p.locale)
 	query, filtered := queryOf(c.Request.URL.Query(), p.Lang)
 	results, err := s.Index.Search(c, query)
 	if errors.Is(err, index.ErrTooBroad) {
@@ -88,6 +98,10 @@ func queryOf(values url.Values, reader tracker.Lang) (q index.Query, filtered bo
 	q.Reader, q.Limit = reader, perPage
 	q.Offset, _ = strconv.Atoi(values.Get("from"))
 	q.Offset = max(q.Offset, 0)
+	if by := index.Sort(values.Get("sort")); slices.Contains(orders[:], by) {
+		q.Sort = by
+	}
+	q.ByInstrument = values.Get("group") == "1"
 	for _, column := range shownFacets {
 		if chosen := values[string(column)]; len(chosen) > 0 {
 			q.Filters = append(q.Filters, index.Filter{Column: column, Values: chosen})
@@ -123,21 +137,53 @@ func (s *server) fillResults(p *searchPage, u *url.URL, q index.Query, r index.R
 	for _, h := range r.Hits {
 		p.Hits = append(p.Hits, s.hit(p.locale, h))
 	}
+	p.Orders = orderLinks(p.locale, u, q)
+	for _, e := range r.Also {
+		p.Also = append(p.Also, e.Words+": "+strings.Join(e.Also, ", "))
+	}
+	for _, m := range r.Suggestions {
+		p.Meant = append(p.Meant, link{Href: searchHref(m.Query), Text: strings.TrimSpace(m.Query + " " + m.Title)})
+	}
 	if q.Offset > 0 {
 		p.Previous = withQuery(u, "from", strconv.Itoa(max(q.Offset-perPage, 0)))
 	}
-	if q.Offset+len(r.Hits) < r.Total && len(r.Hits) == perPage {
+	if r.Next != "" {
 		p.Next = withQuery(u, "from", strconv.Itoa(q.Offset+perPage))
 	}
 }
 
+// hit is shown in the reader's language where that is held, with the words that
+// matched below.
 func (s *server) hit(l *locale, h index.Hit) hit {
-	return hit{
+	out := hit{
 		Href: textHref(inLang(h.Address, h.Lang)), Symbol: s.symbol(h.Lang, h.Instrument), Title: h.Title,
-		Session: s.bodyShort(h.Lang, h.Instrument.Body) + " · " + s.sessionName(h.Lang, h.Revision.Session), Heading: h.Heading, Label: h.Label, Lang: h.Lang,
+		Session: s.adopted(h.Lang, h), Heading: h.Heading, Label: h.Label, Lang: h.Lang,
 		Badges:  l.badgesOf(h.Standing, false, s.fictional(h.Instrument)),
 		Passage: marked(h.Text, h.Snippet, h.Marks),
 	}
+	if r := h.Reading; r != nil {
+		out.Matched, out.MatchedLang = out.Passage, h.Lang
+		out.Href, out.Symbol, out.Title = textHref(inLang(h.Address, r.Lang)), s.symbol(r.Lang, h.Instrument), r.Title
+		out.Session, out.Heading, out.Lang = s.adopted(r.Lang, h), r.Heading, r.Lang
+		out.Passage = marked(r.Text, r.Snippet, r.Marks)
+		if len(r.Marks) > 0 { // the reader sees why it is here
+			out.Matched = nil
+		}
+	}
+	for _, other := range h.Revisions {
+		if other.Address != h.Address {
+			out.Revisions = append(out.Revisions, link{Href: textHref(other.Address), Text: s.sessionName(l.Lang, other.Session)})
+		}
+	}
+	if h.Others > 0 {
+		out.Others = link{Href: textHref(inLang(h.Revision, out.Lang)), Text: l.T("search.others"), Count: h.Others}
+	}
+	return out
+}
+
+// adopted says who adopted a hit's text, where and when.
+func (s *server) adopted(l tracker.Lang, h index.Hit) string {
+	return s.bodyShort(l, h.Instrument.Body) + " · " + s.sessionName(l, h.Revision.Session)
 }
 
 // jump is a place that the query names: an instrument, a revision, a provision.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -15,9 +16,9 @@ import (
 func (c *console) searchCommand() *cobra.Command {
 	var lang string
 	var limit int
-	var by, cursor string
+	var by, cursor, related string
 	var group, explain bool
-	cmd := c.command("search QUERY...", "find provisions by words, \"phrases\", numbers and field:value", cobra.MinimumNArgs(1),
+	cmd := c.command("search QUERY...", "find provisions by words, \"phrases\", numbers and field:value", cobra.ArbitraryArgs,
 		func(ctx context.Context, args []string) error {
 			q := index.Parse(strings.Join(args, " "))
 			q.Limit, q.Cursor, q.Sort, q.ByInstrument, q.Explain = limit, cursor, index.Sort(by), group, explain
@@ -34,22 +35,37 @@ func (c *console) searchCommand() *cobra.Command {
 			if limit < 1 {
 				return c.misused(fmt.Errorf("--limit %d: want at least 1", limit))
 			}
-			return c.withRecord(ctx, func(r *record) error { return c.search(ctx, r, q) })
+			find := func(r *record) (index.Results, error) { return r.index.Search(ctx, q) }
+			switch {
+			case related == "" && len(args) == 0:
+				return c.misused(errors.New("search: want something to look for"))
+			case related != "":
+				a, err := tracker.ParseAddress(related)
+				if err != nil {
+					return c.misused(err)
+				}
+				find = func(r *record) (index.Results, error) { return r.index.Related(ctx, a, q) }
+			}
+			return c.withRecord(ctx, func(r *record) error { return c.search(ctx, r, q, find) })
 		})
 	cmd.Flags().StringVar(&lang, "lang", "", "only texts in this language, one of ar en es fr ru zh")
 	cmd.Flags().IntVar(&limit, "limit", 10, "how many hits to give, at most 100")
 	cmd.Flags().StringVar(&by, "sort", string(index.ByRelevance), "relevance, number or date")
 	cmd.Flags().BoolVar(&group, "group", false, "one hit an instrument")
 	cmd.Flags().StringVar(&cursor, "cursor", "", "go on where a page ended: \"next\" of its JSON")
+	cmd.Flags().StringVar(&related, "related", "", "provisions of other texts that share rare words with this address")
 	cmd.Flags().BoolVar(&explain, "explain", false, "say where each score comes from")
 	return c.jsonFlag(cmd)
 }
 
-func (c *console) search(ctx context.Context, r *record, q index.Query) error {
+func (c *console) search(ctx context.Context, r *record, q index.Query, find func(*record) (index.Results, error)) error {
+	if why := r.index.Rebuilt(); why != "" {
+		fmt.Fprintln(c.err, "concord: note: the index is made anew:", why)
+	}
 	if err := r.catchUp(ctx); err != nil {
 		return err
 	}
-	results, err := r.index.Search(ctx, q)
+	results, err := find(r)
 	if err != nil {
 		return err
 	}
@@ -70,6 +86,9 @@ func (c *console) search(ctx context.Context, r *record, q index.Query) error {
 		if h.Explanation != nil {
 			c.printExplanation(h)
 		}
+	}
+	for _, s := range results.Suggestions {
+		fmt.Fprintln(c.err, "concord: hint: did you mean", strings.TrimSpace(s.Query+" "+s.Title))
 	}
 	for _, e := range results.Also {
 		fmt.Fprintf(c.err, "concord: %s: also %s\n", e.Words, strings.Join(e.Also, ", "))

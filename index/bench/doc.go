@@ -17,7 +17,8 @@
 // Grades: 3 is the provision that the delegate wants, 2 answers in part or is the
 // same subject from another side, 1 only touches it. An address that names an
 // instrument or a revision is found by itself or by any of its provisions. The
-// languages of one provision are one answer, because the reader is shown their own.
+// languages and revisions of one provision are one answer, of the best grade among
+// them, because the reader is shown the others beside it.
 //
 // The record is built from the conferences' documents, which are not part of the
 // project: CONCORD_CORPORA names their folder, or ../../../shared/corpora holds

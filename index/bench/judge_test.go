@@ -22,6 +22,12 @@ func addresses(t *testing.T, list ...string) []tracker.Address {
 
 func TestJudge(t *testing.T) {
 	need := Need{Relevant: map[string]int{"mu/gc/res/1@gc-18#resolves.1": 3, "mu/gc/res/2": 1}}
+	same := FindSame([]Row{
+		{Address: addresses(t, "mu/gc/res/1@gc-14#resolves.1")[0], Text: "old words"},
+		{Address: addresses(t, "mu/gc/res/1@gc-18#resolves.1")[0], Text: "new words"},
+		{Address: addresses(t, "mu/gc/res/1@gc-22#resolves.4")[0], Text: "New words,"},
+		{Address: addresses(t, "mu/gc/res/9@gc-18#resolves.1")[0], Text: "new words"},
+	})
 	best, second := 7.0, 1/math.Log2(3) // grades 3 and 1 at places 1 and 2
 	for _, c := range []struct {
 		name   string
@@ -36,9 +42,11 @@ func TestJudge(t *testing.T) {
 			Score{NDCG: 1 / (best + second), MRR: 1, Recall: 0.5}},
 		{"second place", []string{"mu/gc/res/3", "mu/gc/res/1@gc-18#resolves.1"},
 			Score{NDCG: best / math.Log2(3) / (best + second), MRR: 0.5, Recall: 0.5}},
-		{"another revision", []string{"mu/gc/res/1@gc-14#resolves.1"}, Score{}},
+		{"another revision of the place", []string{"mu/gc/res/1@gc-14#resolves.1", "mu/gc/res/2"}, Score{NDCG: 1, MRR: 1, Recall: 1}},
+		{"the same words elsewhere in it", []string{"mu/gc/res/1@gc-22#resolves.4", "mu/gc/res/2"}, Score{NDCG: 1, MRR: 1, Recall: 1}},
+		{"the same words of another instrument", []string{"mu/gc/res/9@gc-18#resolves.1"}, Score{}},
 	} {
-		got := need.Judge(addresses(t, c.answer...))
+		got := need.Judge(addresses(t, c.answer...), same)
 		if math.Abs(got.NDCG-c.want.NDCG) > 1e-9 || got.MRR != c.want.MRR || got.Recall != c.want.Recall {
 			t.Errorf("%s: %+v, want %+v", c.name, got, c.want)
 		}

@@ -48,60 +48,55 @@ type Score struct {
 	Needs  int
 }
 
-// Judge scores an answer. Its addresses may name languages; a provision counts
-// where it comes first, and a relevant instrument or revision is met by the first
-// answer that belongs to it.
-func (n Need) Judge(answer []tracker.Address) Score {
+// Judge scores an answer. A provision counts where it or its like in another
+// revision or language comes first, as its best grade; a relevant instrument or
+// revision is met by the first answer that belongs to it.
+func (n Need) Judge(answer []tracker.Address, same Same) Score {
+	relevant := map[string]int{}
+	for address, grade := range n.Relevant {
+		key := same.Of(address)
+		relevant[key] = max(relevant[key], grade)
+	}
 	found := map[string]bool{}
+	seen := map[string]bool{}
 	s := Score{Needs: 1}
-	gain, place := 0.0, 0
-	for _, a := range distinct(answer) {
-		place++
-		key := n.met(a)
-		if found[key] {
-			key = ""
+	gain, at := 0.0, 0
+	for _, a := range answer {
+		own := same.Of(place(a))
+		if seen[own] {
+			continue
 		}
-		if key == "" {
+		seen[own] = true
+		at++
+		key := met(relevant, own, a)
+		if key == "" || found[key] {
 			continue
 		}
 		found[key] = true
 		if s.MRR == 0 {
-			s.MRR = 1 / float64(place)
+			s.MRR = 1 / float64(at)
 		}
-		if place <= pageDepth {
-			gain += worth(n.Relevant[key], place)
+		if at <= pageDepth {
+			gain += worth(relevant[key], at)
 		}
-		if place <= lastDepth {
+		if at <= lastDepth {
 			s.Recall++
 		}
 	}
-	s.Recall /= float64(len(n.Relevant))
-	s.NDCG = gain / n.ideal()
+	s.Recall /= float64(len(relevant))
+	s.NDCG = gain / ideal(relevant)
 	return s
 }
 
-// met gives the relevant address that a is, or "".
-func (n Need) met(a tracker.Address) string {
-	for _, at := range []tracker.Address{a.Revision().At(a.Provision), a.Revision(), a.Instrument()} {
-		if key := at.String(); n.Relevant[key] > 0 {
+// met gives what is relevant of an answer: itself, its revision or its
+// instrument; or "".
+func met(relevant map[string]int, own string, a tracker.Address) string {
+	for _, key := range []string{own, a.Revision().String(), a.Instrument().String()} {
+		if relevant[key] > 0 {
 			return key
 		}
 	}
 	return ""
-}
-
-// distinct takes each provision once, whatever its language.
-func distinct(answer []tracker.Address) []tracker.Address {
-	seen := map[tracker.Address]bool{}
-	var out []tracker.Address
-	for _, a := range answer {
-		a.Lang = ""
-		if !seen[a] {
-			seen[a] = true
-			out = append(out, a)
-		}
-	}
-	return out
 }
 
 // worth is the gain of a grade at a place, counted from 1.
@@ -110,8 +105,8 @@ func worth(grade, place int) float64 {
 }
 
 // ideal is the gain of the best possible page.
-func (n Need) ideal() float64 {
-	grades := slices.Sorted(maps.Values(n.Relevant))
+func ideal(relevant map[string]int) float64 {
+	grades := slices.Sorted(maps.Values(relevant))
 	slices.Reverse(grades)
 	sum := 0.0
 	for i, g := range grades[:min(pageDepth, len(grades))] {

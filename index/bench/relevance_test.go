@@ -25,6 +25,7 @@ func TestMain(m *testing.M) {
 type shelf struct {
 	*Record
 	rows []Row
+	same Same
 	fts  *FTS
 }
 
@@ -53,6 +54,7 @@ func openShelf(t *testing.T) *shelf {
 		}
 		s.rows = append(s.rows, row)
 	}
+	s.same = FindSame(s.rows)
 	if s.fts, err = OpenFTS(); err != nil {
 		t.Fatal(err)
 	}
@@ -159,7 +161,7 @@ func measureNeeds(t *testing.T, s *shelf, needs []Need) {
 			if err != nil {
 				t.Fatalf("%s, %s: %v", names[i], n.ID, err)
 			}
-			scores[i] = n.Judge(answer)
+			scores[i] = n.Judge(answer, s.same)
 			for _, group := range []string{"all", n.Corpus + " " + string(n.Lang), "typed as " + n.Class} {
 				sums[i][group] = sums[i][group].Add(scores[i])
 			}

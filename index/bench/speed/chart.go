@@ -59,35 +59,53 @@ func (all figures) chart() []byte {
 		}
 	}
 	fmt.Fprintf(&b, "<text x=\"%d\" y=\"%d\">provisions</text>\n", left, chartHeight-8)
+	var labels []label
 	for _, name := range engineNames {
-		all.line(&b, name, sorted, x, y)
+		if l, ok := line(&b, name, sorted, x, y); ok {
+			labels = append(labels, l)
+		}
 	}
+	writeLabels(&b, labels)
 	b.WriteString("</svg>\n")
 	return b.Bytes()
 }
 
-// line draws one engine, with its name at the end.
-func (all figures) line(b *bytes.Buffer, name string, sorted []*figure, x func(int) float64, y func(float64) float64) {
+// A label is an engine's name at the end of its line.
+type label struct {
+	name string
+	x, y float64
+}
+
+// labelGap keeps names that end together from being written over one another.
+const labelGap = 17
+
+func writeLabels(b *bytes.Buffer, labels []label) {
+	slices.SortFunc(labels, func(a, b label) int { return cmp.Compare(a.y, b.y) })
+	lowest := math.Inf(-1)
+	for _, l := range labels {
+		l.y = max(l.y, lowest+labelGap)
+		lowest = l.y
+		s := strokes[l.name]
+		fmt.Fprintf(b, "<text x=\"%.1f\" y=\"%.1f\" fill=\"%s\">%s %s</text>\n", l.x+12, l.y+4, s.colour, s.mark, l.name)
+	}
+}
+
+// line draws one engine and says where its name belongs.
+func line(b *bytes.Buffer, name string, sorted []*figure, x func(int) float64, y func(float64) float64) (label, bool) {
 	s := strokes[name]
-	path, marks := "", ""
-	var last *figure
+	path, marks, step := "", "", "M"
+	l := label{name: name}
 	for _, f := range sorted {
 		if f.Engine != name {
 			continue
 		}
-		at := f.Median["one word"]
-		step := "L"
-		if last == nil {
-			step = "M"
-		}
-		path += fmt.Sprintf("%s%.1f %.1f", step, x(f.Provisions), y(at))
-		marks += fmt.Sprintf("<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\" fill=\"%s\">%s</text>\n", x(f.Provisions), y(at)+4, s.colour, s.mark)
-		last = f
+		l.x, l.y = x(f.Provisions), y(f.Median["one word"])
+		path += fmt.Sprintf("%s%.1f %.1f", step, l.x, l.y)
+		step = "L"
+		marks += fmt.Sprintf("<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\" fill=\"%s\">%s</text>\n", l.x, l.y+4, s.colour, s.mark)
 	}
-	if last == nil {
-		return
+	if path != "" {
+		fmt.Fprintf(b, "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\" stroke-dasharray=\"%s\"/>\n%s", path, s.colour, s.dash, marks)
 	}
-	fmt.Fprintf(b, "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\" stroke-dasharray=\"%s\"/>\n%s", path, s.colour, s.dash, marks)
-	fmt.Fprintf(b, "<text x=\"%.1f\" y=\"%.1f\" fill=\"%s\">%s %s</text>\n",
-		x(last.Provisions)+12, y(last.Median["one word"])+4, s.colour, s.mark, name)
+	return l, path != ""
 }

@@ -40,7 +40,21 @@ func (c *concord) Open() error {
 	if c.store, err = store.Open(c.dir, registry); err != nil {
 		return err
 	}
-	c.index, err = derive.Open(filepath.Join(c.dir, "index"), c.store, registry)
+	if c.index, err = derive.Open(filepath.Join(c.dir, "index"), c.store, registry); err != nil {
+		return err
+	}
+	return c.warm()
+}
+
+// warm asks for everything until there is an answer. The first search after
+// opening lays out the columns of the facets, which at a million provisions takes
+// longer than a search is allowed; the time counts as opening.
+func (c *concord) warm() (err error) {
+	for range 5 {
+		if _, err = c.index.Search(context.Background(), index.Parse("")); !errors.Is(err, index.ErrTooBroad) {
+			return err
+		}
+	}
 	return err
 }
 

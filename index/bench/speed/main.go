@@ -43,7 +43,7 @@ func main() {
 	flag.StringVar(&s.engines, "engines", strings.Join(engineNames[:], ","), "which engines, after commas")
 	flag.StringVar(&s.dir, "dir", filepath.Join(os.TempDir(), "concord-speed"), "where the indexes are made; what is there is used again")
 	flag.StringVar(&s.postgres, "postgres", "", "how to reach PostgreSQL, as lib/pq reads it")
-	flag.StringVar(&s.results, "results", "results.json", "where figures are kept from run to run")
+	flag.StringVar(&s.results, "results", "speed/results.json", "where figures are kept from run to run")
 	flag.StringVar(&s.chart, "chart", "", "write the growth of one-word answers to this SVG")
 	flag.IntVar(&s.rounds, "rounds", 5, "how often each query is asked; 0 only prints the table")
 	flag.StringVar(&s.child, "child", "", "used by the command itself")

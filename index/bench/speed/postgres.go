@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/lib/pq"
+	_ "github.com/lib/pq" // the driver "postgres"
 
 	"concord/tracker"
 )
@@ -40,8 +40,7 @@ func (g *gin) Import(ctx context.Context, texts func(func(tracker.Text) bool)) e
 	if err != nil {
 		return err
 	}
-	into, err := tx.Prepare(pq.CopyIn(g.table, "address", "body", "kind", "session", "lang", "role", "section",
-		"addressee", "title", "heading", "text"))
+	into, err := tx.Prepare("COPY " + g.table + " (address, body, kind, session, lang, role, section, addressee, title, heading, text) FROM STDIN")
 	if err != nil {
 		return err
 	}
