@@ -15,6 +15,9 @@
 // Paired paragraphs are compared word by word at the least cost of changed
 // words and interruptions (tokens.go, words.go, anchors.go). Originals are
 // shown; what is compared is a key without differences of typing (key.go).
+// What a change touches beyond wording is flagged (flags.go) by lists of words
+// in data/redline (terms.go). Several comparisons in a row make the history of
+// an instrument (history.go).
 //
 // # Caveats
 //
@@ -78,6 +81,9 @@ type Change struct {
 	// OldMark and NewMark are what stands around the text.
 	OldMark Mark `json:"old_mark"`
 	NewMark Mark `json:"new_mark"`
+	// Flags are raised where the words of a provision, or of the heading that
+	// it moved from, differ in more than wording.
+	Flags []Flag `json:"flags"`
 }
 
 // A Mark is what places a provision without being its text.
@@ -105,6 +111,7 @@ type SectionChange struct {
 	New     string `json:"new"`
 	Words   []Edit `json:"words"`    // of the heading as printed
 	AtPlace int    `json:"at_place"` // number in the new text of its first provision, from 1
+	Flags   []Flag `json:"flags"`
 }
 
 // Compare says what became of the provisions of old in new. Tokens are cut by
@@ -115,7 +122,7 @@ func Compare(old, new []tracker.Provision, lang tracker.Lang) Redline {
 	for _, p := range slices.Concat(old, new) {
 		bytes += len(p.Text)
 	}
-	c := comparison{lex: newLexicon(bytes), seen: map[string]unit{}, textKeys: map[string]int32{}}
+	c := comparison{lang: lang, lex: newLexicon(bytes), seen: map[string]unit{}, textKeys: map[string]int32{}}
 	c.words.lex = c.lex
 	c.old, c.new = c.side(old), c.side(new)
 	c.align()
