@@ -140,8 +140,19 @@ func (c *console) onlyText(ctx context.Context, r reading, path string) (tracker
 // printChange writes a change the way delegates mark up drafts in plain text:
 // [-what went-] and {+what came+}.
 func (c *console) printChange(change redline.Change) {
+	at := []string{}
+	for _, a := range []tracker.Address{change.Old, change.New} {
+		if !a.IsZero() {
+			at = append(at, "#"+a.Provision)
+		}
+	}
+	fmt.Fprintf(c.out, "%s  %s\n    %s\n", change.Class, strings.Join(at, " -> "), marked(change.Words))
+}
+
+// marked writes edits with their marks.
+func marked(words []redline.Edit) string {
 	var b strings.Builder
-	for _, e := range change.Words {
+	for _, e := range words {
 		switch e.Op {
 		case "-":
 			b.WriteString("[-" + e.Text + "-]")
@@ -151,11 +162,5 @@ func (c *console) printChange(change redline.Change) {
 			b.WriteString(e.Text)
 		}
 	}
-	at := []string{}
-	for _, a := range []tracker.Address{change.Old, change.New} {
-		if !a.IsZero() {
-			at = append(at, "#"+a.Provision)
-		}
-	}
-	fmt.Fprintf(c.out, "%s  %s\n    %s\n", change.Class, strings.Join(at, " -> "), b.String())
+	return b.String()
 }

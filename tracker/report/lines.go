@@ -14,6 +14,8 @@ type line struct {
 	text    string
 	section string // of the provision it is, or that follows it
 	address tracker.Address
+	// provision is true for a provision, false for what heads it.
+	provision bool
 }
 
 // printed is the line's text with its label typed before it.
@@ -50,7 +52,7 @@ func lines(t tracker.Text) []line {
 				add(line{style: "Call", text: heading, section: section})
 			}
 		}
-		add(line{style: itemStyle(p), label: p.Label, text: p.Text, section: p.Section, address: p.Address})
+		add(line{style: itemStyle(p), label: p.Label, text: p.Text, section: p.Section, address: p.Address, provision: true})
 	}
 	return out
 }
