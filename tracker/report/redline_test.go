@@ -43,9 +43,7 @@ func sample(t *testing.T) (revisions, *grammar.Grammar) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, text := range g.Parse(read(t, b), grammar.Options{}).Texts {
-			all[path.Base(file)] = append(all[path.Base(file)], text)
-		}
+		all[path.Base(file)] = append(all[path.Base(file)], g.Parse(read(t, b), grammar.Options{}).Texts...)
 	}
 	return all, g
 }
