@@ -17,8 +17,8 @@
 // are not kept by the record and so not written.
 //
 // LibreOffice 7.4, asked to reject everything, joins a paragraph to the one
-// before it where inserted words and an inserted paragraph meet; no word is
-// lost. Accepting everything is exact there too. The promise is measured with
+// before it where words inserted at its end, with none deleted, and an inserted
+// paragraph meet; no word is lost. Accepting everything is exact there too. The promise is measured with
 // our own reader.
 package report
 
@@ -160,6 +160,12 @@ func (t *tracked) changed(before, after line, words []redline.Edit) paragraph {
 		default:
 			p.runs = append(p.runs, run{text: e.Text})
 		}
+	}
+	// What went stands last: inserted words at the end of a paragraph and an
+	// inserted paragraph behind them are one change to LibreOffice, which
+	// takes the end of the paragraph with it when it is rejected.
+	if n := len(p.runs); n > 1 && p.runs[n-1].op == inserted && p.runs[n-2].op == deleted {
+		p.runs[n-1], p.runs[n-2] = p.runs[n-2], p.runs[n-1]
 	}
 	return p
 }
