@@ -1,33 +1,52 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"concord/tracker"
 	"concord/tracker/grammar"
 	"concord/tracker/redline"
+	"concord/tracker/report"
 )
 
 func (c *console) diffCommand() *cobra.Command {
+	var o wordOptions
 	var substance bool
 	cmd := c.command("diff OLD NEW", "show what changed between two texts: addresses or files", cobra.ExactArgs(2),
-		func(ctx context.Context, args []string) error { return c.diff(ctx, args, substance) })
+		func(ctx context.Context, args []string) error { return c.diff(ctx, args, o, substance) })
 	cmd.Flags().BoolVar(&substance, "substance", false, "leave out changes of typing, of labels, and of the revisions of texts cited")
-	return c.jsonFlag(cmd)
+	cmd.Flags().StringVar(&o.author, "author", "Concord", "who made the tracked changes of --docx")
+	return o.flags(c.jsonFlag(cmd))
 }
 
-func (c *console) diff(ctx context.Context, args []string, substance bool) error {
+func (c *console) diff(ctx context.Context, args []string, o wordOptions, substance bool) error {
+	at, err := o.at()
+	if err != nil {
+		return c.misused(err)
+	}
 	older, newer, err := c.bothTexts(ctx, args[0], args[1])
 	if err != nil {
 		return err
 	}
 	if older.Lang != newer.Lang {
 		return fmt.Errorf("%s is in %q and %s in %q: two languages cannot be compared word by word", args[0], older.Lang, args[1], newer.Lang)
+	}
+	if o.path != "" {
+		err := writeFile(o.path, func(w io.Writer) error { return report.Redline(w, older, newer, o.author, at) })
+		if err != nil {
+			return err
+		}
+		if !c.json {
+			return nil
+		}
 	}
 	r := redline.Compare(older.Provisions, newer.Provisions, newer.Lang)
 	if substance {
@@ -42,6 +61,36 @@ func (c *console) diff(ctx context.Context, args []string, substance bool) error
 		}
 	}
 	return nil
+}
+
+// wordOptions are the flags of a command that writes a Word file.
+type wordOptions struct{ path, author, date string }
+
+func (o *wordOptions) flags(cmd *cobra.Command) *cobra.Command {
+	cmd.Flags().StringVar(&o.path, "docx", "", "write a Word file with tracked changes, in place of the listing")
+	cmd.Flags().StringVar(&o.date, "date", "", "the day of the tracked changes, such as 2026-03-09; today when not given")
+	return cmd
+}
+
+// at is when the tracked changes were made.
+func (o *wordOptions) at() (time.Time, error) {
+	if o.date == "" {
+		return time.Now(), nil
+	}
+	at, err := time.Parse(time.DateOnly, o.date)
+	if err != nil {
+		return at, fmt.Errorf("--date %q: want a day such as 2026-03-09", o.date)
+	}
+	return at, nil
+}
+
+// writeFile writes a file as a whole: a failure leaves none that looks complete.
+func writeFile(path string, write func(io.Writer) error) error {
+	var b bytes.Buffer
+	if err := write(&b); err != nil {
+		return err
+	}
+	return os.WriteFile(path, b.Bytes(), 0o644)
 }
 
 // bothTexts finds the two sides. The record is opened only if one of them is an
