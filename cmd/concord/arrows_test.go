@@ -20,7 +20,7 @@ var arrows = map[string][]string{
 	"tracker/grammar":  {"tracker", "tracker/document"},
 	"tracker/store":    {"tracker"},
 	"tracker/intake":   {"tracker", "tracker/document", "tracker/grammar", "tracker/store"},
-	"tracker/redline":  {"tracker"},
+	"tracker/redline":  {"tracker", "data"},
 	"tracker/report":   {"tracker", "tracker/redline"},
 	"index":            {"data", "tracker", "index/words"},
 	"index/words":      {"tracker"},

@@ -75,6 +75,6 @@ func (c *console) printRow(row redline.Row, names []string) {
 		for i, k := range cell.Proposals {
 			who[i] = names[k-1]
 		}
-		fmt.Fprintf(c.out, "    %s: %s  %s\n", strings.Join(who, ", "), cell.Class, marked(cell.Words))
+		fmt.Fprintf(c.out, "    %s: %s  %s\n", strings.Join(who, ", "), cell.Class, markedUp(cell.Words))
 	}
 }

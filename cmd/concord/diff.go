@@ -1,13 +1,11 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"io"
 	"os"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -19,13 +17,15 @@ import (
 
 func (c *console) diffCommand() *cobra.Command {
 	var o wordOptions
+	var substance bool
 	cmd := c.command("diff OLD NEW", "show what changed between two texts: addresses or files", cobra.ExactArgs(2),
-		func(ctx context.Context, args []string) error { return c.diff(ctx, args, o) })
+		func(ctx context.Context, args []string) error { return c.diff(ctx, args, substance, o) })
+	cmd.Flags().BoolVar(&substance, "substance", false, "leave out changes of typing, of labels, and of the revisions of texts cited")
 	cmd.Flags().StringVar(&o.author, "author", "Concord", "who made the tracked changes of --docx")
 	return o.flags(c.jsonFlag(cmd))
 }
 
-func (c *console) diff(ctx context.Context, args []string, o wordOptions) error {
+func (c *console) diff(ctx context.Context, args []string, substance bool, o wordOptions) error {
 	at, err := o.at()
 	if err != nil {
 		return c.misused(err)
@@ -39,14 +39,14 @@ func (c *console) diff(ctx context.Context, args []string, o wordOptions) error 
 	}
 	if o.path != "" {
 		err := writeFile(o.path, func(w io.Writer) error { return report.Redline(w, older, newer, o.author, at) })
-		if err != nil {
+		if err != nil || !c.json {
 			return err
-		}
-		if !c.json {
-			return nil
 		}
 	}
 	r := redline.Compare(older.Provisions, newer.Provisions, newer.Lang)
+	if substance {
+		r = r.OnlySubstance()
+	}
 	if c.json {
 		return c.printJSON(r)
 	}
@@ -56,36 +56,6 @@ func (c *console) diff(ctx context.Context, args []string, o wordOptions) error 
 		}
 	}
 	return nil
-}
-
-// wordOptions are the flags of a command that writes a Word file.
-type wordOptions struct{ path, author, date string }
-
-func (o *wordOptions) flags(cmd *cobra.Command) *cobra.Command {
-	cmd.Flags().StringVar(&o.path, "docx", "", "write a Word file with tracked changes, in place of the listing")
-	cmd.Flags().StringVar(&o.date, "date", "", "the day of the tracked changes, such as 2026-03-09; today when not given")
-	return cmd
-}
-
-// at is when the tracked changes were made.
-func (o *wordOptions) at() (time.Time, error) {
-	if o.date == "" {
-		return time.Now(), nil
-	}
-	at, err := time.Parse(time.DateOnly, o.date)
-	if err != nil {
-		return at, fmt.Errorf("--date %q: want a day such as 2026-03-09", o.date)
-	}
-	return at, nil
-}
-
-// writeFile writes a file as a whole: a failure leaves none that looks complete.
-func writeFile(path string, write func(io.Writer) error) error {
-	var b bytes.Buffer
-	if err := write(&b); err != nil {
-		return err
-	}
-	return os.WriteFile(path, b.Bytes(), 0o644)
 }
 
 // bothTexts finds the two sides. The record is opened only if one of them is an
@@ -137,8 +107,7 @@ func (c *console) onlyText(ctx context.Context, r reading, path string) (tracker
 	return result.Texts[0], nil
 }
 
-// printChange writes a change the way delegates mark up drafts in plain text:
-// [-what went-] and {+what came+}.
+// printChange writes a change with its class and place.
 func (c *console) printChange(change redline.Change) {
 	at := []string{}
 	for _, a := range []tracker.Address{change.Old, change.New} {
@@ -146,11 +115,24 @@ func (c *console) printChange(change redline.Change) {
 			at = append(at, "#"+a.Provision)
 		}
 	}
-	fmt.Fprintf(c.out, "%s  %s\n    %s\n", change.Class, strings.Join(at, " -> "), marked(change.Words))
+	fmt.Fprintf(c.out, "%s  %s%s\n    %s\n", change.Class, strings.Join(at, " -> "), flagged(change.Flags), markedUp(change.Words))
 }
 
-// marked writes edits with their marks.
-func marked(words []redline.Edit) string {
+// flagged writes flags as "  !modal !deadline".
+func flagged(flags []redline.Flag) string {
+	var b strings.Builder
+	for i, f := range flags {
+		if i == 0 {
+			b.WriteString(" ")
+		}
+		b.WriteString(" !" + string(f))
+	}
+	return b.String()
+}
+
+// markedUp writes words the way delegates mark up drafts in plain text:
+// [-what went-] and {+what came+}.
+func markedUp(words []redline.Edit) string {
 	var b strings.Builder
 	for _, e := range words {
 		switch e.Op {
