@@ -1,13 +1,11 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"io"
 	"os"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -21,13 +19,13 @@ func (c *console) diffCommand() *cobra.Command {
 	var o wordOptions
 	var substance bool
 	cmd := c.command("diff OLD NEW", "show what changed between two texts: addresses or files", cobra.ExactArgs(2),
-		func(ctx context.Context, args []string) error { return c.diff(ctx, args, o, substance) })
+		func(ctx context.Context, args []string) error { return c.diff(ctx, args, substance, o) })
 	cmd.Flags().BoolVar(&substance, "substance", false, "leave out changes of typing, of labels, and of the revisions of texts cited")
 	cmd.Flags().StringVar(&o.author, "author", "Concord", "who made the tracked changes of --docx")
 	return o.flags(c.jsonFlag(cmd))
 }
 
-func (c *console) diff(ctx context.Context, args []string, o wordOptions, substance bool) error {
+func (c *console) diff(ctx context.Context, args []string, substance bool, o wordOptions) error {
 	at, err := o.at()
 	if err != nil {
 		return c.misused(err)
@@ -41,11 +39,8 @@ func (c *console) diff(ctx context.Context, args []string, o wordOptions, substa
 	}
 	if o.path != "" {
 		err := writeFile(o.path, func(w io.Writer) error { return report.Redline(w, older, newer, o.author, at) })
-		if err != nil {
+		if err != nil || !c.json {
 			return err
-		}
-		if !c.json {
-			return nil
 		}
 	}
 	r := redline.Compare(older.Provisions, newer.Provisions, newer.Lang)
@@ -61,36 +56,6 @@ func (c *console) diff(ctx context.Context, args []string, o wordOptions, substa
 		}
 	}
 	return nil
-}
-
-// wordOptions are the flags of a command that writes a Word file.
-type wordOptions struct{ path, author, date string }
-
-func (o *wordOptions) flags(cmd *cobra.Command) *cobra.Command {
-	cmd.Flags().StringVar(&o.path, "docx", "", "write a Word file with tracked changes, in place of the listing")
-	cmd.Flags().StringVar(&o.date, "date", "", "the day of the tracked changes, such as 2026-03-09; today when not given")
-	return cmd
-}
-
-// at is when the tracked changes were made.
-func (o *wordOptions) at() (time.Time, error) {
-	if o.date == "" {
-		return time.Now(), nil
-	}
-	at, err := time.Parse(time.DateOnly, o.date)
-	if err != nil {
-		return at, fmt.Errorf("--date %q: want a day such as 2026-03-09", o.date)
-	}
-	return at, nil
-}
-
-// writeFile writes a file as a whole: a failure leaves none that looks complete.
-func writeFile(path string, write func(io.Writer) error) error {
-	var b bytes.Buffer
-	if err := write(&b); err != nil {
-		return err
-	}
-	return os.WriteFile(path, b.Bytes(), 0o644)
 }
 
 // bothTexts finds the two sides. The record is opened only if one of them is an
