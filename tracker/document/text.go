@@ -128,6 +128,9 @@ func (t *textReader) begin(l textLine) error {
 func (t *textReader) joins(l textLine) bool {
 	before := t.last
 	labelled := labelStart.MatchString(l.text) || noteStart.MatchString(l.text) || bracketed.MatchString(l.text)
+	if history.MatchString(l.text) {
+		return false
+	}
 	if t.markdown && (strings.HasPrefix(l.text, "#") || strings.HasPrefix(l.text, ">") || bulletStart.MatchString(l.text)) {
 		return false
 	}
@@ -176,8 +179,11 @@ var labelStart = regexp.MustCompile(`^(?:` + strings.Join([]string{
 }, "|") + `)`)
 
 var (
-	bareNumber  = regexp.MustCompile(`^\d{1,3}\s`)
-	bracketed   = regexp.MustCompile(`^\[[^\[\]]+\]$`) // a document symbol under a title
+	bareNumber = regexp.MustCompile(`^\d{1,3}\s`)
+	bracketed  = regexp.MustCompile(`^\[[^\[\]]+\]$`) // a document symbol under a title
+	// history is a line of its own under a title: the years of adoption and
+	// revision, or "(to Resolution 2 (Rev. Geneva, 2022))" under an annex's.
+	history     = regexp.MustCompile(`^\((?:[^()]*(?:19|20)\d\d[^()]+(?:19|20)\d\d[^()]*|[^()]*\([^()]*(?:19|20)\d\d[^()]*\)[^()]*)\)$`)
 	bulletStart = regexp.MustCompile(`^[-*+•]\s`)
 )
 

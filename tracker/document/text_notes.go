@@ -111,6 +111,9 @@ func (n *noteFinder) trailing() []foundNote {
 		first, next = i, number
 	}
 	body := n.paragraphs[:first]
+	if first == len(n.paragraphs) || beginsList(body[first-1].text, n.paragraphs[first].text) {
+		return nil
+	}
 	used := map[int]int{}
 	for _, p := range n.paragraphs[first:] {
 		mark := ruledStart.FindStringSubmatch(p.text)[1]
@@ -121,6 +124,16 @@ func (n *noteFinder) trailing() []foundNote {
 	}
 	n.paragraphs = body
 	return notes
+}
+
+// beginsList reports whether a numbered paragraph under above is the first item
+// of a list and not a footnote: above is a heading, or breaks off.
+func beginsList(above, item string) bool {
+	last, _ := utf8.DecodeLastRuneInString(above)
+	if strings.ContainsRune(",:;，：；،؛", last) {
+		return true
+	}
+	return unicode.IsLetter(last) && startsLower(strings.TrimLeft(item, "0123456789 \t"))
 }
 
 // place puts the notes' marks where the text refers to them. A note whose mark
@@ -165,7 +178,7 @@ func find(paragraphs []textParagraph, mark string, after map[int]int) (paragraph
 			`\p{Ll}{2,}(`+q+`)(?:[\s,.;:)]|$)`, // countries1
 			// "countries, 1" and "in 1976.1", but not the 1 of "3.1 Goals"
 			`(?:[;”"»)]\s?|(?:\D|\d{4})[,.]\s?|\d[,.]\s)(`+q+`)(?:\s[^\d]|$)`,
-			`(?:^|\s)\S+\s(`+q+`)(?:[,;.]?\s*$)`,            // at the end of a paragraph
+			`(?:^|\s)\S*[^\s:]\s(`+q+`)(?:[,;.]?\s*$)`,      // at the end of a paragraph
 			`(?:\p{Ll}{3,}|\d{4})\s(`+q+`)(?:\s\p{Ll}{2,})`, // countries 1 and
 		)
 	}

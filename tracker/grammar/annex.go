@@ -28,6 +28,9 @@ func (b *builder) readAnnexHead(l *line) (number string, ok bool) {
 	if l.cell != nil || l.text == "" || utf8.RuneCountInString(l.text) > maxStructureLine && l.style != "annex" {
 		return "", false
 	}
+	if l.style != "annex" && b.closes(l) {
+		return "", false // "Annexes: 2" counts those that follow
+	}
 	s := fold(l.text).s
 	n := longestWord(s, b.w.annex)
 	if n == 0 && b.lang == tracker.Chinese {
@@ -37,7 +40,7 @@ func (b *builder) readAnnexHead(l *line) (number string, ok bool) {
 		return "", false
 	}
 	rest := strings.Trim(s[n:], " :.-")
-	number, after := annexNumber(rest)
+	number, after := b.w.annexNumber(rest)
 	heads := l.style == "annex" || rest == "" || after == "" && number != "" || inCapitals(l.text) ||
 		longestWord(after, b.w.annexTo) > 0 && b.namesKind(after) && !strings.ContainsAny(s[len(s)-1:], ",;.")
 	return number, heads
@@ -50,7 +53,7 @@ func (b *builder) chineseAnnexHead(l *line, s string) (string, bool) {
 		if i < 0 || i > 0 && !(strings.HasPrefix(s, "第") || s[0] == '(') {
 			continue
 		}
-		number, after := annexNumber(strings.Trim(s[i+len(word):], " :.-"))
+		number, after := b.w.annexNumber(strings.Trim(s[i+len(word):], " :.-"))
 		if after == "" || l.style == "annex" {
 			return number, true
 		}
@@ -68,8 +71,12 @@ func (b *builder) namesKind(s string) bool {
 }
 
 // annexNumber splits "2 to resolution 71" after the number, which may be a
-// letter or a roman numeral.
-func annexNumber(s string) (number, after string) {
+// letter or a roman numeral. A preposition of one letter is no number: "ANEXO A
+// LA RESOLUCIÓN 71" has none, "ANEXO A A LA RESOLUCIÓN 71" has A.
+func (w *language) annexNumber(s string) (number, after string) {
+	if n := longestWord(s, w.annexTo); n > 0 && n < len(s) && longestWord(strings.TrimLeft(s[n:], " "), w.annexTo) == 0 && s[n] != '(' {
+		return "", s
+	}
 	word, after, _ := strings.Cut(s, " ")
 	word = strings.TrimRight(word, ".:)")
 	if i := strings.IndexByte(word, '('); i > 0 {

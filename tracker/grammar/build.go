@@ -115,7 +115,7 @@ func (b *builder) adopters() string {
 
 // yearsLine lists the years of adoption and of each revision, as the
 // Radiocommunication Assembly prints them: "(2015-2019-2023)".
-var yearsLine = regexp.MustCompile(`^\((?:\d{4} ?[-–—,] ?)*(\d{4})\)$`)
+var yearsLine = regexp.MustCompile(`^\((?:\d{4} ?[-–—,] ?)*(\d{4})(?:年| ?г\.?)?\)$`)
 
 // readYears takes the year of a text whose heading has none from a line of
 // years below the title.

@@ -207,7 +207,8 @@ func (g *Grammar) readMark(w *language, mark string, id *identity) bool {
 		}
 	}
 	if m := councilMark.FindStringSubmatch(bare); m != nil {
-		id.year = century(m[1])
+		id.year = century(cmp.Or(m[3], m[2]))
+		id.revised = id.revised || m[1] != "" || m[3] != ""
 		id.body = "itu/council"
 		return true
 	}
@@ -228,8 +229,9 @@ func (g *Grammar) readMark(w *language, mark string, id *identity) bool {
 }
 
 // councilMark is how the Council's sessions are named: C24, C-1985, with a
-// Latin or a Cyrillic letter.
-var councilMark = regexp.MustCompile(`^[cс]-?(\d{4}|\d{2})(?:,.*)?$`)
+// Latin or a Cyrillic letter; "C-1985, last amended C19" and "modified C22" are
+// of the last one.
+var councilMark = regexp.MustCompile(`^([^\d()]+ )?[cс]-?(\d{4}|\d{2})(?:[^\d()]+[cс]-?(\d{4}|\d{2}))?(?:,[^\d()]*)?$`)
 
 // century completes a year of two digits: the first session that a code of two
 // digits can name is of 1946.

@@ -29,6 +29,12 @@ func TestIdentity(t *testing.T) {
 		{"第71号决议(2018年,修订版,迪拜)", "", "itu/pp/res/71@pp-18"},
 		{"القرار 71 (المراجَع في دبي، 2018)", "إن مؤتمر المندوبين المفوضين للاتحاد الدولي للاتصالات (دبي، 2018)،", "itu/pp/res/71@pp-18"},
 		{"القـرار 417 (REV.WRC-12)", "", "itu/wrc/res/417@wrc-12"},
+		{"RESOLUTION 1999 (C15, last amended C19)", "The ITU Council,", "itu/council/res/1999@c-19"},
+		{"RESOLUTION 1999 (C-1985)", "The Council,", "itu/council/res/1999@c-85"},
+		{"DÉCISION 999 (modifiée C22)", "Le Conseil de l'UIT,", "itu/council/dec/999@c-22"},
+		{"79/100 - سجلات السحب", "إن الجمعية العامة،", "un/ga/res/79/100@ga-79"},
+		{"RESOLUTION ITU-R 99-2\nTitle\n(1995-2003-2023)", "The ITU Radiocommunication Assembly,", "itu/ra/res/99@ra-23"},
+		{"ITU-R第99-2号决议\n标题\n(1995-2023年)", "国际电联无线电通信全会，", "itu/ra/res/99@ra-23"},
 		{"A cloud is a visible mass of droplets.", "", ""},
 	}
 	for _, test := range tests {

@@ -2,6 +2,7 @@ package grammar
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -61,14 +62,14 @@ const (
 )
 
 const (
-	bisPart = `(?:\s?\*?(bis|ter|quater|quinquies))?`
+	bisPart = `(?:\s?\*?(bis|ter|quater|quinquies|مكرر\x{64B}?ا?\x{64B}?|之[二三四五]))?`
 	letter  = `[a-zA-Z]{1,2}|[а-яА-Я]|[اأإآبجدهﻫةوزحطيىكلمنسعفصقرشتثخذضظغ]ـ?`
 )
 
 // labelPattern finds a label at the beginning of a text; which group matched
 // says its family. What must follow is part of it.
 var labelPattern = regexp.MustCompile(`^\*{0,2}(?:` +
-	`(?P<dotted>\d{1,3}` + `(?:bis|ter)?` + `(?:\.\d{1,3}(?:bis|ter)?)+\.?)` + `[)]?(?:\s+|$)` +
+	`(?P<dotted>[A-Z]?\d{1,3}` + `(?:bis|ter)?` + `(?:\.\d{1,3}(?:bis|ter)?)+\.?)` + `[)]?(?:\s+|$)` +
 	`|(?P<bracketed>\(?\d{1,3})\)\*{0,2}` + bisPart + `(?:\s+|$)?` +
 	`|(?P<point>\d{1,3})` + bisPart + `(?:\.?[°º]|\.|\s?[–—-])(?:\s+|$)` +
 	`|(?P<number>\d{1,3})` + bisPart + `(?:\s+|$)` +
@@ -114,8 +115,19 @@ func readLabel(text string) (label, string, bool) {
 			return label{}, text, false
 		}
 	}
-	l.bis = bis
+	l.bis = latinBis(bis)
 	return l, rest, l.sig != ""
+}
+
+// latinBis is how addresses write what follows a number that was put in between.
+func latinBis(s string) string {
+	if strings.HasPrefix(s, "مكرر") {
+		return "bis"
+	}
+	if i := slices.Index([]string{"之二", "之三", "之四", "之五"}, s); i >= 0 {
+		return []string{"bis", "ter", "quater", "quinquies"}[i]
+	}
+	return s
 }
 
 // readField reads a label that the file gives apart from the text.

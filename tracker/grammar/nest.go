@@ -126,7 +126,7 @@ func dottedElement(parts []string) string {
 				p = number + "-" + bis
 			}
 		}
-		out = append(out, p)
+		out = append(out, strings.ToLower(p))
 	}
 	return strings.Join(out, ".")
 }

@@ -46,6 +46,13 @@ func (b *builder) takesAnnexTitle(l *line) bool {
 	if started || a.Title != "" && l.style != "annex-title" || l.label != "" || utf8.RuneCountInString(l.text) > maxStructureLine {
 		return false
 	}
+	if a.Title == "" && b.namesOwner(l) {
+		text, notes := b.notes.take(l)
+		a.Heading += " " + text
+		b.section.Heading = a.Heading
+		b.text.Notes = append(b.text.Notes, notes...)
+		return true
+	}
 	if _, _, ok := readLabel(l.text); ok || l.style == "" && strings.ContainsAny(l.text[len(l.text)-1:], ".;:,") {
 		return false
 	}
@@ -53,6 +60,13 @@ func (b *builder) takesAnnexTitle(l *line) bool {
 	a.Title = strings.TrimSpace(a.Title + " " + text)
 	b.text.Notes = append(b.text.Notes, notes...)
 	return true
+}
+
+// namesOwner reports whether a line under an annex's heading says whose it is:
+// "(to Resolution 2 (Rev. Geneva, 2022))".
+func (b *builder) namesOwner(l *line) bool {
+	return l.style == "annex-reference" ||
+		strings.HasPrefix(l.text, "(") && strings.HasSuffix(l.text, ")") && b.namesKind(fold(l.text).s)
 }
 
 func (b *builder) addLabelled(lab label, l *line) {

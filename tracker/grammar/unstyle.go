@@ -105,13 +105,14 @@ func (b *builder) beginsParagraph(l, before *line, closed bool) bool {
 	if _, _, _, ok := b.misread(l.text); ok && paused {
 		return true
 	}
-	if unicode.IsLower(first(l.text)) || !paused {
-		return false
+	small := unicode.IsLower(first(l.text))
+	if small && !unicode.IsLower(first(before.text)) || !paused {
+		return false // only where the paragraph before opened small, as Russian ones do
 	}
 	if b.opensPreamble(l.text) || b.opensOperative(l.text) {
 		return true
 	}
-	return ended && !closed
+	return ended && !closed && !small
 }
 
 // slips puts right the letters that a scanner reads for digits: "S." for "5.",
