@@ -57,6 +57,7 @@ func Register(r *gin.Engine, config Config) {
 	get("/instruments/*address", s.instrument)
 	get("/texts/*address", s.text)
 	get("/citations/*address", s.citations)
+	get("/history/*address", s.history)
 	get("/search", s.search)
 	get("/compare", s.compare)
 	get("/imports", s.imports)

@@ -108,7 +108,38 @@ func (s *server) compare(c *gin.Context) error {
 	if older.Lang != newer.Lang {
 		return refuse(http.StatusBadRequest, fmt.Errorf("old is in %s and new in %s: name one language with lang", older.Lang, newer.Lang))
 	}
-	c.JSON(http.StatusOK, redline.Compare(older.Provisions, newer.Provisions, newer.Lang))
+	r := redline.Compare(older.Provisions, newer.Provisions, newer.Lang)
+	if c.Query("substance") == "1" {
+		r = r.OnlySubstance()
+	}
+	c.JSON(http.StatusOK, r)
+	return nil
+}
+
+// history follows an instrument, or one provision of it, through its revisions.
+func (s *server) history(c *gin.Context) error {
+	a, err := address(c)
+	if err != nil {
+		return err
+	}
+	record, err := s.Store.Instrument(a)
+	if err != nil {
+		return err
+	}
+	latest := a.Instrument()
+	latest.Lang = a.Lang
+	text, err := s.Store.Text(latest)
+	if err != nil {
+		return err
+	}
+	h, err := redline.Trace(record, text.Lang, func(a tracker.Address) (tracker.Text, error) { return s.Store.Text(a) })
+	if err != nil {
+		return err
+	}
+	if a.Provision != "" {
+		h = h.At(a.Provision)
+	}
+	c.JSON(http.StatusOK, h)
 	return nil
 }
 

@@ -50,8 +50,23 @@ type columns struct {
 	keys      []keyed             // segment after segment
 	revisions map[string][]string // of each instrument that is held
 
-	mu   sync.Mutex // guards days
-	days map[string]standingOn
+	terms *recent[listKey, *roaring.Bitmap] // documents of terms that were asked for
+
+	mu     sync.Mutex // guards what follows
+	days   map[string]standingOn
+	orders map[Sort][]string // see [Index.revisionsBy]
+}
+
+// order gives the revisions in an order, computing it once a snapshot.
+func (c *columns) order(by Sort, compute func() []string) []string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	all, known := c.orders[by]
+	if !known {
+		all = compute()
+		c.orders[by] = all
+	}
+	return all
 }
 
 // maxDays bounds the days remembered: somebody compares two or three.
@@ -124,7 +139,10 @@ func (v *view) key() string {
 
 // newColumns reads the field facet of every segment.
 func newColumns(v *view) (*columns, error) {
-	c := &columns{live: roaring.New(), values: map[Column]map[string]*roaring.Bitmap{}}
+	c := &columns{
+		live: roaring.New(), values: map[Column]map[string]*roaring.Bitmap{}, orders: map[Sort][]string{},
+		terms: newRecent[listKey, *roaring.Bitmap](recentSets),
+	}
 	for _, p := range v.parts {
 		c.live.AddRange(uint64(p.offset), uint64(p.offset)+p.Count())
 		if p.deleted != nil {

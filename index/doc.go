@@ -23,7 +23,10 @@
 // reads a snapshot's posting lists directly (view.go), because facets and
 // filters need every match and a score of our own: columns.go turns the field
 // "facet" into bitmaps once a snapshot, plan.go says what a query asks of each
-// language, match.go finds and scores it, search.go and facet.go make the answer.
+// language, match.go finds it by sets of documents alone, score.go scores what was found from
+// the postings (posting.go), search.go and facet.go make the answer. What one
+// search may read is bounded in spending.go; what searches keep for each other is
+// in recent.go, and changes no answer.
 //
 // # Caveats
 //

@@ -1,11 +1,5 @@
 package index
 
-import (
-	"slices"
-
-	"github.com/RoaringBitmap/roaring/v2"
-)
-
 // An Explanation says where a hit's score comes from: the sum of the parts times
 // every factor.
 type Explanation struct {
@@ -40,38 +34,5 @@ type trace map[uint32]*Explanation
 func (t trace) add(doc uint32, p Part) {
 	if e := t[doc]; e != nil {
 		e.Parts = append(e.Parts, p)
-	}
-}
-
-// only is the trace of the documents that are in a set; it shares them with t.
-func (t trace) only(docs *roaring.Bitmap) trace {
-	out := trace{}
-	for doc, e := range t {
-		if docs.Contains(doc) {
-			out[doc] = e
-		}
-	}
-	return out
-}
-
-// lengths says how many parts each document has, to forget those that follow.
-func (t trace) lengths() map[uint32]int {
-	if t == nil {
-		return nil
-	}
-	out := make(map[uint32]int, len(t))
-	for doc, e := range t {
-		out[doc] = len(e.Parts)
-	}
-	return out
-}
-
-// forget drops what was added since before to documents that kept, which is in
-// order, does not have: their group did not match after all.
-func (t trace) forget(before map[uint32]int, kept []match) {
-	for doc, e := range t {
-		if _, found := slices.BinarySearchFunc(kept, doc, func(m match, d uint32) int { return int(m.doc) - int(d) }); !found {
-			e.Parts = e.Parts[:before[doc]]
-		}
 	}
 }

@@ -18,6 +18,15 @@ type found struct {
 	all     *roaring.Bitmap // matches before filters, for the facets
 	passed  *roaring.Bitmap // matches after filters
 	best    top
+	matches []scored
+	spent   *spending
+	scratch *scratch
+}
+
+// scored is what the matches of one language were scored by.
+type scored struct {
+	*matcher
+	signs []sign
 }
 
 // find fills f with what q asks for.
@@ -25,7 +34,7 @@ func (f *found) find(ctx context.Context, q Query, r *Results) error {
 	words := len(q.Clauses) > 0
 	var err error
 	if words {
-		err = f.matching(ctx, r)
+		err = f.matching(ctx, q, r)
 	} else {
 		err = f.everything(ctx)
 	}
@@ -36,9 +45,10 @@ func (f *found) find(ctx context.Context, q Query, r *Results) error {
 	if pass := f.kept.pass(f.columns); pass != nil {
 		f.passed = roaring.And(f.all, pass)
 	}
-	if !words || q.Sort != "" && q.Sort != ByRelevance {
+	if !words || q.inOrder() {
 		f.best.matches = nil
-		f.best.matches = f.columns.inOrder(f.passed, f.index.revisionsBy(f.columns, q.Sort), f.best, q.Reader)
+		revisions := f.columns.order(q.Sort, func() []string { return f.index.revisionsBy(f.columns, q.Sort) })
+		f.best.matches = f.columns.inOrder(f.passed, revisions, f.best, q.Reader)
 		return nil
 	}
 	f.best.cut()
@@ -64,9 +74,11 @@ func (f *found) relax(ctx context.Context, q Query, r *Results) error {
 	return err
 }
 
-// matching finds what satisfies the plans, one language after another.
-func (f *found) matching(ctx context.Context, r *Results) error {
+// matching finds what satisfies the plans, one language after another, and scores
+// what passes the filters.
+func (f *found) matching(ctx context.Context, q Query, r *Results) error {
 	pass := f.kept.pass(f.columns)
+	values := f.scratch.scores(f.view.size)
 	for _, p := range f.plans {
 		m := f.matcher(ctx, p)
 		if m.docs.IsEmpty() {
@@ -79,26 +91,45 @@ func (f *found) matching(ctx context.Context, r *Results) error {
 		if m.broad {
 			r.note([]string{broadNote})
 		}
-		numbers := make([]uint32, len(matches))
-		for i, a := range matches {
-			numbers[i] = a.doc
-			if pass != nil && !pass.Contains(a.doc) {
-				continue
-			}
-			for _, by := range f.factors {
-				if by.docs.Contains(a.doc) {
-					a.score *= by.Value
-				}
-			}
-			f.best.add(a)
+		if matches.empty() {
+			continue
 		}
-		f.all.AddMany(numbers)
+		f.all.Or(matches.docs)
+		if pass != nil {
+			matches = matches.within(roaring.And(matches.docs, pass))
+		}
+		if q.inOrder() {
+			continue
+		}
+		m.afford(matches.signs)
+		if err := m.add(values, matches.signs); err != nil {
+			return err
+		}
+		f.rank(matches.docs, values)
+		f.matches = append(f.matches, scored{m, matches.signs})
 	}
 	return nil
 }
 
+// rank takes the best of docs, which have values of their own.
+func (f *found) rank(docs *roaring.Bitmap, values []float32) {
+	for _, by := range f.factors {
+		for it := roaring.And(docs, by.docs).Iterator(); it.HasNext(); {
+			values[it.Next()] *= by.Value
+		}
+	}
+	for it := docs.Iterator(); it.HasNext(); {
+		doc := it.Next()
+		f.best.add(match{doc, values[doc]})
+	}
+}
+
 func (f *found) matcher(ctx context.Context, p plan) *matcher {
-	return &matcher{view: f.view, ctx: ctx, plan: p, docs: f.columns.of(Lang, []string{string(p.lang)})}
+	docs := f.columns.of(Lang, []string{string(p.lang)})
+	return &matcher{
+		view: f.view, ctx: ctx, plan: p, docs: docs, total: float64(docs.GetCardinality()),
+		spent: f.spent, recent: f.index.recent, columns: f.columns, scratch: f.scratch,
+	}
 }
 
 // everything takes all documents, less those that Not excludes: what a query of
@@ -111,9 +142,7 @@ func (f *found) everything(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		for _, w := range without {
-			f.all.Remove(w.doc)
-		}
+		f.all.AndNot(without.docs)
 	}
 	return nil
 }
@@ -122,7 +151,7 @@ func (f *found) everything(ctx context.Context) error {
 func (f *found) page(ctx context.Context, q Query, r *Results) error {
 	best := f.best.matches
 	best = best[min(q.first(), len(best)):min(q.last(), len(best))]
-	explained, err := f.explain(ctx, best, q.Explain)
+	explained, err := f.explain(best, q.Explain)
 	if err != nil {
 		return err
 	}
@@ -139,14 +168,15 @@ func (f *found) page(ctx context.Context, q Query, r *Results) error {
 	return nil
 }
 
-// explain finds the parts of the scores of hits by matching once more, with
+// explain finds the parts of the scores of hits by scoring them once more, with
 // somebody taking notes.
-func (f *found) explain(ctx context.Context, hits []match, asked bool) (trace, error) {
+func (f *found) explain(hits []match, asked bool) (trace, error) {
 	if !asked {
 		return nil, nil
 	}
-	t := trace{}
+	t, docs := trace{}, roaring.New()
 	for _, m := range hits {
+		docs.Add(m.doc)
 		t[m.doc] = &Explanation{Parts: []Part{}}
 		for _, by := range f.factors {
 			if by.docs.Contains(m.doc) {
@@ -154,10 +184,9 @@ func (f *found) explain(ctx context.Context, hits []match, asked bool) (trace, e
 			}
 		}
 	}
-	for _, p := range f.plans {
-		m := f.matcher(ctx, p)
-		m.trace = t.only(m.docs)
-		if _, err := m.matches(); err != nil {
+	for _, s := range f.matches {
+		s.trace = t
+		if err := s.add(s.scratch.scores(s.size), finding{signs: s.signs}.within(docs).signs); err != nil {
 			return nil, err
 		}
 	}

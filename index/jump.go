@@ -77,7 +77,7 @@ func (x *Index) jumps(c *columns, q Query) ([]Jump, []Clause) {
 	var out []Jump
 	for _, a := range x.candidates(c, ref) {
 		rec, err := x.record.Instrument(a)
-		if err != nil {
+		if err != nil || !x.allows(q.Filters, a) {
 			continue
 		}
 		out = append(out, x.jumpsTo(rec, ref, q.Reader)...)
@@ -87,6 +87,29 @@ func (x *Index) jumps(c *columns, q Query) ([]Jump, []Clause) {
 		return out[:min(len(out), maxJumps)], ref.mentions()
 	}
 	return out, q.Clauses
+}
+
+// allows reports whether the filters on body and kind let an instrument pass: a
+// reference that is narrowed to one body means that body's text only.
+func (x *Index) allows(filters []Filter, a tracker.Address) bool {
+	for _, f := range filters {
+		var value string
+		switch f.Column {
+		case Body:
+			value = a.Body
+		case Kind:
+			value = string(a.Kind)
+		default:
+			continue
+		}
+		is := slices.ContainsFunc(f.Values, func(typed string) bool {
+			return typed == value || x.means(f.Column, value, typed)
+		})
+		if is == f.Not {
+			return false
+		}
+	}
+	return true
 }
 
 func rank(j Jump) int {

@@ -2,8 +2,12 @@ package index
 
 import (
 	"cmp"
+	"errors"
+	"fmt"
 	"slices"
 	"strings"
+
+	segment "github.com/blevesearch/scorch_segment_api/v2"
 
 	"concord/index/words"
 	"concord/tracker"
@@ -27,30 +31,33 @@ func (v *view) near(l tracker.Lang, word string, edits int) ([]spelling, error) 
 	if edits > 1 {
 		first = string([]rune(word)[:1])
 	}
+	automaton, err := v.spelledLike(word, edits)
+	if err != nil {
+		return nil, err
+	}
 	edit := map[string]int{}
 	for _, field := range []string{textField, titleField} {
-		dict, err := v.FieldDictFuzzy(fieldName(field, l), word, edits, first)
-		if err != nil {
-			return nil, err
-		}
-		for {
-			entry, err := dict.Next()
+		for _, p := range v.parts {
+			dict, err := p.dictionary(fieldName(field, l))
 			if err != nil {
-				dict.Close()
 				return nil, err
 			}
-			if entry == nil {
-				break
+			it := dict.AutomatonIterator(automaton, []byte(first), after([]byte(first)))
+			for {
+				entry, err := it.Next()
+				if err != nil {
+					return nil, err
+				}
+				if entry == nil {
+					break
+				}
+				if _, known := edit[entry.Term]; known || strings.HasPrefix(entry.Term, words.StemMark) {
+					continue
+				}
+				if d := distance(entry.Term, word, edits); d <= edits {
+					edit[entry.Term] = d
+				}
 			}
-			if strings.HasPrefix(entry.Term, words.StemMark) {
-				continue
-			}
-			if d := distance(entry.Term, word, edits); d <= edits {
-				edit[entry.Term] = d
-			}
-		}
-		if err := dict.Close(); err != nil {
-			return nil, err
 		}
 	}
 	var out []spelling
@@ -59,4 +66,25 @@ func (v *view) near(l tracker.Lang, word string, edits int) ([]spelling, error) 
 	}
 	slices.SortFunc(out, func(a, b spelling) int { return cmp.Or(cmp.Compare(a.edits, b.edits), cmp.Compare(a.word, b.word)) })
 	return out, nil
+}
+
+// spelledLike gives an automaton that takes what differs from word by at most
+// edits letters. To make one costs more than to walk a dictionary with it, so
+// that it is made once a search.
+func (v *view) spelledLike(word string, edits int) (segment.Automaton, error) {
+	s := spelling{word, edits}
+	if made := v.automata[s]; made != nil {
+		return made, nil
+	}
+	// Bleve makes automata only together with a walk: here, of no field.
+	walk, made, err := v.FieldDictFuzzyAutomaton("", word, edits, "")
+	if err != nil {
+		return nil, err
+	}
+	a, ok := made.(segment.Automaton)
+	if !ok {
+		return nil, errors.Join(fmt.Errorf("index: unknown kind of automaton %T", made), walk.Close())
+	}
+	v.automata[s] = a
+	return a, walk.Close()
 }

@@ -22,6 +22,9 @@ const (
 	ByDate      Sort = "date"   // the newest session first
 )
 
+// inOrder reports whether hits stand by what they are and scores do not count.
+func (q Query) inOrder() bool { return q.Sort != "" && q.Sort != ByRelevance }
+
 // top keeps the best matches that are different to a reader: of those that fold
 // into one it keeps the best.
 type top struct {
@@ -88,6 +91,9 @@ func (c *columns) inOrder(set *roaring.Bitmap, revisions []string, t top, reader
 	seen := seen{}
 	mine := c.of(Lang, []string{string(reader)})
 	for _, r := range revisions {
+		if len(t.matches) == t.size {
+			break
+		}
 		docs := roaring.And(set, c.values[revision][r]).ToArray()
 		slices.SortFunc(docs, func(a, b uint32) int {
 			return cmp.Or(cmp.Compare(c.key(a).ordinal, c.key(b).ordinal), firstTrue(mine.Contains(a), mine.Contains(b)), cmp.Compare(c.key(a).words, c.key(b).words))

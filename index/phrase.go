@@ -9,11 +9,24 @@ import (
 )
 
 // phrase lists the documents in which the steps stand one after another in a
-// field; count is how often.
-func (v *view) phrase(ctx context.Context, field string, steps []step) ([]posting, error) {
+// field, of those within unless it is nil; count is how often.
+func (m *matcher) phrase(field string, steps []step, within *roaring.Bitmap) ([]posting, error) {
 	var out []posting
-	for _, p := range v.parts {
-		found, err := p.phrase(ctx, field, steps)
+	for _, p := range m.parts {
+		candidates, lists, err := p.having(field, steps)
+		if err != nil {
+			return nil, err
+		}
+		if within != nil {
+			candidates.And(within)
+		}
+		if candidates.IsEmpty() {
+			continue
+		}
+		if err := m.spent.inOrder(places(candidates, lists)); err != nil {
+			return nil, err
+		}
+		found, err := p.phrase(m.ctx, steps, candidates, lists)
 		if err != nil {
 			return nil, err
 		}
@@ -22,14 +35,22 @@ func (v *view) phrase(ctx context.Context, field string, steps []step) ([]postin
 	return out, nil
 }
 
-func (p part) phrase(ctx context.Context, field string, steps []step) ([]posting, error) {
-	candidates, lists, err := p.having(field, steps)
-	if err != nil {
-		return nil, err
+// places is about what it costs to read where the steps stand in candidates.
+func places(candidates *roaring.Bitmap, lists [][]segment.PostingsList) (n int) {
+	docs := int(candidates.GetCardinality())
+	for _, step := range lists {
+		for _, list := range step {
+			// To find that a word does not stand in a document costs a little too.
+			n += min(docs, int(list.Count())) + docs/32
+		}
 	}
-	cursors := make([]places, len(lists))
+	return n
+}
+
+func (p part) phrase(ctx context.Context, steps []step, candidates *roaring.Bitmap, lists [][]segment.PostingsList) ([]posting, error) {
+	cursors := make([]placesReader, len(lists))
 	for i, l := range lists {
-		cursors[i] = newPlaces(l)
+		cursors[i] = newReader(l)
 	}
 	var out []posting
 	for it := candidates.Iterator(); it.HasNext(); {
@@ -50,7 +71,7 @@ func (p part) phrase(ctx context.Context, field string, steps []step) ([]posting
 			starts = slices.DeleteFunc(starts, func(at uint64) bool { return !slices.Contains(here, at+distance) })
 		}
 		if len(starts) > 0 {
-			out = append(out, posting{doc, float32(len(starts)), length})
+			out = append(out, posting{doc, uint16(min(len(starts), 1<<16-1)), length})
 		}
 	}
 	return out, nil
@@ -84,17 +105,17 @@ func (p part) having(field string, steps []step) (*roaring.Bitmap, [][]segment.P
 	return all, lists, nil
 }
 
-// places reads where any of several terms stand, document by document in rising
+// A placesReader reads where any of several terms stand, document by document in rising
 // order.
-type places struct {
+type placesReader struct {
 	iterators []segment.PostingsIterator
 	next      []segment.Posting // read ahead, nil when not yet or no more
 	done      []bool
 	found     []uint64
 }
 
-func newPlaces(lists []segment.PostingsList) places {
-	c := places{next: make([]segment.Posting, len(lists)), done: make([]bool, len(lists))}
+func newReader(lists []segment.PostingsList) placesReader {
+	c := placesReader{next: make([]segment.Posting, len(lists)), done: make([]bool, len(lists))}
 	for _, l := range lists {
 		c.iterators = append(c.iterators, l.Iterator(true, true, true, nil))
 	}
@@ -103,7 +124,7 @@ func newPlaces(lists []segment.PostingsList) places {
 
 // in gives the positions in a document of the segment and the length of the
 // field. The positions are good until the next call, and the caller's to change.
-func (c *places) in(doc uint64) (positions []uint64, length float32, err error) {
+func (c *placesReader) in(doc uint64) (positions []uint64, length uint16, err error) {
 	c.found = c.found[:0]
 	for i, it := range c.iterators {
 		if !c.done[i] && (c.next[i] == nil || c.next[i].Number() < doc) {
@@ -118,8 +139,7 @@ func (c *places) in(doc uint64) (positions []uint64, length float32, err error) 
 		for _, l := range c.next[i].Locations() {
 			c.found = append(c.found, l.Pos())
 		}
-		norm := c.next[i].Norm()
-		length = float32(1 / (norm * norm))
+		length = newPosting(c.next[i]).length
 	}
 	return c.found, length, nil
 }

@@ -65,19 +65,20 @@ type planner struct {
 	words   *words.Analyzer
 	weight  float32
 	widened bool // by the glossary: then "de" and "of" of the typed words are not insisted on
+	spent   *spending
 	notes   []string
 }
 
 // plans gives what a query asks of each language that may have its words. It
 // tells r what has to be said about it.
-func (x *Index) plans(v *view, c *columns, q Query, r *Results) (out []plan, err error) {
+func (x *Index) plans(v *view, c *columns, q Query, spent *spending, r *Results) (out []plan, err error) {
 	glossary := x.glossary.widening()
 	for _, l := range tracker.Langs {
 		group, also := glossary.widen(q.Group, l)
 		if !mayHold(l, group) {
 			continue
 		}
-		p := planner{index: x, view: v, columns: c, lang: l, words: x.analyzers[l], weight: 1, widened: len(also) > 0}
+		p := planner{index: x, view: v, columns: c, lang: l, words: x.analyzers[l], weight: 1, widened: len(also) > 0, spent: spent}
 		if words.ScriptFor(l) != words.Latin && !q.Group.inScript(words.ScriptFor(l)) {
 			p.weight = foreignWeight
 		}
@@ -220,6 +221,10 @@ func (p *planner) leaf(t Term) (leaf, error) {
 // addNear adds to each step the words of near spelling.
 func (p *planner) addNear(f *leaf, edits int) error {
 	for i, s := range f.steps {
+		if !p.spent.near(edits) {
+			p.notes = append(p.notes, nearNote)
+			return nil
+		}
 		near, err := p.view.near(p.lang, s.exact, edits)
 		if err != nil {
 			return err

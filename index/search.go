@@ -2,7 +2,7 @@ package index
 
 import (
 	"context"
-	"errors"
+	"fmt"
 	"slices"
 	"time"
 
@@ -83,14 +83,14 @@ const (
 	timeLimit = 2 * time.Second
 )
 
-// ErrTooBroad says that a search ran out of time.
-var ErrTooBroad = errors.New("the search took too long: add a word or a filter")
+// errTooLong says that a search ran out of time.
+var errTooLong = fmt.Errorf("%w: it took too long; add a word or a filter", ErrTooBroad)
 
 // Search answers a query from one snapshot: it sees each journal entry whole or
 // not at all.
 func (x *Index) Search(ctx context.Context, q Query) (r Results, err error) {
 	began := time.Now()
-	ctx, cancel := context.WithTimeoutCause(ctx, timeLimit, ErrTooBroad)
+	ctx, cancel := context.WithTimeoutCause(ctx, timeLimit, errTooLong)
 	defer cancel()
 	select {
 	case x.slots <- struct{}{}:
@@ -129,7 +129,10 @@ func (x *Index) search(ctx context.Context, q Query) (Results, error) {
 		return r, err
 	}
 	r.note(notes)
+	room := x.room.Get().(*scratch)
+	defer room.giveBack(&x.room)
 	f := found{
+		spent: &spending{}, scratch: room,
 		index: x, view: v, columns: c, kept: kept, all: roaring.New(), factors: x.factors(c, q),
 		// One more than is shown tells whether there is another page.
 		best: top{size: q.last() + 1, columns: c, whole: q.ByInstrument},
@@ -138,7 +141,7 @@ func (x *Index) search(ctx context.Context, q Query) (Results, error) {
 	if q.first() > 0 || q.Cursor != "" {
 		r.Jumps = nil
 	}
-	if f.plans, err = x.plans(v, c, q, &r); err != nil {
+	if f.plans, err = x.plans(v, c, q, f.spent, &r); err != nil {
 		return r, err
 	}
 	if err := f.find(ctx, q, &r); err != nil {

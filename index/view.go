@@ -2,9 +2,9 @@ package index
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -16,6 +16,9 @@ import (
 type view struct {
 	*scorch.IndexSnapshot
 	parts []part
+	size  int // the number after the last document's
+
+	automata map[spelling]segment.Automaton // see near
 }
 
 // A part is a segment of the snapshot and the number of its first document.
@@ -24,17 +27,10 @@ type part struct {
 	id      uint64
 	offset  uint32
 	deleted *roaring.Bitmap // may be nil
+	// dictionaries are those of fields that were read; they are of one search, as
+	// a dictionary is not safe for two.
+	dictionaries map[string]segment.TermDictionary
 }
-
-// A posting is a document in which a term or phrase occurs.
-type posting struct {
-	doc    uint32
-	count  float32 // occurrences
-	length float32 // of the field, in terms
-}
-
-// ctxEvery is how many postings are read between two looks at the deadline.
-const ctxEvery = 1 << 14
 
 // reader takes a snapshot; the caller closes it.
 func (x *Index) reader() (*scorch.IndexSnapshot, error) {
@@ -59,12 +55,13 @@ func (x *Index) view() (*view, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &view{IndexSnapshot: snapshot}
+	v := &view{IndexSnapshot: snapshot, automata: map[spelling]segment.Automaton{}}
 	offset := uint32(0)
 	for _, s := range snapshot.Segments() {
-		v.parts = append(v.parts, part{s.Segment(), s.Id(), offset, s.Deleted()})
+		v.parts = append(v.parts, part{s.Segment(), s.Id(), offset, s.Deleted(), map[string]segment.TermDictionary{}})
 		offset += uint32(s.Segment().Count())
 	}
+	v.size = int(offset)
 	return v, nil
 }
 
@@ -79,43 +76,22 @@ func (v *view) name(doc uint32) (string, error) {
 	return "", fmt.Errorf("index: no document %d", doc)
 }
 
-// postings lists the documents that have a term in a field, in order.
-func (v *view) postings(ctx context.Context, field, term string) ([]posting, error) {
-	var out []posting
-	for _, p := range v.parts {
-		list, err := p.list(field, term)
-		if err != nil {
-			return nil, err
-		}
-		it := list.Iterator(true, true, false, nil)
-		for n := 0; ; n++ {
-			if n%ctxEvery == 0 && ctx.Err() != nil {
-				return nil, ctx.Err()
-			}
-			next, err := it.Next()
-			if err != nil {
-				return nil, err
-			}
-			if next == nil {
-				break
-			}
-			out = append(out, p.posting(next))
-		}
+// dictionary gives the terms of a field.
+func (p part) dictionary(field string) (dict segment.TermDictionary, err error) {
+	dict = p.dictionaries[field]
+	if dict == nil {
+		dict, err = p.Dictionary(field)
+		p.dictionaries[field] = dict
 	}
-	return out, nil
+	return dict, err
 }
 
 func (p part) list(field, term string) (segment.PostingsList, error) {
-	dict, err := p.Dictionary(field)
+	dict, err := p.dictionary(field)
 	if err != nil {
 		return nil, err
 	}
 	return dict.PostingsList([]byte(term), p.deleted, nil)
-}
-
-func (p part) posting(next segment.Posting) posting {
-	norm := next.Norm() // 1/√length
-	return posting{p.offset + uint32(next.Number()), float32(next.Frequency()), float32(1 / (norm * norm))}
 }
 
 // set numbers a posting list in the whole snapshot.
@@ -140,17 +116,16 @@ func (p part) set(list segment.PostingsList) *roaring.Bitmap {
 	}
 }
 
-// terms lists the terms of a field that begin with prefix, at most limit of
-// them; more reports that there were others.
+// terms lists the first terms of a field, by the alphabet, that begin with
+// prefix, at most limit of them; more reports that there were others.
 func (v *view) terms(field, prefix string, limit int) (terms []string, more bool, err error) {
-	seen := map[string]bool{}
 	for _, p := range v.parts {
-		dict, err := p.Dictionary(field)
+		dict, err := p.dictionary(field)
 		if err != nil {
 			return nil, false, err
 		}
 		it := dict.AutomatonIterator(nil, []byte(prefix), after([]byte(prefix)))
-		for {
+		for range limit + 1 {
 			entry, err := it.Next()
 			if err != nil {
 				return nil, false, err
@@ -158,17 +133,43 @@ func (v *view) terms(field, prefix string, limit int) (terms []string, more bool
 			if entry == nil {
 				break
 			}
-			if seen[entry.Term] {
-				continue
-			}
-			if len(terms) == limit {
-				return terms, true, nil
-			}
-			seen[entry.Term] = true
 			terms = append(terms, entry.Term)
 		}
 	}
-	return terms, false, nil
+	slices.Sort(terms)
+	terms = slices.Compact(terms)
+	return terms[:min(len(terms), limit)], len(terms) > limit, nil
+}
+
+// havingAny gives the documents that have one of many terms in a field.
+func (v *view) havingAny(field string, terms []string) (*roaring.Bitmap, error) {
+	docs := roaring.New()
+	for _, p := range v.parts {
+		own := roaring.New()
+		for _, t := range terms {
+			list, err := p.list(field, t)
+			if err != nil {
+				return nil, err
+			}
+			join(own, list)
+		}
+		if p.deleted != nil {
+			own.AndNot(p.deleted)
+		}
+		docs.Or(roaring.AddOffset64(own, int64(p.offset)))
+	}
+	return docs, nil
+}
+
+// join adds a posting list to a set of its segment's own numbers.
+func join(own *roaring.Bitmap, list segment.PostingsList) {
+	if o, ok := list.Iterator(false, false, false, nil).(segment.OptimizablePostingsIterator); ok {
+		if doc, single := o.DocNum1Hit(); single {
+			own.Add(uint32(doc))
+		} else if actual := o.ActualBitmap(); actual != nil {
+			own.Or(actual)
+		}
+	}
 }
 
 // after is the first key behind all that begin with prefix, or nil.

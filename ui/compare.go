@@ -23,8 +23,12 @@ type comparePage struct {
 	Same     bool
 	All      bool // unchanged paragraphs are shown too
 	Toggle   string
-	Summary  []link
-	Changes  []change
+	// Substance hides what changes nothing but typing, labels or the revisions
+	// of texts cited.
+	Substance       bool
+	SubstanceToggle string
+	Summary         []link
+	Changes         []change
 }
 
 type change struct {
@@ -34,6 +38,7 @@ type change struct {
 	NewPlace *link
 	Words    []redline.Edit
 	Heading  bool // the words are those of a section's heading
+	Flags    []string
 }
 
 // classOrder is the order in which the summary counts classes.
@@ -43,7 +48,7 @@ var classOrder = [...]redline.Class{
 }
 
 func (s *server) compare(c *gin.Context) error {
-	p := comparePage{page: s.frame(c, "compare", ""), Old: strings.TrimSpace(c.Query("old")), New: strings.TrimSpace(c.Query("new")), All: c.Query("all") == "1"}
+	p := comparePage{page: s.frame(c, "compare", ""), Old: strings.TrimSpace(c.Query("old")), New: strings.TrimSpace(c.Query("new")), All: c.Query("all") == "1", Substance: c.Query("substance") == "1"}
 	if p.Old == "" || p.New == "" {
 		return s.render(c, http.StatusOK, "compare.html", p)
 	}
@@ -74,11 +79,8 @@ func (s *server) compare(c *gin.Context) error {
 	p.Name = s.symbol(p.Lang, older.Revision) + " → " + s.symbol(p.Lang, newer.Revision)
 	p.Texts = s.commonLanguages(c, older.Revision, newer.Revision, p.TextLang)
 	p.fill(redline.Compare(older.Provisions, newer.Provisions, newer.Lang))
-	toggle := "1"
-	if p.All {
-		toggle = ""
-	}
-	p.Toggle = withQuery(c.Request.URL, "all", toggle)
+	p.Toggle = switched(c.Request.URL, "all", p.All)
+	p.SubstanceToggle = switched(c.Request.URL, "substance", p.Substance)
 	return s.render(c, http.StatusOK, "compare.html", p)
 }
 
@@ -96,19 +98,28 @@ func (p *comparePage) fill(r redline.Redline) {
 	}
 	for _, ch := range r.Changes {
 		if sc, changed := headings[ch.NewPlace]; changed {
-			p.Changes = append(p.Changes, change{Style: "changed", Class: p.T("compare.heading"), Words: sc.Words, Heading: true})
+			p.Changes = append(p.Changes, change{Style: "changed", Class: p.T("compare.heading"), Words: sc.Words, Heading: true, Flags: p.flagNames(sc.Flags)})
 			delete(headings, ch.NewPlace)
 		}
-		if ch.Class == redline.Unchanged && !p.All {
+		if ch.Class == redline.Unchanged && !p.All || p.Substance && !ch.Substantive() {
 			continue
 		}
-		one := change{Style: "changed", Class: p.T("class." + slug(string(ch.Class))), Words: ch.Words}
+		one := change{Style: "changed", Class: p.T("class." + slug(string(ch.Class))), Words: ch.Words, Flags: p.flagNames(ch.Flags)}
 		if slices.Contains([]redline.Class{redline.Unchanged, redline.Added, redline.Removed}, ch.Class) {
 			one.Style = string(ch.Class)
 		}
 		one.OldPlace, one.NewPlace = placeLink(ch.Old), placeLink(ch.New)
 		p.Changes = append(p.Changes, one)
 	}
+}
+
+// flagNames says flags in the reader's language.
+func (l *locale) flagNames(flags []redline.Flag) []string {
+	var names []string
+	for _, f := range flags {
+		names = append(names, l.T("flag."+string(f)))
+	}
+	return names
 }
 
 func placeLink(a tracker.Address) *link {

@@ -64,6 +64,14 @@ func withQuery(u *url.URL, key, value string) string {
 	return (&url.URL{Path: u.Path, RawQuery: q.Encode()}).String()
 }
 
+// switched is u with a switch turned the other way.
+func switched(u *url.URL, name string, on bool) string {
+	if on {
+		return withQuery(u, name, "")
+	}
+	return withQuery(u, name, "1")
+}
+
 // badges are the marks beside an instrument or a revision.
 type badges struct {
 	Standing       *badge

@@ -70,6 +70,7 @@ func Register(r *gin.Engine, config Config) error {
 	get("/texts", s.texts)
 	get("/text/*address", s.text)
 	get("/compare", s.compare)
+	get("/history/*address", s.history)
 	get("/intake", s.intakePage)
 	get("/intake/:sequence", s.receipt)
 	get("/original/:hash", s.original)

@@ -22,7 +22,7 @@ func TestTemplatesFitTheirPages(t *testing.T) {
 	all := template.Must(template.ParseFS(templateFiles, "templates/*.html"))
 	pages := map[string]any{
 		"home.html": homePage{}, "search.html": searchPage{}, "texts.html": textsPage{}, "text.html": textPage{},
-		"compare.html": comparePage{}, "intake.html": intakePage{}, "receipt.html": receiptPage{}, "error.html": errorPage{},
+		"compare.html": comparePage{}, "history.html": historyPage{}, "intake.html": intakePage{}, "receipt.html": receiptPage{}, "error.html": errorPage{},
 	}
 	files, err := fs.Glob(templateFiles, "templates/*.html")
 	if err != nil {

@@ -25,6 +25,7 @@ type textPage struct {
 	Contents  []section // the sections that have a heading
 	Texts     []link    // the same revision in other languages
 	Revisions []revisionLink
+	History   string // of the instrument, when more than one revision is held
 	CitedBy   []citing
 	Original  string
 	Source    string
@@ -121,6 +122,9 @@ func (s *server) fillText(p *textPage, record tracker.InstrumentRecord, text tra
 		p.Original = "/original/" + receipt.Hash
 	}
 	p.Revisions = s.revisionLinks(p.locale, record, text)
+	if held := slices.DeleteFunc(slices.Clone(record.Revisions), func(r tracker.RevisionRecord) bool { return !slices.Contains(r.Langs, text.Lang) }); len(held) > 1 {
+		p.History = historyHref(record.Instrument, text.Lang)
+	}
 	p.Sections, p.Notes = sectionsOf(text)
 	for _, sec := range p.Sections {
 		if sec.Heading != "" {

@@ -59,7 +59,11 @@ func TestAPIKeepsItsDescription(t *testing.T) {
 		{"GET", "/search?q=cloud&sort=size", "", 400},
 		{"GET", "/search?q=cloud&cursor=x", "", 400},
 		{"GET", "/compare?old=icou/plen/res/2@plen-18&new=icou/plen/res/2@plen-22&lang=zh", "", 200},
+		{"GET", "/compare?old=icou/plen/res/2@plen-18&new=icou/plen/res/2@plen-22&substance=1", "", 200},
 		{"GET", "/compare?old=icou/plen/res/2@plen-18&new=nonsense", "", 400},
+		{"GET", "/history/icou/plen/res/2?lang=ar", "", 200},
+		{"GET", "/history/icou/plen/res/2?provision=resolves.1", "", 200},
+		{"GET", "/history/icou/plen/res/999", "", 404},
 		{"POST", "/imports?name=a.txt", "RESOLUTION 90 (SANTA MIRRA, 2022)\n\nFog bells\n\nThe Plenary Conference of the International Cloud Observation Union (Santa Mirra, 2022),\n\nresolves\n\nto ring the fog bells.\n", 201},
 		{"POST", "/imports?name=a.txt", "RESOLUTION 90 (SANTA MIRRA, 2022)\n\nFog bells\n\nThe Plenary Conference of the International Cloud Observation Union (Santa Mirra, 2022),\n\nresolves\n\nto ring the fog bells.\n", 200},
 		{"POST", "/imports", "\x00\x01", 422},
@@ -104,7 +108,7 @@ func TestAPIKeepsItsDescription(t *testing.T) {
 func holdAgainst(t *testing.T, router routers.Router, request *http.Request, response *http.Response, body []byte) string {
 	t.Helper()
 	plain := request.Clone(t.Context())
-	for _, prefix := range []string{"/api/v1/instruments/", "/api/v1/texts/", "/api/v1/citations/"} {
+	for _, prefix := range []string{"/api/v1/instruments/", "/api/v1/texts/", "/api/v1/citations/", "/api/v1/history/"} {
 		if rest, ok := strings.CutPrefix(plain.URL.Path, prefix); ok {
 			plain.URL.Path = prefix + strings.ReplaceAll(rest, "/", "_")
 		}
@@ -168,7 +172,7 @@ func TestUntrustedTextIsEscaped(t *testing.T) {
 	}
 	shown := 0
 	for _, path := range []string{"/", "/text/icou/plen/res/91", "/search?q=ring+bells", "/search?q=" + url.QueryEscape(attack), "/intake", "/intake/2",
-		"/texts?body=icou/plen", "/compare?old=icou/plen/res/91&new=icou/plen/res/2@plen-22", "/compare?old=" + url.QueryEscape(attack) + "&new=b", "/text/" + url.PathEscape(attack)} {
+		"/texts?body=icou/plen", "/history/icou/plen/res/91?all=1", "/compare?old=icou/plen/res/91&new=icou/plen/res/2@plen-22", "/compare?old=" + url.QueryEscape(attack) + "&new=b", "/text/" + url.PathEscape(attack)} {
 		response, err := http.Get(server.URL + path)
 		if err != nil {
 			t.Fatal(err)

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 
@@ -11,13 +12,24 @@ import (
 	"concord/tracker"
 	"concord/tracker/grammar"
 	"concord/tracker/redline"
+	"concord/tracker/report"
 )
 
 func (c *console) diffCommand() *cobra.Command {
-	return c.jsonFlag(c.command("diff OLD NEW", "show what changed between two texts: addresses or files", cobra.ExactArgs(2), c.diff))
+	var o wordOptions
+	var substance bool
+	cmd := c.command("diff OLD NEW", "show what changed between two texts: addresses or files", cobra.ExactArgs(2),
+		func(ctx context.Context, args []string) error { return c.diff(ctx, args, substance, o) })
+	cmd.Flags().BoolVar(&substance, "substance", false, "leave out changes of typing, of labels, and of the revisions of texts cited")
+	cmd.Flags().StringVar(&o.author, "author", "Concord", "who made the tracked changes of --docx")
+	return o.flags(c.jsonFlag(cmd))
 }
 
-func (c *console) diff(ctx context.Context, args []string) error {
+func (c *console) diff(ctx context.Context, args []string, substance bool, o wordOptions) error {
+	at, err := o.at()
+	if err != nil {
+		return c.misused(err)
+	}
 	older, newer, err := c.bothTexts(ctx, args[0], args[1])
 	if err != nil {
 		return err
@@ -25,7 +37,16 @@ func (c *console) diff(ctx context.Context, args []string) error {
 	if older.Lang != newer.Lang {
 		return fmt.Errorf("%s is in %q and %s in %q: two languages cannot be compared word by word", args[0], older.Lang, args[1], newer.Lang)
 	}
+	if o.path != "" {
+		err := writeFile(o.path, func(w io.Writer) error { return report.Redline(w, older, newer, o.author, at) })
+		if err != nil || !c.json {
+			return err
+		}
+	}
 	r := redline.Compare(older.Provisions, newer.Provisions, newer.Lang)
+	if substance {
+		r = r.OnlySubstance()
+	}
 	if c.json {
 		return c.printJSON(r)
 	}
@@ -86,11 +107,34 @@ func (c *console) onlyText(ctx context.Context, r reading, path string) (tracker
 	return result.Texts[0], nil
 }
 
-// printChange writes a change the way delegates mark up drafts in plain text:
-// [-what went-] and {+what came+}.
+// printChange writes a change with its class and place.
 func (c *console) printChange(change redline.Change) {
+	at := []string{}
+	for _, a := range []tracker.Address{change.Old, change.New} {
+		if !a.IsZero() {
+			at = append(at, "#"+a.Provision)
+		}
+	}
+	fmt.Fprintf(c.out, "%s  %s%s\n    %s\n", change.Class, strings.Join(at, " -> "), flagged(change.Flags), markedUp(change.Words))
+}
+
+// flagged writes flags as "  !modal !deadline".
+func flagged(flags []redline.Flag) string {
 	var b strings.Builder
-	for _, e := range change.Words {
+	for i, f := range flags {
+		if i == 0 {
+			b.WriteString(" ")
+		}
+		b.WriteString(" !" + string(f))
+	}
+	return b.String()
+}
+
+// markedUp writes words the way delegates mark up drafts in plain text:
+// [-what went-] and {+what came+}.
+func markedUp(words []redline.Edit) string {
+	var b strings.Builder
+	for _, e := range words {
 		switch e.Op {
 		case "-":
 			b.WriteString("[-" + e.Text + "-]")
@@ -100,11 +144,5 @@ func (c *console) printChange(change redline.Change) {
 			b.WriteString(e.Text)
 		}
 	}
-	at := []string{}
-	for _, a := range []tracker.Address{change.Old, change.New} {
-		if !a.IsZero() {
-			at = append(at, "#"+a.Provision)
-		}
-	}
-	fmt.Fprintf(c.out, "%s  %s\n    %s\n", change.Class, strings.Join(at, " -> "), b.String())
+	return b.String()
 }

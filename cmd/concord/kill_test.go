@@ -42,7 +42,7 @@ func TestKillDuringImport(t *testing.T) {
 		for i := range files {
 			writeResolution(t, folder, round*files+i+1)
 		}
-		acknowledged, wasKilled := killImport(t, dir, folder, time.Duration(dice.IntN(900))*time.Millisecond)
+		acknowledged, wasKilled := killImport(t, dir, folder, dice.IntN(files), time.Duration(dice.IntN(20))*time.Millisecond)
 		if wasKilled {
 			killed++
 		}
@@ -57,9 +57,10 @@ func TestKillDuringImport(t *testing.T) {
 	t.Logf("%d of %d imports killed", killed, rounds)
 }
 
-// killImport imports folder, kills the process after a while, and gives the
-// numbers of the resolutions whose receipts it had printed by then.
-func killImport(t *testing.T, dir, folder string, after time.Duration) (acknowledged []string, killed bool) {
+// killImport imports folder and kills the process a moment after it has printed
+// so many receipts: the kill falls into the middle of the work, however fast the
+// machine. It gives the numbers of the resolutions that were acknowledged.
+func killImport(t *testing.T, dir, folder string, receipts int, moment time.Duration) (acknowledged []string, killed bool) {
 	cmd := program(t.Context(), "import", "--data", dir, folder)
 	out, err := cmd.StdoutPipe()
 	if err != nil {
@@ -68,12 +69,14 @@ func killImport(t *testing.T, dir, folder string, after time.Duration) (acknowle
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	timer := time.AfterFunc(after, func() { _ = cmd.Process.Kill() })
-	defer timer.Stop()
 	for lines := bufio.NewScanner(out); lines.Scan(); {
 		name, receipt, whole := strings.Cut(lines.Text(), ".txt: ")
 		if whole && strings.HasSuffix(receipt, " faults") {
 			acknowledged = append(acknowledged, name)
+		}
+		if len(acknowledged) == receipts+1 {
+			timer := time.AfterFunc(moment, func() { _ = cmd.Process.Kill() })
+			defer timer.Stop()
 		}
 	}
 	return acknowledged, cmd.Wait() != nil

@@ -7,16 +7,31 @@ import "github.com/blevesearch/bleve/v2/analysis"
 const StemMark = "~"
 
 // Analyze makes an Analyzer one of Bleve's: each word gives its exact form and
-// its marked stems, all at one position.
+// its marked stems, all at one position. The tokens of a text share their room,
+// because making them one by one took a twelfth of the time of indexing.
 func (a *Analyzer) Analyze(text []byte) analysis.TokenStream {
-	var out analysis.TokenStream
-	for _, w := range a.Words(string(text)) {
-		token := func(term string) {
-			out = append(out, &analysis.Token{Start: w.Start, End: w.End, Position: w.Position, Term: []byte(term)})
-		}
-		token(w.Exact)
+	read := a.Words(string(text))
+	tokens, letters := 0, 0
+	for _, w := range read {
+		tokens += 1 + len(w.Stems)
+		letters += len(w.Exact)
 		for _, stem := range w.Stems {
-			token(StemMark + stem)
+			letters += len(StemMark) + len(stem)
+		}
+	}
+	out := make(analysis.TokenStream, 0, tokens)
+	room, terms := make([]analysis.Token, tokens), make([]byte, 0, letters)
+	add := func(w Word, mark, term string) {
+		from := len(terms)
+		terms = append(append(terms, mark...), term...)
+		t := &room[len(out)]
+		*t = analysis.Token{Start: w.Start, End: w.End, Position: w.Position, Term: terms[from:len(terms):len(terms)]}
+		out = append(out, t)
+	}
+	for _, w := range read {
+		add(w, "", w.Exact)
+		for _, stem := range w.Stems {
+			add(w, StemMark, stem)
 		}
 	}
 	return out

@@ -88,7 +88,7 @@ func (b *builder) readSections(body []line) {
 
 // breaksHeading reports whether line i is a heading with more words than its
 // addressee that a narrow page broke: "resolves to invite the ITU
-// Radiocommunication Sector to complete in time for the".
+// Radiocommunication Sector to light in time for the".
 func (b *builder) breaksHeading(body []line, i int) bool {
 	l := &body[i]
 	if b.annex != "" || i+1 >= len(body) || l.style != "" || l.label != "" || l.cell != nil || endsClause(l.text) ||

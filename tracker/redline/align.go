@@ -34,6 +34,7 @@ type side struct {
 
 // A comparison pairs the provisions of two texts.
 type comparison struct {
+	lang     tracker.Lang
 	lex      *lexicon
 	words    wordAligner
 	seen     map[string]unit // what was made of each distinct text

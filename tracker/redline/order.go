@@ -105,5 +105,35 @@ func (c *comparison) change(class Class, i, j int, words []Edit) Change {
 			ch.Words = append(ch.Words, Edit{Op: op, Text: text})
 		}
 	}
+	ch.Flags = c.flagsOf(ch, i, j)
 	return ch
+}
+
+// flagsOf raises the flags of a change. What came or went whole, and what moved
+// or changed in its label or typing alone, has the flags of its headings at
+// most.
+func (c *comparison) flagsOf(ch Change, i, j int) []Flag {
+	if i == none || j == none || ch.Class == Unchanged || ch.Class == Cosmetic || ch.Class == Renumbered {
+		return []Flag{}
+	}
+	a, b := &c.old.units[i], &c.new.units[j]
+	raised := flags(ch.Words, &a.provision, &b.provision, c.lang)
+	if ch.Class == Moved || ch.Class == MovedReworded {
+		for _, f := range c.headingFlags(c.old.sections[a.section].heading, c.new.sections[b.section].heading) {
+			if !slices.Contains(raised, f) {
+				raised = append(raised, f)
+			}
+		}
+	}
+	return raised
+}
+
+// headingFlags are those of a heading that became another.
+func (c *comparison) headingFlags(old, new string) []Flag {
+	return flags(c.headingWords(old, new), nil, nil, c.lang)
+}
+
+func (c *comparison) headingWords(old, new string) []Edit {
+	a, b := c.lex.tokens(old), c.lex.tokens(new)
+	return edits(old, new, a, b, c.words.align(a, b))
 }

@@ -15,9 +15,13 @@ import (
 // plantPhrases puts edits of whole phrases into a paragraph: about one in seven
 // words, each a replacement, a deletion or an insertion of one to three words.
 // It gives both texts as the edits that made them.
-func plantPhrases(r *rand.Rand, text string, spare []string) []Edit {
-	words := pieces(text)
+//
+// cut says where edits may go; in Chinese an edit has twice as many pieces when
+// they are characters.
+func plantPhrases(r *rand.Rand, text string, spare []string, cut func(string) []string) []Edit {
+	words := cut(text)
 	space := glue(text)
+	inCharacters := len(words) == utf8.RuneCountInString(text)
 	var out []Edit
 	add := func(op string, ws []string) {
 		s := strings.Join(ws, "")
@@ -28,10 +32,10 @@ func plantPhrases(r *rand.Rand, text string, spare []string) []Edit {
 		}
 	}
 	some := func() []string {
-		from := pieces(spare[r.IntN(len(spare))])
+		from := cut(spare[r.IntN(len(spare))])
 		at := r.IntN(len(from))
 		n := 1 + r.IntN(3)
-		if space == "" {
+		if inCharacters {
 			n *= 2 // two characters are about a word
 		}
 		var ws []string
@@ -43,7 +47,7 @@ func plantPhrases(r *rand.Rand, text string, spare []string) []Edit {
 	kept := 0
 	for i := 0; i < len(words); {
 		gap := 3 + r.IntN(8)
-		if space == "" {
+		if inCharacters {
 			gap *= 2
 		}
 		to := min(len(words), i+gap)
@@ -55,7 +59,7 @@ func plantPhrases(r *rand.Rand, text string, spare []string) []Edit {
 			break
 		}
 		n := 1 + r.IntN(3)
-		if space == "" {
+		if inCharacters {
 			n *= 2
 		}
 		n = min(n, len(words)-1-i)
@@ -165,9 +169,62 @@ func (t *wordTally) ratio() float64 { return float64(t.hunks) / float64(t.plante
 
 // ourWords is the redline of two paragraphs.
 func ourWords(old, new string) []Edit {
+	w := wordAligner{lex: newLexicon(len(old)), chinese: shippedChinese()}
+	a, b := w.lex.tokens(old), w.lex.tokens(new)
+	return edits(old, new, a, b, w.align(a, b))
+}
+
+// ourCharacters is the same without the words of Chinese.
+func ourCharacters(old, new string) []Edit {
 	w := wordAligner{lex: newLexicon(len(old))}
 	a, b := w.lex.tokens(old), w.lex.tokens(new)
 	return edits(old, new, a, b, w.align(a, b))
+}
+
+// wordPieces cuts Chinese into words, as its writers edit it, other texts at
+// spaces.
+func wordPieces(text string) []string {
+	if isSpaced(text) {
+		return pieces(text)
+	}
+	var out []string
+	for text != "" {
+		_, n := utf8.DecodeRuneInString(text)
+		n = max(n, shippedChinese().longest(text))
+		out = append(out, text[:n])
+		text = text[n:]
+	}
+	return out
+}
+
+// TestChineseWords measures what the words of Chinese are worth: on edits of
+// words they must not do worse than characters; on edits that were planted
+// across words, which nobody writes, hardly worse.
+func TestChineseWords(t *testing.T) {
+	mayCost := map[string]float64{"characters": 0.001}
+	for _, s := range declarationSheets(t) {
+		if s.lang != tracker.Chinese {
+			continue
+		}
+		for _, plant := range []struct {
+			name string
+			cut  func(string) []string
+		}{{"words", wordPieces}, {"characters", pieces}} {
+			r := rand.New(rand.NewPCG(1, 2))
+			var words, characters wordTally
+			for k := range 2000 {
+				planted := plantPhrases(r, s.paragraphs[k%len(s.paragraphs)], s.paragraphs, plant.cut)
+				old, new := sides(planted)
+				words.add(planted, ourWords(old, new))
+				characters.add(planted, ourCharacters(old, new))
+			}
+			t.Logf("edits of %s: by words F1 %.4f hunks %.2f, by characters F1 %.4f hunks %.2f",
+				plant.name, words.f1(), words.ratio(), characters.f1(), characters.ratio())
+			if words.f1() < characters.f1()-mayCost[plant.name] {
+				t.Errorf("edits of %s: by words F1 %.4f, by characters %.4f", plant.name, words.f1(), characters.f1())
+			}
+		}
+	}
 }
 
 // shortestWords is go-diff's on the same tokens, one rune each, cleaned up as it
@@ -219,7 +276,7 @@ func TestPlantedPhrases(t *testing.T) {
 		var ours, shortest, chars wordTally
 		for k := range 2000 {
 			text := s.paragraphs[k%len(s.paragraphs)]
-			planted := plantPhrases(r, text, s.paragraphs)
+			planted := plantPhrases(r, text, s.paragraphs, pieces)
 			old, new := sides(planted)
 			told := ourWords(old, new)
 			if a, b := sides(told); a != old || b != new {

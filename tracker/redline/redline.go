@@ -15,13 +15,18 @@
 // Paired paragraphs are compared word by word at the least cost of changed
 // words and interruptions (tokens.go, words.go, anchors.go). Originals are
 // shown; what is compared is a key without differences of typing (key.go).
+// What a change touches beyond wording is flagged (flags.go) by lists of words
+// in data/redline (terms.go). Several comparisons in a row make the history of
+// an instrument (history.go).
 //
 // # Caveats
 //
 // The same input gives the same redline on any machine: no timeouts, no map
 // order. A paragraph nine tenths of whose words are new is removed and added,
-// not reworded. Chinese is compared character by character, so that a character
-// which two terms share by chance may stand as kept between them. Parts of more
+// not reworded. Chinese is compared character by character; where a replacement
+// begins or ends inside a word of data/redline/zh.txt on both sides, the whole
+// word is replaced (chinese.go). Words that the list lacks may still share a
+// character that stands as kept. Parts of more
 // than 1,500 tokens without one phrase that is there once go to go-diff's
 // shortest edit script, and beyond 12,000 tokens are replaced whole.
 //
@@ -78,6 +83,9 @@ type Change struct {
 	// OldMark and NewMark are what stands around the text.
 	OldMark Mark `json:"old_mark"`
 	NewMark Mark `json:"new_mark"`
+	// Flags are raised where the words of a provision, or of the heading that
+	// it moved from, differ in more than wording.
+	Flags []Flag `json:"flags"`
 }
 
 // A Mark is what places a provision without being its text.
@@ -105,6 +113,7 @@ type SectionChange struct {
 	New     string `json:"new"`
 	Words   []Edit `json:"words"`    // of the heading as printed
 	AtPlace int    `json:"at_place"` // number in the new text of its first provision, from 1
+	Flags   []Flag `json:"flags"`
 }
 
 // Compare says what became of the provisions of old in new. Tokens are cut by
@@ -115,8 +124,8 @@ func Compare(old, new []tracker.Provision, lang tracker.Lang) Redline {
 	for _, p := range slices.Concat(old, new) {
 		bytes += len(p.Text)
 	}
-	c := comparison{lex: newLexicon(bytes), seen: map[string]unit{}, textKeys: map[string]int32{}}
-	c.words.lex = c.lex
+	c := comparison{lang: lang, lex: newLexicon(bytes), seen: map[string]unit{}, textKeys: map[string]int32{}}
+	c.words.lex, c.words.chinese = c.lex, shippedChinese()
 	c.old, c.new = c.side(old), c.side(new)
 	c.align()
 	became := c.matchSections()

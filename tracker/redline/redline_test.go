@@ -108,7 +108,7 @@ func TestJSON(t *testing.T) {
 	got, err := json.Marshal(Compare(old, new, tracker.English))
 	want := `{"summary":{"reworded":1},"changes":[{"class":"reworded","old":"fu/pc/res/4@pc-30#resolves","new":"",` +
 		`"old_text":"to act","new_text":"to act now","words":[{"op":"=","text":"to act"},{"op":"+","text":" now"}],` +
-		`"old_place":1,"new_place":1,"old_mark":{"label":"1"},"new_mark":{}}],"sections":[]}`
+		`"old_place":1,"new_place":1,"old_mark":{"label":"1"},"new_mark":{},"flags":[]}],"sections":[]}`
 	if err != nil || string(got) != want {
 		t.Errorf("JSON %s, %v\nwant %s", got, err, want)
 	}

@@ -109,10 +109,14 @@ func (c *comparison) sectionChanges(became []int) []SectionChange {
 		if key(a.heading) == key(b.heading) {
 			continue
 		}
-		old, new := c.lex.tokens(a.heading), c.lex.tokens(b.heading)
+		raised := c.headingFlags(a.heading, b.heading)
+		asked := func(s *side, first int) []string { return s.units[first].provision.Addressees }
+		if !slices.Equal(asked(&c.old, a.first), asked(&c.new, b.first)) {
+			raised = append(raised, AddresseeFlag)
+		}
 		changes = append(changes, SectionChange{
 			Old: a.section, New: b.section, AtPlace: b.first + 1,
-			Words: edits(a.heading, b.heading, old, new, c.words.align(old, new)),
+			Words: c.headingWords(a.heading, b.heading), Flags: raised,
 		})
 	}
 	slices.SortFunc(changes, func(a, b SectionChange) int { return cmp.Compare(a.AtPlace, b.AtPlace) })

@@ -39,6 +39,7 @@ func newLexicon(bytes int) *lexicon {
 
 // A lexeme is what is known of a distinct token.
 type lexeme struct {
+	text string
 	key  int32 // the token that stands for all typings of the same word
 	fold int32 // the one that stands for upper and lower case too
 	cost int32 // of changing it, in hundredths of a content word
@@ -69,7 +70,7 @@ func (l *lexicon) add(s string, k kind) int32 {
 	}
 	id := int32(len(l.words))
 	l.ids[s] = id
-	l.words = append(l.words, lexeme{kind: k, cost: tokenCost(s, k)})
+	l.words = append(l.words, lexeme{text: s, kind: k, cost: tokenCost(s, k)})
 	plain := " "
 	if k != space {
 		plain = key(s)

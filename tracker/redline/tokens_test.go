@@ -4,7 +4,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
+	"concord/data"
 	"concord/tracker"
 )
 
@@ -47,11 +49,33 @@ func TestWords(t *testing.T) {
 		{"المراجَع في دبي", "المراجِع في دبي", "[-المراجَع-]{+المراجِع+} في دبي"},
 		{"يكلف الأمين العام والمدير", "يكلف الأمين العام وبالمدير", "يكلف الأمين العام [-والمدير-]{+وبالمدير+}"},
 		{"请秘书长每年报告", "责成秘书长每两年报告", "[-请-]{+责成+}秘书长每{+两+}年报告"},
+		{"大会决定成立小组", "大会决议成立小组", "大会[-决定-]{+决议+}成立小组"},
+		{"提高透明度和效率", "提供透明度和效益", "[-提高-]{+提供+}透明度和[-效率-]{+效益+}"},
+		{"研究频段的划分", "研究频率的划分", "研究[-频段-]{+频率+}的划分"},
+		{"他们应当提交报告", "他们不应当提交报告", "他们{+不+}应当提交报告"},
 		{"", "new", "{+new+}"},
 		{"old", "", "[-old-]"},
 	} {
 		if got := marked(ourWords(c.old, c.new)); got != c.want {
 			t.Errorf("%q to %q is %q, want %q", c.old, c.new, got, c.want)
+		}
+	}
+}
+
+// TestChineseList is the lint of the words of Chinese.
+func TestChineseList(t *testing.T) {
+	file, err := data.Files.ReadFile("redline/zh.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	words := strings.Fields(string(file))
+	if !slices.IsSorted(words) || len(slices.Compact(slices.Clone(words))) != len(words) || len(words) < 1500 {
+		t.Errorf("%d words, want at least 1,500, sorted, each once", len(words))
+	}
+	for _, w := range words {
+		n := utf8.RuneCountInString(w)
+		if n < 2 || n > maxWordTokens || strings.ContainsFunc(w, func(r rune) bool { return !isIdeograph(r) }) {
+			t.Errorf("%q: want 2 to %d Chinese characters", w, maxWordTokens)
 		}
 	}
 }

@@ -23,7 +23,8 @@ const smallProduct = 1500 * 1500
 // pair of paragraphs.
 type wordAligner struct {
 	lex        *lexicon
-	kept, gone []int32 // room for two rows each
+	chinese    chineseWords // nil leaves hunks in Chinese as characters
+	kept, gone []int32      // room for two rows each
 	from       []byte
 	side       []known
 	first      rows // the row for the whole of the old side
@@ -50,15 +51,7 @@ const (
 
 // align gives the hunks that turn a into b, in order, none touching the next.
 func (w *wordAligner) align(a, b []token) []hunk {
-	hunks := w.alignPart(nil, a, b, 0, 0, 0)
-	joined := hunks[:0]
-	for _, h := range hunks {
-		if n := len(joined); n > 0 && joined[n-1].a1 == h.a0 && joined[n-1].b1 == h.b0 {
-			joined[n-1].a1, joined[n-1].b1 = h.a1, h.b1
-			continue
-		}
-		joined = append(joined, h)
-	}
+	joined := joinTouching(w.wholeWords(joinTouching(w.alignPart(nil, a, b, 0, 0, 0)), a, b))
 	for i := range joined {
 		limitA, limitB := len(a), len(b)
 		if i+1 < len(joined) {
@@ -69,6 +62,19 @@ func (w *wordAligner) align(a, b []token) []hunk {
 			floorA, floorB = joined[i-1].a1, joined[i-1].b1
 		}
 		joined[i] = w.slide(joined[i], a[:limitA], b[:limitB], floorA, floorB)
+	}
+	return joined
+}
+
+// joinTouching makes one of hunks between which nothing is kept.
+func joinTouching(hunks []hunk) []hunk {
+	joined := hunks[:0]
+	for _, h := range hunks {
+		if n := len(joined); n > 0 && joined[n-1].a1 == h.a0 && joined[n-1].b1 == h.b0 {
+			joined[n-1].a1, joined[n-1].b1 = h.a1, h.b1
+			continue
+		}
+		joined = append(joined, h)
 	}
 	return joined
 }

@@ -1,0 +1,156 @@
+package index
+
+import (
+	"errors"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/RoaringBitmap/roaring/v2"
+)
+
+// worstQueries lists the most costly things that anyone can type, made of the
+// words that g writes most often.
+func worstQueries(g *generator) map[string]string {
+	en, zh, ar := g.word["en"], g.word["zh"], g.word["ar"]
+	beginnings := func(words []string, letters int) (out []string) {
+		for _, w := range words {
+			if r := []rune(w); len(r) >= letters {
+				out = append(out, string(r[:letters])+"*")
+			}
+		}
+		return out
+	}
+	near := func(words []string, edits string) (out []string) {
+		for _, w := range words {
+			if len([]rune(w)) >= longNear {
+				out = append(out, w+edits)
+			}
+		}
+		return out[:min(len(out), maxTerms)]
+	}
+	return map[string]string{
+		"twelve common words":        strings.Join(en[:12], " "),
+		"any of twelve common words": strings.Join(en[:12], " OR "),
+		"any of twelve in Arabic":    strings.Join(ar[:12], " OR "),
+		"any of twelve in Chinese":   strings.Join(zh[:12], " OR "),
+		"twelve beginnings":          strings.Join(beginnings(en[:40], minPrefix)[:12], " "),
+		"any of twelve beginnings":   strings.Join(beginnings(en[:40], minPrefix)[:12], " OR "),
+		"any of twelve characters":   strings.Join(beginnings(zh[:12], 1), " OR "),
+		"twelve near spellings":      strings.Join(near(en, "~2"), " "),
+		"any of twelve near ones":    strings.Join(near(en, "~2"), " OR "),
+		"near spellings in Arabic":   strings.Join(near(ar, "~2"), " OR "),
+		"a long run":                 strings.Join(zh[:40], ""),
+		"a run of one character":     strings.Repeat("网", maxTerm),
+		"many runs":                  strings.Join([]string{strings.Join(zh[:9], ""), strings.Join(zh[9:18], ""), strings.Join(zh[18:27], "")}, " OR "),
+		"phrase of common words":     `"` + en[0] + " " + en[1] + " " + en[2] + `"`,
+		"twelve phrases":             `"` + strings.Join(en[:12], ` a" OR "`) + ` b"`,
+		"phrase with a beginning":    `"` + en[0] + " " + en[1][:3] + `*"`,
+		"phrase of a word repeated":  `"` + strings.Repeat(en[0]+" ", 12) + `"`,
+		"phrase in Chinese":          `"` + zh[0] + zh[1] + zh[2] + `"`,
+		"groups in groups":           strings.Repeat("("+en[0]+" OR ", maxNesting) + en[1] + strings.Repeat(")", maxNesting),
+		"all but":                    "-" + strings.Join(en[:12], " -"),
+		"groups that exclude":        "-(" + strings.Join(en[:6], " OR ") + ") (" + strings.Join(en[6:11], " OR ") + ")",
+		"words and filters":          en[0] + " OR " + en[1] + " in-force:yes number:1..9999 -role:preamble",
+		"a pasted page":              strings.Join(en[:200], " "),
+	}
+}
+
+// FuzzSearch holds any query to an answer, or to a refusal that says what to do.
+func FuzzSearch(f *testing.F) {
+	x := fill(f)
+	for _, q := range worstQueries(newGenerator()) {
+		f.Add(q)
+	}
+	for _, q := range []string{`"`, "((((", "-", "* ~2 OR AND", "مشي* الات~", "网*网~", "cites:1..2 OR (", "a\x00\xff*"} {
+		f.Add(q)
+	}
+	f.Fuzz(func(t *testing.T, query string) {
+		r, err := x.Search(t.Context(), Parse(query))
+		if err != nil {
+			if _, advice, ok := strings.Cut(err.Error(), ": "); !errors.Is(err, ErrTooBroad) || !ok || advice == "" {
+				t.Fatalf("%q: %v", query, err)
+			}
+			return
+		}
+		if len(r.Hits) > r.Total || r.Total > 0 && len(r.Hits) == 0 {
+			t.Errorf("%q: %d hits of %d", query, len(r.Hits), r.Total)
+		}
+	})
+}
+
+// TestSharedAnswers promises that what searches keep for each other changes no
+// answer: any order of the same queries gives the same.
+func TestSharedAnswers(t *testing.T) {
+	x := fill(t)
+	g := newGenerator()
+	var queries []string
+	for _, q := range worstQueries(g) {
+		queries = append(queries, q)
+	}
+	answer := func(q string) string {
+		r, err := x.Search(t.Context(), Parse(q))
+		var b strings.Builder
+		for _, h := range r.Hits {
+			b.WriteString(h.Address.String() + " ")
+		}
+		if err != nil {
+			b.WriteString(err.Error())
+		}
+		return b.String()
+	}
+	first := map[string]string{}
+	forget := func() {
+		x.recent = newRecent[listKey, []posting](recentPostings)
+		x.columns = nil
+	}
+	for _, q := range queries {
+		forget()
+		first[q] = answer(q)
+	}
+	g.rng.Shuffle(len(queries), func(i, j int) { queries[i], queries[j] = queries[j], queries[i] })
+	for range 2 {
+		for _, q := range queries {
+			if again := answer(q); again != first[q] {
+				t.Errorf("%s: alone %s, among others %s", q, first[q], again)
+			}
+		}
+	}
+}
+
+// BenchmarkAbuse reports what the worst queries cost: when nothing is kept from
+// the search before, and when it is.
+func BenchmarkAbuse(b *testing.B) {
+	x := fill(b)
+	for name, q := range worstQueries(newGenerator()) {
+		b.Run(name, func(b *testing.B) {
+			cold, warm, refused, allocated := time.Hour, time.Hour, 0.0, uint64(0)
+			search := func() time.Duration {
+				var before, after runtime.MemStats
+				runtime.ReadMemStats(&before)
+				began := time.Now()
+				_, err := x.Search(b.Context(), Parse(q))
+				took := time.Since(began)
+				runtime.ReadMemStats(&after)
+				allocated = max(allocated, after.TotalAlloc-before.TotalAlloc)
+				if err != nil {
+					refused = 1
+				}
+				return took
+			}
+			for b.Loop() {
+				x.recent = newRecent[listKey, []posting](recentPostings)
+				x.mu.Lock()
+				x.columns.terms = newRecent[listKey, *roaring.Bitmap](recentSets)
+				x.mu.Unlock()
+				cold = min(cold, search())
+				warm = min(warm, search())
+			}
+			b.ReportMetric(float64(cold.Microseconds())/1000, "cold-ms")
+			b.ReportMetric(float64(warm.Microseconds())/1000, "warm-ms")
+			b.ReportMetric(float64(allocated)/1e6, "MB")
+			b.ReportMetric(refused, "refused")
+		})
+	}
+}

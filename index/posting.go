@@ -1,0 +1,182 @@
+package index
+
+import (
+	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
+)
+
+// A posting is a document in which a term or phrase occurs.
+type posting struct {
+	doc    uint32
+	count  uint16 // occurrences
+	length uint16 // of the field, in terms
+}
+
+// newPosting makes a posting of a segment's own.
+func newPosting(p segment.Posting) posting {
+	norm := p.Norm() // 1/√length
+	return posting{
+		doc:    uint32(p.Number()),
+		count:  uint16(min(p.Frequency(), 1<<16-1)),
+		length: uint16(min(1/(norm*norm)+0.5, 1<<16-1)),
+	}
+}
+
+const (
+	// frequentFrom is the number of postings from which a term's are kept decoded:
+	// shorter lists are read as fast as they are found.
+	frequentFrom = 1 << 7
+	// recentPostings bounds the postings kept, which take eight bytes each: 64 MB.
+	recentPostings = 8 << 20
+	// recentSets bounds the sets of documents kept for terms, in bytes.
+	recentSets = 32 << 20
+	// sparse is the share of a list below which its documents are looked up one by
+	// one: each look-up costs about as much as passing so many postings by.
+	sparse = 16
+)
+
+// listKey names a posting list. Segments never change, so what was decoded of
+// one is good for as long as it lives.
+type listKey struct {
+	segment     uint64
+	field, term string
+}
+
+// having gives the documents that have a term in a field. The set is shared.
+func (m *matcher) having(field, term string) (*roaring.Bitmap, error) {
+	k := listKey{field: field, term: term}
+	if docs, ok := m.columns.terms.get(k); ok {
+		return docs, nil
+	}
+	docs := roaring.New()
+	for _, p := range m.parts {
+		list, err := p.list(field, term)
+		if err != nil {
+			return nil, err
+		}
+		if list.Count() > 0 {
+			docs.Or(p.set(list))
+		}
+	}
+	m.columns.terms.put(k, docs, int(docs.GetSizeInBytes())+len(term))
+	return docs, nil
+}
+
+// postings yields the postings of a term in a field that are in docs, in order.
+func (m *matcher) postings(field, term string, docs *roaring.Bitmap, yield func(posting)) error {
+	var wanted dense
+	for _, p := range m.parts {
+		n := p.count(docs)
+		if n == 0 {
+			continue
+		}
+		k := listKey{p.id, field, term}
+		list, ok := m.recent.get(k)
+		if !ok {
+			stored, err := p.list(field, term)
+			if err != nil {
+				return err
+			}
+			count := int(stored.Count())
+			if n*sparse < count {
+				if err := p.lookUp(stored, docs, yield); err != nil {
+					return err
+				}
+				continue
+			}
+			if list, err = decode(stored, count); err != nil {
+				return err
+			}
+			if count >= frequentFrom {
+				m.recent.put(k, list, len(list))
+			}
+		}
+		if n*sparse < len(list) {
+			p.search(list, docs, yield)
+			continue
+		}
+		if wanted == nil {
+			wanted = m.scratch.dense(docs, m.size)
+		}
+		for _, q := range list {
+			if q.doc += p.offset; wanted.has(q.doc) {
+				yield(q)
+			}
+		}
+	}
+	return nil
+}
+
+// decode reads a whole posting list.
+func decode(stored segment.PostingsList, count int) ([]posting, error) {
+	list := make([]posting, 0, count)
+	it := stored.Iterator(true, true, false, nil)
+	for {
+		next, err := it.Next()
+		if err != nil || next == nil {
+			return list, err
+		}
+		list = append(list, newPosting(next))
+	}
+}
+
+// lookUp yields the postings of a stored list that are in docs.
+func (p part) lookUp(stored segment.PostingsList, docs *roaring.Bitmap, yield func(posting)) error {
+	it := stored.Iterator(true, true, false, nil)
+	var next segment.Posting // an iterator does not give a posting twice
+	for doc := range p.own(docs) {
+		own := uint64(doc - p.offset)
+		if next == nil || next.Number() < own {
+			var err error
+			if next, err = it.Advance(own); err != nil || next == nil {
+				return err
+			}
+		}
+		if next.Number() == own {
+			q := newPosting(next)
+			q.doc = doc
+			yield(q)
+		}
+	}
+	return nil
+}
+
+// search yields the postings of a decoded list that are in docs.
+func (p part) search(list []posting, docs *roaring.Bitmap, yield func(posting)) {
+	for doc := range p.own(docs) {
+		i, found := slices.BinarySearchFunc(list, doc-p.offset, func(q posting, d uint32) int { return int(q.doc) - int(d) })
+		if list = list[i:]; found {
+			q := list[0]
+			q.doc = doc
+			yield(q)
+		}
+	}
+}
+
+// count says how many documents of a set are in the part.
+func (p part) count(docs *roaring.Bitmap) int {
+	if p.Count() == 0 {
+		return 0
+	}
+	n := docs.Rank(p.offset + uint32(p.Count()-1))
+	if p.offset > 0 {
+		n -= docs.Rank(p.offset - 1)
+	}
+	return int(n)
+}
+
+// own yields the documents of a set that are in the part.
+func (p part) own(docs *roaring.Bitmap) func(func(uint32) bool) {
+	return func(yield func(uint32) bool) {
+		it := docs.Iterator()
+		it.AdvanceIfNeeded(p.offset)
+		for it.HasNext() {
+			doc := it.Next()
+			if uint64(doc) >= uint64(p.offset)+p.Count() || !yield(doc) {
+				return
+			}
+		}
+	}
+}

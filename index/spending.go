@@ -1,0 +1,84 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"fmt"
+)
+
+// ErrTooBroad says that a query asks for more than is served quickly. What
+// wraps it says what to do.
+var ErrTooBroad = errors.New("the search is too broad")
+
+// What one search may read, so that the worst query anyone can type takes some
+// tens of milliseconds. All count what the query means, never what happens to be
+// kept or how the segments lie, so that the same query gives the same answer.
+const (
+	// maxPostings is how many times it is looked up how often a word stands in a
+	// provision: about 40 ns each when nothing is kept.
+	maxPostings = 500_000
+	// maxLists is how many posting lists are opened: about 1 µs each in each of some
+	// ten segments.
+	maxLists = 4_500
+	// listCost is what it costs to open one, in postings.
+	listCost = 200
+	// maxNearLooks is how many words near spellings are looked for, in each language
+	// on its own: about 1 ms each, and twice that for two letters.
+	maxNearLooks = 24
+	// maxExpanded is how many of those prefixes may take.
+	maxExpanded = 3_000
+	// maxExpansion bounds the words that a prefix stands for. "tele*" has some 150
+	// in six conferences' texts.
+	maxExpansion = 400
+	// minExpansion is how many it stands for when little is left.
+	minExpansion = 4
+	// maxPlaces is how many times the places of a word in a provision are read:
+	// about 150 ns each.
+	maxPlaces = 250_000
+)
+
+// spending counts what a search has read.
+type spending struct{ read, lists, places, looks int }
+
+// postings reports whether n postings more may be read, and counts them if so.
+func (s *spending) postings(n int) bool {
+	if s.read+n > maxPostings {
+		return false
+	}
+	s.read += n
+	return true
+}
+
+// expansion says how many words the next prefix may stand for: of many prefixes
+// the later ones get less.
+func (s *spending) expansion() int {
+	return max(minExpansion, min(maxExpansion, (maxExpanded-s.lists)/4))
+}
+
+const nearNote = "~ was used for too many words, and those after the first few were looked for as spelled: use it for one or two"
+
+// near reports whether near spellings of a word may be looked for.
+func (s *spending) near(edits int) bool {
+	if s.looks+edits > maxNearLooks {
+		return false
+	}
+	s.looks += edits
+	return true
+}
+
+// list counts posting lists.
+func (s *spending) list(ctx context.Context, n int) error {
+	if s.lists += n; s.lists > maxLists {
+		return fmt.Errorf("%w: words ending in * or ~ stand for too many others; type more letters of them, or fewer such words", ErrTooBroad)
+	}
+	return ctx.Err()
+}
+
+// inOrder counts the places read for a phrase.
+func (s *spending) inOrder(n int) error {
+	if s.places+n > maxPlaces {
+		return fmt.Errorf("%w: a phrase has only words that stand in most provisions; add a rarer word to it, or search without quotes", ErrTooBroad)
+	}
+	s.places += n
+	return nil
+}
