@@ -43,6 +43,7 @@ type server struct{ Config }
 // Register puts the routes on r, under /api/v1.
 func Register(r *gin.Engine, config Config) {
 	s := &server{config}
+	r.Use(s.unrouted)
 	group := r.Group("/api/v1", s.etag)
 	get := func(path string, h handler) {
 		group.GET(path, s.answer(h))

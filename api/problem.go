@@ -3,7 +3,9 @@ package api
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -32,6 +34,22 @@ type refusal struct {
 func (r refusal) Unwrap() error { return r.error }
 
 func refuse(status int, err error) error { return refusal{status, err} }
+
+// prefix is where every address of the interface begins.
+const prefix = "/api/"
+
+// unrouted answers what no route matches with a problem too: gin has set the
+// status, 404 or 405, before any handler runs.
+func (s *server) unrouted(c *gin.Context) {
+	if c.FullPath() != "" || !strings.HasPrefix(c.Request.URL.Path, prefix) {
+		return
+	}
+	status := c.Writer.Status()
+	s.answer(func(c *gin.Context) error {
+		return refuse(status, fmt.Errorf("%s %s: no such address or method", c.Request.Method, c.Request.URL.Path))
+	})(c)
+	c.Abort()
+}
 
 // answer turns a handler's error into a problem detail: what the client can
 // mend is said, anything else is logged and only named.

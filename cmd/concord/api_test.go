@@ -207,3 +207,32 @@ func TestUntrustedTextIsEscaped(t *testing.T) {
 		t.Errorf("highlight: %+v", results.Hits)
 	}
 }
+
+// What no route matches is a problem like any other.
+func TestAPIRefusesUnknownAddresses(t *testing.T) {
+	_, server := openSample(t)
+	tests := []struct {
+		method, path, media string
+		status              int
+	}{
+		{"GET", "/api/v1/nonsense", "application/problem+json", 404},
+		{"GET", "/api/v9/search", "application/problem+json", 404},
+		{"POST", "/api/v1/search", "application/problem+json", 405},
+		{"DELETE", "/api/v1/texts/icou/plen/res/2", "application/problem+json", 405},
+		{"GET", "/nonsense", "text/html; charset=utf-8", 404},
+	}
+	for _, test := range tests {
+		r, err := http.NewRequestWithContext(t.Context(), test.method, server.URL+test.path, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer.Body.Close()
+		if media := answer.Header.Get("Content-Type"); answer.StatusCode != test.status || media != test.media {
+			t.Errorf("%s %s: %d %s", test.method, test.path, answer.StatusCode, media)
+		}
+	}
+}
