@@ -68,6 +68,7 @@ func TestCitationsEnglish(t *testing.T) {
 		{text: "Resolution 71 (Rev. Dubai 2018) without a comma", want: "itu/pp/res/71@pp-18 = Resolution 71 (Rev. Dubai 2018)"},
 		{text: "Resolution 20 (Rev. (Hammamet, 2016) as printed", want: "itu/wtsa/res/20@wtsa-16 = Resolution 20 (Rev. (Hammamet, 2016)"},
 		{text: "Resolution\u00a09 (Rev.\u00a0Buenos Aires,\u00a02017 ) of WTDC", want: "itu/wtdc/res/9@wtdc-17 = Resolution\u00a09 (Rev.\u00a0Buenos Aires,\u00a02017 )"},
+		{text: "Nos 95A and 96 of the Convention", want: "itu/cv#95A = Nos 95A\nitu/cv#96 = 96 of the Convention"},
 		{text: "DECISION 5 (REV. DUBAI, 2018) in capitals", want: "itu/pp/dec/5@pp-18 = DECISION 5 (REV. DUBAI, 2018)"},
 		{text: "Resolutions 102, 130, 133, 180 and 197 (Rev. Dubai, 2018) of this conference", want: `itu/pp/res/102@pp-18 = Resolutions 102
 itu/pp/res/130@pp-18 = 130
@@ -154,6 +155,7 @@ func TestCitationsSpanish(t *testing.T) {
 
 func TestCitationsRussian(t *testing.T) {
 	testCitations(t, tracker.Russian, []citationCase{
+		{text: "согласно пп. 95A и 96 Конвенции МСЭ", want: "itu/cv#95A = пп. 95A\nitu/cv#96 = 96 Конвенции МСЭ"},
 		{text: "Резолюции 21 (Пересм. Пусан, 2014 г.)", want: "itu/pp/res/21@pp-14 = Резолюции 21 (Пересм. Пусан, 2014 г.)"},
 		{text: "РЕЗОЛЮЦИЯ 71 (ПЕРЕСМ. БУХАРЕСТ, 2022 Г.)", want: "itu/pp/res/71@pp-22 = РЕЗОЛЮЦИЯ 71 (ПЕРЕСМ. БУХАРЕСТ, 2022 Г.)"},
 		{text: "в Резолюциях 102, 130 и 133 (Пересм. Дубай, 2018 г.) Полномочной конференции", want: "itu/pp/res/102@pp-18 = Резолюциях 102\nitu/pp/res/130@pp-18 = 130\nitu/pp/res/133@pp-18 = 133 (Пересм. Дубай, 2018 г.)"},

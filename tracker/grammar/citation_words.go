@@ -89,7 +89,7 @@ type citationWords struct {
 	paragraph, paragraphLast, paragraphNext         *regexp.Regexp
 	labelsLast, labelsNext                          *regexp.Regexp
 	hereNext, hereLast, hereWord                    *regexp.Regexp
-	sectionLast, sectionNext, verbLast              *regexp.Regexp
+	sectionLast, sectionNext, verbLast, verbOf      *regexp.Regexp
 	ofOwnNext, annexOfNext, thereofNext, reportLast *regexp.Regexp
 	number, article, articleNext                    *regexp.Regexp
 	textNext, textLast                              *regexp.Regexp
@@ -180,6 +180,7 @@ func (l citationList) compile(lang tracker.Lang, registry *tracker.Registry) (*c
 	w.sectionLast = compile(`(?:` + heading + `"? ` + labels + `|(?:` + either(l.Item) + ` ?)?` + labels + ` ?` + either(l.ItemOf) + ` ?"?` + heading + `"?),? ?` + of + ` ?$`)
 	w.sectionNext = compile(`^ ?的? ?"?` + heading + `"?(?:部分)?(?:的|第)? ?` + labels)
 	w.verbLast = compile(heading + `(?:"? ` + labels + `)?"?[ ,]*$`)
+	w.verbOf = compile(`(?:` + either(l.Item) + ` ?)?` + labels + ` ?,? ?` + either(l.ItemOf) + ` ?"?` + heading + `"?[ ,]*$`)
 	w.ofOwnNext = compile(`^,? ?` + of + ` ?` + either(l.OwnText))
 	w.thereofNext = compile(`^,? ?` + either(l.Thereof))
 	w.reportLast = compile(either(l.Reports) + ` (?:[^.;:]{0,60} )?$`)

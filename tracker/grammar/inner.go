@@ -77,6 +77,26 @@ func (in *inner) own(provision string) (string, string) {
 	return a.String(), noSuchProvision
 }
 
+// settle gives the section that a reference by its bare verb means, where the
+// text has no section of that key: "resolves 2" in a text whose only section
+// that resolves and holds a 2 "resolves to instruct the Secretary-General".
+func (in *inner) settle(key, label string) string {
+	if in.keys[key] || key == "" {
+		return key
+	}
+	found := ""
+	for k := range in.keys {
+		if _, held := in.provisions[join(k, label)]; !strings.HasPrefix(k, key+"-") || !held && label != "" {
+			continue
+		}
+		if found != "" {
+			return key
+		}
+		found = k
+	}
+	return cmp.Or(found, key)
+}
+
 // section chooses among sections of one heading the one that a provision at
 // place means: the last before it that holds the label, else any that does.
 func (in *inner) section(heading string, label string, place int) string {
@@ -221,15 +241,30 @@ func (r *reading) otherSections(in *inner) {
 		}
 		key := r.words.headings[before[m[2]:m[3]]]
 		if m[4] < 0 {
-			target, doubt := in.own(key)
-			r.found(from+m[2], from+m[3], target, doubt)
+			start := from + m[2]
+			if m := r.words.verbOf.FindStringSubmatchIndex(before); m != nil && r.wordStarts(from+m[0]) {
+				labels := cited(r.folded, from+m[2], from+m[3])
+				for i, l := range labels {
+					if i == 0 {
+						l.start = from + m[0]
+					}
+					if i == len(labels)-1 {
+						l.end = from + m[5]
+					}
+					target, doubt := in.own(join(in.settle(key, l.path), l.path))
+					r.found(l.start, l.end, target, doubt)
+				}
+				continue
+			}
+			target, doubt := in.own(in.settle(key, ""))
+			r.found(start, from+m[3], target, doubt)
 			continue
 		}
 		for i, l := range cited(r.folded, from+m[4], from+m[5]) {
 			if i == 0 {
 				l.start = from + m[2]
 			}
-			target, doubt := in.own(join(key, l.path))
+			target, doubt := in.own(join(in.settle(key, l.path), l.path))
 			r.found(l.start, l.end, target, doubt)
 		}
 	}
