@@ -81,7 +81,7 @@ func (b *builder) front(e extent) []line {
 		case b.opensBody(&l) || b.placeless && b.opensUN(text) || len(title) >= maxTitleLines && l.style != "title":
 			b.text.Title = strings.Join(title, " ")
 			return lines[i:]
-		case l.style == "reference" || l.style == "proposal":
+		case l.style == "reference" || l.style == "proposal" || l.style == "reasons":
 			b.remark(text)
 			b.text.Notes = append(b.text.Notes, notes...)
 		default:

@@ -155,7 +155,13 @@ func (p *parser) enacted(e extent) bool {
 	})
 }
 
-func sameText(a, b identity) bool { return a.kind == b.kind && a.number == b.number }
+// sameText reports whether two headings name the same revision: the number is
+// one, and what their brackets say of session, place and year does not differ.
+func sameText(a, b identity) bool {
+	differ := func(a, b string) bool { return a != "" && b != "" && a != b }
+	years := a.year > 0 && b.year > 0 && a.year != b.year
+	return a.kind == b.kind && a.number == b.number && !years && !differ(a.session, b.session) && !differ(a.place, b.place)
+}
 
 // structure tells the headings that stand between texts.
 func (p *parser) structure(l *line) string {
