@@ -42,7 +42,7 @@ func (b *builder) readAnnexHead(l *line) (number string, ok bool) {
 	rest := strings.Trim(s[n:], " :.-")
 	number, after := b.w.annexNumber(rest)
 	heads := l.style == "annex" || rest == "" || after == "" && number != "" || inCapitals(l.text) ||
-		longestWord(after, b.w.annexTo) > 0 && b.namesKind(after) && !strings.ContainsAny(s[len(s)-1:], ",;.")
+		longestWord(after, b.w.annexTo) > 0 && b.w.namesKind(after) && !strings.ContainsAny(s[len(s)-1:], ",;.")
 	return number, heads
 }
 
@@ -61,8 +61,8 @@ func (b *builder) chineseAnnexHead(l *line, s string) (string, bool) {
 	return "", l.style == "annex"
 }
 
-func (b *builder) namesKind(s string) bool {
-	for _, k := range b.w.kinds {
+func (w *language) namesKind(s string) bool {
+	for _, k := range w.kinds {
 		if strings.Contains(s, k.word) {
 			return true
 		}

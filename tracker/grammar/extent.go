@@ -107,6 +107,12 @@ func (p *parser) divide(lines []line) []extent {
 				continue // a running head
 			}
 		}
+		if !ok && l.style == "text-number" && !inside && p.w.namesKind(fold(l.text).s) {
+			// A heading that cannot be read still begins a text: a fault says so.
+			extents = append(extents, extent{lines: []line{l}})
+			inside = true
+			continue
+		}
 		if ok && (l.cell == nil || !inside) {
 			e := extent{id: id, lines: []line{l}, abrogated: list}
 			if id.after != "" {
@@ -214,7 +220,9 @@ func (p *parser) partOf(l *line) string {
 func best(extents []extent) []extent {
 	var kept []extent
 	for _, e := range extents {
-		i := slices.IndexFunc(kept, func(k extent) bool { return sameText(k.id, e.id) && (k.abrogated == "") == (e.abrogated == "") })
+		i := slices.IndexFunc(kept, func(k extent) bool {
+			return e.id.kind != "" && sameText(k.id, e.id) && (k.abrogated == "") == (e.abrogated == "")
+		})
 		switch {
 		case i < 0:
 			kept = append(kept, e)

@@ -77,7 +77,7 @@ func (form *identityForm) identity(text string, f folded, m []int) identity {
 }
 
 func (g *Grammar) fillIdentity(w *language, l *line, f folded, re *regexp.Regexp, m []int) (identity, bool) {
-	id := identity{lang: w.lang, number: strings.ToUpper(group(l.text, f, re, m, "number"))}
+	id := identity{lang: w.lang, number: strings.ToUpper(strings.Trim(group(l.text, f, re, m, "number"), "[]"))}
 	if strings.Contains(id.number, "/") && !g.bySymbol(&id) {
 		return id, false
 	}

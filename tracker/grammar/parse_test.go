@@ -87,6 +87,47 @@ abrogated icou/plen/res/9 by plen-18: Ink
 	}
 }
 
+// One number may stand twice in a file: a resolution and its revision, or the
+// resolutions of two bodies. Each is a text, whether the file has styles or not.
+func TestOneNumberTwice(t *testing.T) {
+	const file = `RESOLUTION 2 (PORT ALDER, 2014)
+First
+The Plenary Conference of the International Cloud Observation Union (Port Alder, 2014),
+resolves
+to begin.
+RESOLUTION 2 (REV. OVELLE, 2018)
+Second
+The Plenary Conference of the International Cloud Observation Union (Ovelle, 2018),
+resolves
+to go on.
+RESOLUTION 2 (REV. KIGALI, 2022)
+Third
+The World Telecommunication Development Conference (Kigali, 2022),
+resolves
+to end.`
+	const want = "icou/plen/res/2@plen-14 First\nresolves |  | to begin.\nicou/plen/res/2@plen-18 Second\nresolves |  | to go on.\nitu/wtdc/res/2@wtdc-22 Third\nresolves |  | to end.\n"
+	for _, in := range []string{file, strings.ReplaceAll(file, "RESOLUTION 2", "ResNo|RESOLUTION 2")} {
+		r := newGrammar(t).Parse(plainDocument(in), Options{})
+		var got strings.Builder
+		for _, text := range r.Texts {
+			got.WriteString(text.Revision.String() + " " + text.Title + "\n" + outline(text))
+		}
+		if got.String() != want || len(r.Faults) > 0 {
+			t.Errorf("got\n%s\nwant\n%s\nfaults %v", got.String(), want, r.Faults)
+		}
+	}
+}
+
+// A heading set as one that cannot be read begins a text with a fault; its
+// words are never dropped.
+func TestUnreadHeadingIsKept(t *testing.T) {
+	r := newGrammar(t).Parse(plainDocument("Proposal|ADD ABC/1/1\nResNo|DRAFT NEW RESOLUTION (to be numbered)\nCall|resolves\nto begin.\nReasons|Reasons: none\n"+
+		"Proposal|ADD ABC/1/2\nResNo|RESOLUTION ? (2022)\nCall|resolves\nto end.\n"), Options{})
+	if len(r.Texts) != 2 || rules(r.Faults) != "identity identity" {
+		t.Errorf("%d texts, faults %v", len(r.Texts), r.Faults)
+	}
+}
+
 // What is missing in a sequence is said, with its place; the rest is read.
 func TestGapIsAFault(t *testing.T) {
 	r := newGrammar(t).Parse(plainDocument("resolves\n1 to begin;\n2 to go on;\n4 to end"), Options{})

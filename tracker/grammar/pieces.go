@@ -66,7 +66,7 @@ func (b *builder) takesAnnexTitle(l *line) bool {
 // "(to Resolution 2 (Rev. Geneva, 2022))".
 func (b *builder) namesOwner(l *line) bool {
 	return l.style == "annex-reference" ||
-		strings.HasPrefix(l.text, "(") && strings.HasSuffix(l.text, ")") && b.namesKind(fold(l.text).s)
+		strings.HasPrefix(l.text, "(") && strings.HasSuffix(l.text, ")") && b.w.namesKind(fold(l.text).s)
 }
 
 func (b *builder) addLabelled(lab label, l *line) {
