@@ -9,7 +9,7 @@ import "embed"
 // Files is this folder: bodies.json, sessions.json, addressees.json,
 // headings.json, glossary.json, catalogue.tsv, grammar/ with one file a language,
 // redline/ with the words whose change a delegate must see and the words of Chinese,
-// and sample/ with the fictional union's own registry files and texts.
+// search/ with the words of questions, and sample/ with the fictional union's own registry files and texts.
 //
-//go:embed *.json *.tsv grammar redline sample
+//go:embed *.json *.tsv grammar redline sample search
 var Files embed.FS
