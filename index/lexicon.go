@@ -51,18 +51,44 @@ func (l lexicon) words(s string) (out []string) {
 }
 
 // parted gives clauses with each long run of Chinese in words: who types a
-// sentence puts no spaces between them.
+// sentence puts no spaces between them. Of characters in a row that are no word of
+// the list, each pair may be one.
 func (l lexicon) parted(clauses []Clause) (out []Clause) {
 	for _, c := range clauses {
 		if len(c) != 1 || !c[0].plain() || longestRun(c[0].Text) < looseFrom {
 			out = append(out, c)
 			continue
 		}
+		single := ""
 		for _, w := range l.words(c[0].Text) {
-			if words.ScriptOf(w) == words.Han || strings.ContainsFunc(w, unicode.IsDigit) {
-				out = append(out, Clause{{Text: w}})
+			if utf8.RuneCountInString(w) == 1 && words.ScriptOf(w) == words.Han {
+				single += w
+				continue
 			}
+			out = append(append(out, pairs(single)...), wordClause(w)...)
+			single = ""
 		}
+		out = append(out, pairs(single)...)
 	}
 	return out[:min(len(out), maxTerms)]
+}
+
+// pairs gives a clause for each pair of characters, or for the only one.
+func pairs(s string) (out []Clause) {
+	runes := []rune(s)
+	if len(runes) == 1 {
+		return wordClause(s)
+	}
+	for i := range max(len(runes)-1, 0) {
+		out = append(out, wordClause(string(runes[i:i+2]))...)
+	}
+	return out
+}
+
+// wordClause asks for a word, unless it is punctuation.
+func wordClause(w string) []Clause {
+	if !strings.ContainsFunc(w, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
+		return nil
+	}
+	return []Clause{{{Text: w}}}
 }
