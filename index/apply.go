@@ -9,8 +9,6 @@ import (
 	"strings"
 
 	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/document"
-	bleveindex "github.com/blevesearch/bleve_index_api"
 
 	"concord/tracker"
 )
@@ -97,11 +95,11 @@ func lastReadings(texts []tracker.Text) []tracker.Text {
 
 // addText adds a text's provisions to batch and removes those that it no longer has.
 func (x *Index) addText(batch *bleve.Batch, t tracker.Text) error {
-	kept := map[string]bool{}
+	kept, docs := map[string]bool{}, x.documents(t)
 	for n, p := range t.Provisions {
 		id := documentID(t, p.Address.Provision)
 		kept[id] = true
-		if err := batch.IndexAdvanced(x.document(id, t, p, n)); err != nil {
+		if err := batch.IndexAdvanced(docs.document(id, p, n)); err != nil {
 			return err
 		}
 	}
@@ -141,28 +139,6 @@ func (x *Index) documentsOf(t tracker.Text) (ids []string, err error) {
 		}
 		ids = append(ids, entry.Term)
 	}
-}
-
-func (x *Index) document(id string, t tracker.Text, p tracker.Provision, n int) *document.Document {
-	d := document.NewDocument(id)
-	field := func(name, value string) {
-		if value != "" {
-			d.AddField(document.NewTextFieldCustom(fieldName(name, t.Lang), nil, []byte(value),
-				bleveindex.IndexField|bleveindex.IncludeTermVectors, x.analyzers[t.Lang]))
-		}
-	}
-	field(textField, p.Text)
-	field(headingField, p.Heading)
-	field(titleField, t.Title)
-	field(notesField, noteText(p.Notes))
-	for i, term := range x.facetTerms(t, p) {
-		// One value an array position: a field without analyzer is one term each.
-		d.AddField(document.NewTextFieldWithIndexingOptions(facetField, []uint64{uint64(i)}, []byte(term),
-			bleveindex.IndexField|bleveindex.SkipFreqNorm))
-	}
-	d.AddField(document.NewTextFieldWithIndexingOptions(keyField, nil, []byte(newKey(t, p, n).String()),
-		bleveindex.IndexField|bleveindex.DocValues|bleveindex.SkipFreqNorm))
-	return d
 }
 
 func fieldName(name string, l tracker.Lang) string { return name + "_" + string(l) }
