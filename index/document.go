@@ -4,39 +4,28 @@ import (
 	"github.com/blevesearch/bleve/v2/document"
 	bleveindex "github.com/blevesearch/bleve_index_api"
 
-	"concord/index/words"
 	"concord/tracker"
 )
 
 // A field is what Bleve is given of a document under one name: terms that are
-// counted already, or words that it asks to be counted, on a processor of its
-// choice.
+// counted already.
 type field struct {
 	name    string
 	options bleveindex.FieldIndexingOptions
 	terms   bleveindex.TokenFrequencies
 	length  int
-
-	words *words.Analyzer // counts text, unless nil
-	text  string
 }
 
 func (f *field) Name() string                                          { return f.name }
 func (f *field) ArrayPositions() []uint64                              { return nil }
 func (f *field) Options() bleveindex.FieldIndexingOptions              { return f.options }
 func (f *field) Value() []byte                                         { return nil }
-func (f *field) NumPlainTextBytes() uint64                             { return uint64(len(f.text)) }
-func (f *field) Size() int                                             { return len(f.text) }
+func (f *field) NumPlainTextBytes() uint64                             { return 0 }
+func (f *field) Size() int                                             { return len(f.terms) }
 func (f *field) EncodedFieldType() byte                                { return 't' }
+func (f *field) Analyze()                                              {}
 func (f *field) AnalyzedLength() int                                   { return f.length }
 func (f *field) AnalyzedTokenFrequencies() bleveindex.TokenFrequencies { return f.terms }
-
-func (f *field) Analyze() {
-	if f.words != nil {
-		f.terms, f.length = f.words.Frequencies(f.text)
-		f.words = nil
-	}
-}
 
 // A documents makes the documents of one text. What its provisions have in common is
 // counted once.
@@ -49,9 +38,7 @@ type documents struct {
 
 func (x *Index) documents(t tracker.Text) *documents {
 	d := &documents{index: x, text: t, headings: map[string]*field{}}
-	if d.title = d.field(titleField, t.Title); d.title != nil {
-		d.title.Analyze()
-	}
+	d.title = d.field(titleField, t.Title)
 	return d
 }
 
@@ -60,19 +47,16 @@ func (d *documents) field(name, text string) *field {
 	if text == "" {
 		return nil
 	}
-	return &field{
-		name: fieldName(name, d.text.Lang), options: bleveindex.IndexField | bleveindex.IncludeTermVectors,
-		words: d.index.analyzers[d.text.Lang], text: text,
-	}
+	f := &field{name: fieldName(name, d.text.Lang), options: bleveindex.IndexField | bleveindex.IncludeTermVectors}
+	f.terms, f.length = d.index.analyzers[d.text.Lang].Frequencies(text)
+	return f
 }
 
 // heading gives the field of a heading.
 func (d *documents) heading(text string) *field {
 	f, known := d.headings[text]
 	if !known {
-		if f = d.field(headingField, text); f != nil {
-			f.Analyze()
-		}
+		f = d.field(headingField, text)
 		d.headings[text] = f
 	}
 	return f
