@@ -87,7 +87,7 @@ func (c *console) root() *cobra.Command {
 	root.PersistentFlags().StringVar(&c.dir, "data", data, "the folder that holds the record and the index")
 	root.AddCommand(
 		c.serveCommand(), c.readCommand(), c.importCommand(), c.listCommand(), c.showCommand(), c.searchCommand(),
-		c.diffCommand(), c.historyCommand(), c.consolidateCommand(), c.rebuildCommand(), c.verifyCommand(), c.backupCommand(), c.versionCommand(),
+		c.diffCommand(), c.historyCommand(), c.consolidateCommand(), c.overlapsCommand(), c.rebuildCommand(), c.verifyCommand(), c.backupCommand(), c.versionCommand(),
 	)
 	return root
 }
