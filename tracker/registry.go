@@ -94,6 +94,7 @@ type Registry struct {
 	Addressees []Addressee
 	Headings   []Heading
 	Glossary   []Concept
+	States     []State
 }
 
 // ReadRegistry reads bodies.json, sessions.json, addressees.json,
@@ -109,7 +110,8 @@ func ReadRegistry(folders ...fs.FS) (*Registry, error) {
 			readJSON(folder, "sessions.json", &r.Sessions),
 			readJSON(folder, "addressees.json", &r.Addressees),
 			readJSON(folder, "headings.json", &r.Headings),
-			readJSON(folder, "glossary.json", &r.Glossary))
+			readJSON(folder, "glossary.json", &r.Glossary),
+			readJSON(folder, "states.json", &r.States))
 	}
 	return r, errors.Join(faults...)
 }

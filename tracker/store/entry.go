@@ -20,6 +20,7 @@ type Kind string
 const (
 	ImportKind    Kind = "import"    // payload: Import
 	CatalogueKind Kind = "catalogue" // payload: Catalogue
+	PlanKind      Kind = "plan"      // payload: Plan
 )
 
 // An Entry is one write.

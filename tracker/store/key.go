@@ -19,16 +19,20 @@ var (
 	citedBucket       = []byte("cited")
 	receiptsBucket    = []byte("receipts")
 	filesBucket       = []byte("files")
+	statusesBucket    = []byte("statuses")
+	correctionsBucket = []byte("corrections")
+	linksBucket       = []byte("links")
 
 	stateBuckets = [...][]byte{
 		subjectsBucket, instrumentsBucket, textsBucket, citedBucket, receiptsBucket, filesBucket,
+		statusesBucket, correctionsBucket, linksBucket,
 	}
 )
 
 var schemaKey = []byte("schema")
 
 // schema is the version of the layout that the package comment describes.
-const schema = 1
+const schema = 2
 
 func number(n uint64) []byte { return binary.BigEndian.AppendUint64(nil, n) }
 

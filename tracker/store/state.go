@@ -28,6 +28,8 @@ func (p *packer) apply(tx *bolt.Tx, e Entry) error {
 			return err
 		}
 		return p.applyImport(tx, e.Sequence, e.Time, payload)
+	case PlanKind:
+		return applyPlan(tx, e)
 	case CatalogueKind:
 		payload, err := e.Catalogue()
 		if err != nil {
