@@ -22,6 +22,8 @@ const (
 	CatalogueKind Kind = "catalogue" // payload: Catalogue
 )
 
+// Those about proposals are in proposal.go.
+
 // An Entry is one write.
 type Entry struct {
 	Sequence uint64          `json:"sequence"` // from 1, without gaps
