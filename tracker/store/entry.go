@@ -23,6 +23,8 @@ const (
 	PlanKind      Kind = "plan"      // payload: Plan
 )
 
+// Those about proposals are in proposal.go.
+
 // An Entry is one write.
 type Entry struct {
 	Sequence uint64          `json:"sequence"` // from 1, without gaps
