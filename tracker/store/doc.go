@@ -15,10 +15,10 @@
 //	DIR/record.db                the bbolt file
 //	DIR/files/3f/3f9a…           an original file, named by its SHA-256
 //
-// Buckets of record.db, schema version 1. Numbers are eight bytes, big endian;
+// Buckets of record.db, schema version 2. Numbers are eight bytes, big endian;
 // "packed" is JSON compressed with flate.
 //
-//	meta         "schema"                               -> "1"
+//	meta         "schema"                               -> "2"
 //	journal      1                                      -> hash (32 bytes), then the packed entry without it
 //	ids          "import/3f9a…"                         -> 1
 //
@@ -31,6 +31,9 @@
 //	                                                    -> doubt, or nothing
 //	receipts     1                                      -> tracker.Receipt as JSON
 //	files        "3f9a…"                                -> File as JSON
+//	reviews      1                                      -> tracker.Review as JSON
+//	looked       "operator"                             -> 1     up to where somebody has seen the reviews
+//	mergers      "2f41"                                 -> tracker.Merger as JSON
 //
 // An instrument's key sorts as people sort: body, kind (decisions first, as in
 // Final Acts), number with 2 before 10. What the catalogue and the conferences'

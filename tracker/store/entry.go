@@ -20,6 +20,9 @@ type Kind string
 const (
 	ImportKind    Kind = "import"    // payload: Import
 	CatalogueKind Kind = "catalogue" // payload: Catalogue
+	ReviewKind    Kind = "review"    // payload: tracker.Review
+	LookedKind    Kind = "looked"    // payload: Looked
+	MergerKind    Kind = "merger"    // payload: tracker.Merger
 )
 
 // An Entry is one write.

@@ -19,16 +19,20 @@ var (
 	citedBucket       = []byte("cited")
 	receiptsBucket    = []byte("receipts")
 	filesBucket       = []byte("files")
+	reviewsBucket     = []byte("reviews")
+	lookedBucket      = []byte("looked")
+	mergersBucket     = []byte("mergers")
 
 	stateBuckets = [...][]byte{
 		subjectsBucket, instrumentsBucket, textsBucket, citedBucket, receiptsBucket, filesBucket,
+		reviewsBucket, lookedBucket, mergersBucket,
 	}
 )
 
 var schemaKey = []byte("schema")
 
 // schema is the version of the layout that the package comment describes.
-const schema = 1
+const schema = 2
 
 func number(n uint64) []byte { return binary.BigEndian.AppendUint64(nil, n) }
 

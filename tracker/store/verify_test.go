@@ -265,7 +265,7 @@ func TestRebuild(t *testing.T) {
 	if after := dump(t, dir); after != before {
 		t.Errorf("after the rebuild:\n%s\nbefore:\n%s", after, before)
 	}
-	edit(t, dir, func(tx *bolt.Tx) error { return tx.Bucket([]byte("meta")).Put([]byte("schema"), []byte("2")) })
+	edit(t, dir, func(tx *bolt.Tx) error { return tx.Bucket([]byte("meta")).Put([]byte("schema"), []byte("99")) })
 	if _, err := store.Open(dir, registry()); !errors.Is(err, store.ErrNewer) {
 		t.Errorf("a newer schema: %v", err)
 	}
