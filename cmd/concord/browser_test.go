@@ -33,7 +33,7 @@ func openSample(tb testing.TB) (*record, *httptest.Server) {
 	if err := derive.Once(tb.Context(), r.store, r.index); err != nil {
 		tb.Fatal(err)
 	}
-	handler, err := newHandler(r, slog.New(slog.NewTextHandler(tb.Output(), nil)))
+	handler, err := newHandler(r, door{}, slog.New(slog.NewTextHandler(tb.Output(), nil)))
 	if err != nil {
 		tb.Fatal(err)
 	}
