@@ -3,11 +3,12 @@ package tracker
 import "time"
 
 // A Compared is a provision as somebody compared it: where it stood, in the
-// language that was read, and the fingerprint of its words then. The revision
-// keeps the words: they can be shown again when a later one has others.
+// language that was read, and its words then. They are kept, so that they can be
+// shown again beside later ones even where the text was since read anew.
 type Compared struct {
 	Address     Address `json:"address"` // revision, language and provision
 	Fingerprint string  `json:"fingerprint"`
+	Text        string  `json:"text,omitempty"`
 }
 
 // An Act says what a [Review] is.
