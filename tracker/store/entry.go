@@ -25,6 +25,8 @@ const (
 	MergerKind    Kind = "merger"    // payload: tracker.Merger
 )
 
+// Those about proposals are in proposal.go.
+
 // An Entry is one write.
 type Entry struct {
 	Sequence uint64          `json:"sequence"` // from 1, without gaps
