@@ -25,17 +25,21 @@ var (
 	linksBucket       = []byte("links")
 	proposalsBucket   = []byte("proposals")
 	proposedBucket    = []byte("proposed")
+	reviewsBucket     = []byte("reviews")
+	lookedBucket      = []byte("looked")
+	mergersBucket     = []byte("mergers")
 
 	stateBuckets = [...][]byte{
 		subjectsBucket, instrumentsBucket, textsBucket, citedBucket, receiptsBucket, filesBucket,
 		proposalsBucket, proposedBucket, statusesBucket, correctionsBucket, linksBucket,
+		reviewsBucket, lookedBucket, mergersBucket,
 	}
 )
 
 var schemaKey = []byte("schema")
 
 // schema is the version of the layout that the package comment describes.
-const schema = 3
+const schema = 4
 
 func number(n uint64) []byte { return binary.BigEndian.AppendUint64(nil, n) }
 

@@ -48,6 +48,8 @@ func (p *packer) apply(tx *bolt.Tx, e Entry) error {
 				return err
 			}
 		}
+	case ReviewKind, LookedKind, MergerKind:
+		return applyReview(tx, e)
 	}
 	return nil
 }
