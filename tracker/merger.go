@@ -16,21 +16,21 @@ type Merger struct {
 	Choices []Choice  `json:"choices"`
 }
 
-// A Fate is what becomes of a provision when texts are merged.
-type Fate string
+// A Handling says what becomes of a provision when texts are merged.
+type Handling string
 
-// The fates.
+// The ways to handle a provision.
 const (
-	Kept    Fate = "kept"    // it stands in the draft, perhaps with other words
-	Carried Fate = "carried" // another provision of the draft carries what it says
-	Dropped Fate = "dropped" // it goes, for a reason
+	Kept    Handling = "kept"    // it stands in the draft, perhaps with other words
+	Carried Handling = "carried" // another provision of the draft carries what it says
+	Dropped Handling = "dropped" // it goes, for a reason
 )
 
-// A Choice is the fate of one provision.
+// A Choice says what becomes of one provision.
 type Choice struct {
 	Compared
-	Fate   Fate    `json:"fate"`
-	Text   string  `json:"text,omitempty"`   // of a kept one: its words in the draft, where they are others
-	Into   Address `json:"into,omitzero"`    // of a carried one: the kept provision that carries it
-	Reason string  `json:"reason,omitempty"` // of a dropped one
+	Handling Handling `json:"handling"`
+	Text     string   `json:"text,omitempty"`   // of a kept one: its words in the draft, where they are others
+	Into     Address  `json:"into,omitzero"`    // of a carried one: the kept provision that carries it
+	Reason   string   `json:"reason,omitempty"` // of a dropped one
 }
