@@ -35,9 +35,9 @@ type Config struct {
 	Intake   *intake.Intake    // required
 	Registry *tracker.Registry // required
 	Log      *slog.Logger      // required
-	// MayWrite says whether this request may bring in documents.
-	MayWrite func(*http.Request) bool // required
-	Limits   document.Limits
+	// Who says who a request comes from and what they may do.
+	Who    func(*http.Request) tracker.Actor // required
+	Limits document.Limits
 }
 
 type server struct{ Config }

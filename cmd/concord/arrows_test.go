@@ -22,6 +22,7 @@ var arrows = map[string][]string{
 	"tracker/intake":        {"tracker", "tracker/document", "tracker/grammar", "tracker/store"},
 	"tracker/redline":       {"tracker", "data"},
 	"tracker/report":        {"tracker", "tracker/redline"},
+	"tracker/review":        {"tracker", "tracker/store", "tracker/redline"},
 	"index":                 {"data", "tracker", "index/words"},
 	"index/words":           {"tracker"},
 	"index/overlap":         {"data", "tracker", "tracker/redline", "index/words"},

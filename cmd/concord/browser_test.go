@@ -36,7 +36,7 @@ func openSample(tb testing.TB) (*record, *httptest.Server) {
 	if _, err := derive.Overlaps(tb.Context(), r.store, r.overlaps, nil); err != nil {
 		tb.Fatal(err)
 	}
-	handler, err := newHandler(r, slog.New(slog.NewTextHandler(tb.Output(), nil)))
+	handler, err := newHandler(r, door{}, slog.New(slog.NewTextHandler(tb.Output(), nil)))
 	if err != nil {
 		tb.Fatal(err)
 	}

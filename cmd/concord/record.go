@@ -59,7 +59,7 @@ func (c *console) openRecord(ctx context.Context) (*record, error) {
 	if r.store, err = store.Open(c.dir, read.registry); err != nil {
 		return nil, err
 	}
-	r.intake = &intake.Intake{Store: r.store, Grammar: read.grammar, Limits: document.DefaultLimits, Clock: time.Now, Actor: "operator"}
+	r.intake = &intake.Intake{Store: r.store, Grammar: read.grammar, Limits: document.DefaultLimits, Clock: time.Now, Actor: c.door.operator()}
 	if r.overlaps, err = derive.NewOverlaps(r.store, read.registry); err != nil {
 		return nil, errors.Join(err, r.store.Close())
 	}
@@ -81,7 +81,7 @@ func (r *record) loadCatalogue(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return r.intake.Catalogue(ctx, rows)
+	return r.intake.As(programName).Catalogue(ctx, rows)
 }
 
 // catchUp brings the index up to the journal's end.
