@@ -17,8 +17,9 @@ import (
 // bringIn stores the document that is the request's body and answers with its
 // receipt: 201 when something was written, 200 when nothing had to be.
 func (s *server) bringIn(c *gin.Context) error {
-	if !s.MayWrite(c.Request) {
-		return refuse(http.StatusForbidden, fmt.Errorf("documents are accepted from the machine that runs this server only"))
+	who := s.Who(c.Request)
+	if err := who.Writing(); err != nil {
+		return refuse(http.StatusForbidden, err)
 	}
 	options := grammar.Options{Session: c.Query("session"), Lang: tracker.Lang(c.Query("lang")), View: document.View(c.Query("as"))}
 	if options.Lang != "" && !options.Lang.Valid() {
@@ -28,7 +29,7 @@ func (s *server) bringIn(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	receipt, err := s.Intake.File(c, filepath.Base("/"+c.Query("name")), bytes.NewReader(body), int64(len(body)), options)
+	receipt, err := s.Intake.As(who.Name).File(c, filepath.Base("/"+c.Query("name")), bytes.NewReader(body), int64(len(body)), options)
 	if err != nil {
 		return err
 	}

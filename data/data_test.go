@@ -223,3 +223,68 @@ func TestSampleRegistry(t *testing.T) {
 		unique(addressees, a.Key)
 	}
 }
+
+// TestProposers holds that a code means one proposer, also as an ISO code, and
+// that each has a name in six languages.
+func TestProposers(t *testing.T) {
+	sample, err := fs.Sub(data.Files, "sample")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := tracker.ReadRegistry(data.Files, sample)
+	if err != nil {
+		t.Fatal(err)
+	}
+	codes, names := map[string]bool{}, map[string]string{}
+	for _, p := range r.Proposers {
+		if codes[p.Code] {
+			t.Errorf("proposer %s twice", p.Code)
+		}
+		codes[p.Code] = true
+		if y, ok := tracker.ParseSymbol(p.Code + "/1/1"); !ok || y.Authors[0] != p.Code {
+			t.Errorf("proposer %s: no code that a symbol can begin with", p.Code)
+		}
+		if p.Kind != "region" && p.Kind != "state" {
+			t.Errorf("proposer %s: unknown kind %q", p.Code, p.Kind)
+		}
+		for _, l := range tracker.Langs {
+			if p.Name[l] == "" {
+				t.Errorf("proposer %s: no name in %s", p.Code, l)
+			}
+			for _, name := range append(slices.Clone(p.Alias[l]), p.Name[l]) {
+				key := string(l) + " " + tracker.Fold(name)
+				if other := names[key]; other != "" && other != p.Code {
+					t.Errorf("%q names %s and %s in %s", name, other, p.Code, l)
+				}
+				names[key] = p.Code
+			}
+		}
+	}
+	for _, p := range r.Proposers {
+		if other, _ := r.Proposer(p.ISO); p.ISO != "" && other.Code != p.Code && other.ISO != p.Code {
+			t.Errorf("ISO %s of %s is the code of %s", p.ISO, p.Code, other.Code)
+		}
+	}
+	if len(r.Proposers) < 200 {
+		t.Errorf("%d proposers", len(r.Proposers))
+	}
+}
+
+func TestFates(t *testing.T) {
+	r := registry(t)
+	if pending, ok := r.FateState(tracker.Pending); !ok || pending.Closed {
+		t.Errorf("%s is not listed as open", tracker.Pending)
+	}
+	seen := map[string]bool{}
+	for _, f := range r.Fates {
+		if seen[f.Key] || f.Closed == (f.Tone == "open") || !slices.Contains([]string{"open", "yes", "no"}, f.Tone) {
+			t.Errorf("fate %q: twice, or with tone %q while closed is %v", f.Key, f.Tone, f.Closed)
+		}
+		seen[f.Key] = true
+		for _, l := range tracker.Langs {
+			if f.Name[l] == "" {
+				t.Errorf("fate %s: no name in %s", f.Key, l)
+			}
+		}
+	}
+}

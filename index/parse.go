@@ -124,15 +124,16 @@ func (q Query) AnyWord() string {
 	if len(typed) < 2 {
 		return ""
 	}
-	out := strings.Join(typed, " OR ")
+	var out strings.Builder
+	out.WriteString(strings.Join(typed, " OR "))
 	for _, f := range q.Filters {
 		not := ""
 		if f.Not {
 			not = "-"
 		}
-		out += fmt.Sprintf(" %s%s:%q", not, f.Column, strings.Join(f.Values, ","))
+		fmt.Fprintf(&out, " %s%s:%q", not, f.Column, strings.Join(f.Values, ","))
 	}
-	return out
+	return out.String()
 }
 
 // isMinus reports whether r excludes what stands behind it: the hyphen, the

@@ -36,15 +36,16 @@ const (
 
 // A Receipt says what intake made of one file.
 type Receipt struct {
-	File      string         `json:"file"` // its name, as given
-	Hash      string         `json:"hash"` // SHA-256 of its bytes, in hexadecimal; "" of a library of several files
-	Format    string         `json:"format"`
-	Sequence  uint64         `json:"sequence"`          // of its journal entry; 0 when nothing was written
-	Received  time.Time      `json:"received,omitzero"` // when it was written, UTC
-	Texts     []ReceiptText  `json:"texts"`
-	Abrogated []Abrogation   `json:"abrogated"`
-	Counts    map[string]int `json:"counts"` // texts, provisions, citations, notes, faults, and one per Change
-	Faults    []Fault        `json:"faults"`
+	File      string            `json:"file"` // its name, as given
+	Hash      string            `json:"hash"` // SHA-256 of its bytes, in hexadecimal; "" of a library of several files
+	Format    string            `json:"format"`
+	Sequence  uint64            `json:"sequence"`          // of its journal entry; 0 when nothing was written
+	Received  time.Time         `json:"received,omitzero"` // when it was written, UTC
+	Texts     []ReceiptText     `json:"texts"`
+	Abrogated []Abrogation      `json:"abrogated"`
+	Proposals []ReceiptProposal `json:"proposals,omitempty"`
+	Counts    map[string]int    `json:"counts"` // texts, proposals, provisions, citations, notes, faults, and one per Change
+	Faults    []Fault           `json:"faults"`
 }
 
 // A ReceiptText is one text of the file.
@@ -54,6 +55,17 @@ type ReceiptText struct {
 	Change     Change  `json:"change"`
 	Provisions int     `json:"provisions"`
 	Citations  int     `json:"citations"`
+}
+
+// A ReceiptProposal is one proposal of the file, in one language.
+type ReceiptProposal struct {
+	Symbol  string  `json:"symbol"`
+	Session string  `json:"session"`
+	Lang    Lang    `json:"lang"`
+	Action  Action  `json:"action"`
+	Target  Address `json:"target"`
+	About   string  `json:"about"` // the heading as printed
+	Change  Change  `json:"change"`
 }
 
 // An Abrogation is an entry in a conference's list of texts that it ended.

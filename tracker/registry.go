@@ -94,12 +94,16 @@ type Registry struct {
 	Addressees []Addressee
 	Headings   []Heading
 	Glossary   []Concept
+	States     []State
+	Proposers  []Proposer
+	Fates      []FateState
 }
 
 // ReadRegistry reads bodies.json, sessions.json, addressees.json,
-// headings.json and glossary.json from each folder and joins them: one folder an
-// organization. A folder may leave a file out. Unknown fields are faults, so that a slip of the
-// pen in a data file cannot pass for a fact.
+// headings.json, glossary.json, proposers.json and fates.json from each folder
+// and joins them: one folder an organization. A folder may leave a file out.
+// Unknown fields are faults, so that a slip of the pen in a data file cannot
+// pass for a fact.
 func ReadRegistry(folders ...fs.FS) (*Registry, error) {
 	r := &Registry{}
 	var faults []error
@@ -109,7 +113,10 @@ func ReadRegistry(folders ...fs.FS) (*Registry, error) {
 			readJSON(folder, "sessions.json", &r.Sessions),
 			readJSON(folder, "addressees.json", &r.Addressees),
 			readJSON(folder, "headings.json", &r.Headings),
-			readJSON(folder, "glossary.json", &r.Glossary))
+			readJSON(folder, "glossary.json", &r.Glossary),
+			readJSON(folder, "states.json", &r.States),
+			readJSON(folder, "proposers.json", &r.Proposers),
+			readJSON(folder, "fates.json", &r.Fates))
 	}
 	return r, errors.Join(faults...)
 }

@@ -44,7 +44,7 @@ const listedReceipts = 100
 func (s *server) intakePage(c *gin.Context) error { return s.showIntake(c, http.StatusOK, "") }
 
 func (s *server) showIntake(c *gin.Context, status int, problem string) error {
-	p := intakePage{page: s.frame(c, "intake", ""), Open: s.MayWrite(c.Request), Problem: problem}
+	p := intakePage{page: s.frame(c, "intake", ""), Open: s.Who(c.Request).Writes, Problem: problem}
 	for _, session := range s.Registry.Sessions {
 		p.Sessions = append(p.Sessions, link{Href: session.ID, Text: session.ID + " · " + s.sessionName(p.Lang, session.ID)})
 	}
@@ -58,7 +58,8 @@ func (s *server) showIntake(c *gin.Context, status int, problem string) error {
 // bringIn stores an uploaded file. A file that cannot be read shows the form
 // again with the fault: nothing was stored, nothing is lost.
 func (s *server) bringIn(c *gin.Context) error {
-	if !s.MayWrite(c.Request) {
+	who := s.Who(c.Request)
+	if who.Writing() != nil {
 		return s.showIntake(c, http.StatusForbidden, "")
 	}
 	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, s.Limits.Bytes+1<<20)
@@ -77,7 +78,7 @@ func (s *server) bringIn(c *gin.Context) error {
 	options := grammar.Options{
 		Session: c.PostForm("session"), Lang: tracker.Lang(c.PostForm("lang")), View: document.View(c.PostForm("as")),
 	}
-	receipt, err := s.Intake.File(c, filepath.Base(header.Filename), file, header.Size, options)
+	receipt, err := s.Intake.As(who.Name).File(c, filepath.Base(header.Filename), file, header.Size, options)
 	switch {
 	case err != nil:
 		return err

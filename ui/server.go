@@ -28,9 +28,8 @@ type Config struct {
 	Intake   *intake.Intake    // required
 	Registry *tracker.Registry // required
 	Log      *slog.Logger      // required
-	// MayWrite says whether this request may bring in documents; it is the one
-	// door where roles will stand.
-	MayWrite func(*http.Request) bool // required
+	// Who says who a request comes from and what they may do.
+	Who func(*http.Request) tracker.Actor // required
 	// Behind says whether the index is still being brought up to date.
 	Behind func() bool
 	Limits document.Limits
@@ -70,6 +69,9 @@ func Register(r *gin.Engine, config Config) error {
 	get("/texts", s.texts)
 	get("/text/*address", s.text)
 	get("/compare", s.compare)
+	get("/compare/word", s.compareWord)
+	r.POST("/compare", s.answer(s.compareDraft))
+	r.POST("/compare/word", s.answer(s.draftWord))
 	get("/history/*address", s.history)
 	get("/intake", s.intakePage)
 	get("/intake/:sequence", s.receipt)
@@ -97,6 +99,8 @@ func (s *server) answer(h handler) gin.HandlerFunc {
 		switch {
 		case errors.Is(err, errNotFound):
 			status, p.Title, p.Problem = http.StatusNotFound, p.T("error.notfound"), err.Error()
+		case errors.Is(err, tracker.ErrMayNotWrite):
+			status, p.Title, p.Problem = http.StatusForbidden, p.T("error.forbidden"), p.T("error.forbidden.why")
 		case errors.As(err, &tooLarge):
 			status, p.Title = http.StatusRequestEntityTooLarge, p.T("error.bad")
 			p.Problem = fmt.Sprintf("the file is larger than %d bytes", tooLarge.Limit)

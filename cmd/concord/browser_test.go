@@ -33,7 +33,10 @@ func openSample(tb testing.TB) (*record, *httptest.Server) {
 	if err := derive.Once(tb.Context(), r.store, r.index); err != nil {
 		tb.Fatal(err)
 	}
-	handler, err := newHandler(r, slog.New(slog.NewTextHandler(tb.Output(), nil)))
+	if _, err := derive.Overlaps(tb.Context(), r.store, r.overlaps, nil); err != nil {
+		tb.Fatal(err)
+	}
+	handler, err := newHandler(r, door{}, slog.New(slog.NewTextHandler(tb.Output(), nil)))
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -95,6 +98,8 @@ var pages = []struct{ name, path string }{
 	{"texts", "/texts?body=icou/plen"},
 	{"text", "/text/icou/plen/res/2@plen-22"},
 	{"compare", "/compare?old=icou/plen/res/2@plen-18&new=icou/plen/res/2@plen-22"},
+	{"side", "/compare?old=icou/plen/res/2@plen-18&new=icou/plen/res/2@plen-22&view=side&all=1"},
+	{"other", "/compare?old=icou/plen/res/2&new=icou/plen/res/3"},
 	{"history", "/history/icou/plen/res/2"},
 	{"intake", "/intake"},
 	{"catalogue", "/texts?body=itu/pp"},

@@ -23,6 +23,9 @@ func (c *console) importCommand() *cobra.Command {
 }
 
 func (c *console) importAll(ctx context.Context, r *record, paths []string, o options) error {
+	if err := c.writing(); err != nil {
+		return err
+	}
 	g, err := o.grammar(r.registry)
 	if err != nil {
 		return c.misused(err)

@@ -41,7 +41,7 @@ func TestDamagedIndexIsRebuiltBehindANotice(t *testing.T) {
 	if r.index.Rebuilt() == "" {
 		t.Error("the index does not say that it was made anew")
 	}
-	handler, err := newHandler(r, slog.New(slog.NewTextHandler(t.Output(), nil)))
+	handler, err := newHandler(r, door{}, slog.New(slog.NewTextHandler(t.Output(), nil)))
 	if err != nil {
 		t.Fatal(err)
 	}

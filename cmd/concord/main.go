@@ -63,6 +63,7 @@ type console struct {
 	out, err io.Writer
 	dir      string // --data
 	json     bool   // --json
+	door     door   // --operator, --reader
 	started  bool   // the command line was understood: what fails now is no usage fault
 }
 
@@ -76,8 +77,12 @@ func (c *console) root() *cobra.Command {
 			c.started = false
 			return errors.New("no command named")
 		},
-		PersistentPreRun: func(*cobra.Command, []string) {
+		PersistentPreRunE: func(*cobra.Command, []string) error {
+			if err := c.door.check(); err != nil {
+				return err
+			}
 			c.started = true
+			return nil
 		},
 	}
 	data := os.Getenv("CONCORD_DATA")
@@ -85,9 +90,11 @@ func (c *console) root() *cobra.Command {
 		data = "./concord-data"
 	}
 	root.PersistentFlags().StringVar(&c.dir, "data", data, "the folder that holds the record and the index")
+	root.PersistentFlags().StringVar(&c.door.name, "operator", os.Getenv("CONCORD_OPERATOR"), "who writes: a name for the journal (default: the user of this system)")
+	root.PersistentFlags().BoolVar(&c.door.reader, "reader", false, "read only what is public, write nothing")
 	root.AddCommand(
 		c.serveCommand(), c.readCommand(), c.importCommand(), c.listCommand(), c.showCommand(), c.searchCommand(),
-		c.diffCommand(), c.historyCommand(), c.consolidateCommand(), c.rebuildCommand(), c.verifyCommand(), c.backupCommand(), c.versionCommand(),
+		c.diffCommand(), c.historyCommand(), c.consolidateCommand(), c.overlapsCommand(), c.rebuildCommand(), c.verifyCommand(), c.backupCommand(), c.versionCommand(),
 	)
 	return root
 }

@@ -41,7 +41,7 @@ func BenchmarkPages(b *testing.B) {
 	if err := r.catchUp(b.Context()); err != nil {
 		b.Fatal(err)
 	}
-	handler, err := newHandler(r, slog.New(slog.DiscardHandler))
+	handler, err := newHandler(r, door{}, slog.New(slog.DiscardHandler))
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -8,7 +8,6 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -28,6 +27,7 @@ func (c *console) serveCommand() *cobra.Command {
 		return c.withRecord(ctx, func(r *record) error { return c.serve(ctx, r, addr, empty) })
 	})
 	cmd.Flags().StringVar(&addr, "addr", "127.0.0.1:8080", "where to listen; anything but a loopback address opens reading to the network")
+	cmd.Flags().BoolVar(&c.door.anyone, "let-anyone-write", false, "let everyone who can reach this address write to the record, without a password")
 	cmd.Flags().BoolVar(&empty, "empty", false, "do not load the fictional sample library on the first start")
 	return cmd
 }
@@ -39,7 +39,7 @@ func (c *console) serve(ctx context.Context, r *record, addr string, empty bool)
 		return err
 	}
 	log := slog.New(slog.NewTextHandler(c.err, nil))
-	handler, err := newHandler(r, log)
+	handler, err := newHandler(r, c.door, log)
 	if err != nil {
 		return err
 	}
@@ -51,13 +51,17 @@ func (c *console) serve(ctx context.Context, r *record, addr string, empty bool)
 		Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 5 * time.Minute, WriteTimeout: 5 * time.Minute,
 		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 16 << 10, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
+	if c.door.anyone {
+		fmt.Fprintln(c.err, "concord: anyone who can reach this address may write to the record")
+	}
 	fmt.Fprintf(c.err, "concord: listening on http://%s, record in %s\n", listener.Addr(), c.dir)
 
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	failed := make(chan error, 2)
+	failed := make(chan error, 3)
 	go func() { failed <- server.Serve(listener) }()
 	go func() { failed <- derive.Run(ctx, r.store, r.index) }()
+	go func() { failed <- derive.RunOverlaps(ctx, r.store, r.overlaps, nil) }()
 	select {
 	case <-ctx.Done():
 	case err = <-failed:
@@ -87,14 +91,14 @@ func (c *console) firstStart(ctx context.Context, r *record, empty bool) error {
 	if err != nil {
 		return err
 	}
-	if _, err := r.intake.Sample(ctx, sample); err != nil {
+	if _, err := r.intake.As(programName).Sample(ctx, sample); err != nil {
 		return fmt.Errorf("sample library: %w", err)
 	}
 	return nil
 }
 
 // newHandler joins pages and JSON under one set of safeguards.
-func newHandler(r *record, log *slog.Logger) (http.Handler, error) {
+func newHandler(r *record, d door, log *slog.Logger) (http.Handler, error) {
 	gin.SetMode(gin.ReleaseMode)
 	engine := gin.New()
 	engine.HandleMethodNotAllowed = true
@@ -108,10 +112,10 @@ func newHandler(r *record, log *slog.Logger) (http.Handler, error) {
 	behind := func() bool { return r.index.Position() < r.store.Last() }
 	limits := document.DefaultLimits
 	api.Register(engine, api.Config{
-		Store: r.store, Index: r.index, Intake: r.intake, Registry: r.registry, Log: log, MayWrite: fromThisMachine, Limits: limits,
+		Store: r.store, Index: r.index, Overlaps: r.overlaps, Intake: r.intake, Registry: r.registry, Log: log, Who: d.of, Limits: limits,
 	})
 	err := ui.Register(engine, ui.Config{
-		Store: r.store, Index: r.index, Intake: r.intake, Registry: r.registry, Log: log, MayWrite: fromThisMachine, Behind: behind, Limits: limits,
+		Store: r.store, Index: r.index, Intake: r.intake, Registry: r.registry, Log: log, Who: d.of, Behind: behind, Limits: limits,
 	})
 	return http.NewCrossOriginProtection().Handler(engine), err
 }
@@ -122,24 +126,4 @@ func safeguards(c *gin.Context) {
 	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "same-origin")
-}
-
-// fromThisMachine is who may write until there are accounts: whoever sits at
-// the machine. The connection itself must say so; a request that came through a
-// proxy, or under a name that is not this machine's, is someone else's.
-func fromThisMachine(r *http.Request) bool {
-	for _, relayed := range []string{"Forwarded", "X-Forwarded-For", "X-Real-Ip", "Via"} {
-		if r.Header.Get(relayed) != "" {
-			return false
-		}
-	}
-	return loopback(r.RemoteAddr) && loopback(r.Host)
-}
-
-// loopback reports whether a host, with or without a port, is this machine.
-func loopback(host string) bool {
-	if name, _, err := net.SplitHostPort(host); err == nil {
-		host = name
-	}
-	return host == "localhost" || net.ParseIP(strings.Trim(host, "[]")).IsLoopback()
 }

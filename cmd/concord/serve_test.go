@@ -28,3 +28,28 @@ func TestOnlyThisMachineWrites(t *testing.T) {
 		}
 	}
 }
+
+func TestDoor(t *testing.T) {
+	tests := []struct {
+		name, remote     string
+		door             door
+		want             string
+		writes, internal bool
+	}{
+		{"at the machine", "127.0.0.1:5000", door{name: "anna"}, "anna", true, true},
+		{"at the machine, as a reader", "127.0.0.1:5000", door{name: "anna", reader: true}, "anna", false, false},
+		{"from the network", "192.0.2.7:5000", door{name: "anna"}, "reader", false, false},
+		{"from the network, let in", "192.0.2.7:5000", door{name: "anna", anyone: true}, "anyone at 192.0.2.7", true, false},
+	}
+	for _, tt := range tests {
+		r := httptest.NewRequest("POST", "/intake", nil)
+		r.RemoteAddr, r.Host = tt.remote, "localhost:8080"
+		got := tt.door.of(r)
+		if got.Name != tt.want || got.Writes != tt.writes || got.Internal != tt.internal {
+			t.Errorf("%s: %+v", tt.name, got)
+		}
+	}
+	if (door{reader: true, anyone: true}).check() == nil || (door{name: "a\nb"}).check() == nil {
+		t.Error("flags that speak against each other pass")
+	}
+}

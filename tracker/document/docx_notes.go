@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // readNotes reads the footnotes or the endnotes.
@@ -45,6 +47,8 @@ func (d *Document) nameNotes(sections []section) {
 				if mark == "" {
 					mark = strconv.Itoa(next)
 					next++
+				} else {
+					dropTypedMark(d.noteTexts[key], mark)
 				}
 				mark += run.branch
 				ids[key] = noteID(mark, used)
@@ -54,6 +58,20 @@ func (d *Document) nameNotes(sections []section) {
 		}
 	}
 	d.noteTexts = texts
+}
+
+// dropTypedMark takes the mark, which its author typed at its place, from before
+// the note's own words.
+func dropTypedMark(note []Paragraph, mark string) {
+	if len(note) == 0 || len(note[0].Runs) == 0 {
+		return
+	}
+	first := &note[0].Runs[0]
+	if rest, ok := strings.CutPrefix(strings.TrimLeft(first.Text, " "), mark); ok {
+		if r, _ := utf8.DecodeRuneInString(rest); rest == "" || !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			first.Text = rest
+		}
+	}
 }
 
 // noteID makes of a note's mark an id that no other note of the file has.

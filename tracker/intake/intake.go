@@ -48,6 +48,13 @@ type Intake struct {
 	Actor   string           // who imports
 }
 
+// As is the same intake for another actor.
+func (in *Intake) As(actor string) *Intake {
+	other := *in
+	other.Actor = actor
+	return &other
+}
+
 // File takes in one file. What is wrong with the file is told in the receipt;
 // an error is the record's or ctx's. Nothing is written, and the receipt's
 // Sequence is 0, where every text is unchanged or none can be stored.

@@ -48,7 +48,7 @@ func Consolidation(w io.Writer, base tracker.Text, c redline.Consolidation, name
 func rowParagraph(row redline.Row, l line, called func([]int) string) paragraph {
 	p := paragraph{style: l.style}
 	ops := map[string]op{"=": same, "-": deleted, "+": inserted}
-	label := run{text: strings.TrimSuffix(l.printed(), l.text)}
+	label := run{text: l.lead()}
 	if len(row.Draft) == 1 && row.Draft[0].Op != "=" {
 		only := row.Draft[0]
 		p.mark, p.author = ops[only.Op], called(only.Sources)
@@ -56,7 +56,7 @@ func rowParagraph(row redline.Row, l line, called func([]int) string) paragraph 
 	}
 	p.runs = append(p.runs, label)
 	for _, s := range row.Draft {
-		p.runs = append(p.runs, run{ops[s.Op], s.Text, called(s.Sources)})
+		p.runs = append(p.runs, run{op: ops[s.Op], text: s.Text, author: called(s.Sources)})
 	}
 	return p
 }
@@ -72,7 +72,7 @@ func alternatives(row redline.Row, called func([]int) string) []paragraph {
 		if cell.Class == redline.Removed {
 			text = "–"
 		}
-		out = append(out, paragraph{mark: inserted, author: who, runs: []run{{inserted, "[" + who + ": " + text + "]", who}}})
+		out = append(out, paragraph{mark: inserted, author: who, runs: []run{{op: inserted, text: "[" + who + ": " + text + "]", author: who}}})
 	}
 	return out
 }

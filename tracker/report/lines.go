@@ -3,6 +3,7 @@ package report
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"concord/tracker"
 )
@@ -16,6 +17,7 @@ type line struct {
 	address tracker.Address
 	// provision is true for a provision, false for what heads it.
 	provision bool
+	notes     []tracker.Note
 }
 
 // printed is the line's text with its label typed before it.
@@ -25,6 +27,9 @@ func (l line) printed() string {
 	}
 	return l.label + "\t" + l.text
 }
+
+// lead is what is typed before the line's text.
+func (l line) lead() string { return strings.TrimSuffix(l.printed(), l.text) }
 
 // lines is a text as it is printed: number, title, enacting phrase, then
 // headings and provisions, the heads of annexes before theirs.
@@ -36,7 +41,7 @@ func lines(t tracker.Text) []line {
 		}
 	}
 	add(line{style: "ResNo", text: numberLine(t), section: "number"})
-	add(line{style: "Restitle", text: t.Title, section: "title"})
+	add(line{style: "Restitle", text: t.Title, section: "title", notes: titleNotes(t)})
 	add(line{style: "Normalaftertitle", text: t.Enacting, section: "enacting"})
 	section, heading, annex := "", "", ""
 	for _, p := range t.Provisions {
@@ -52,7 +57,21 @@ func lines(t tracker.Text) []line {
 				add(line{style: "Call", text: heading, section: section})
 			}
 		}
-		add(line{style: itemStyle(p), label: p.Label, text: p.Text, section: p.Section, address: p.Address, provision: true})
+		add(line{style: itemStyle(p), label: p.Label, text: p.Text, section: p.Section, address: p.Address, provision: true, notes: p.Notes})
+	}
+	return out
+}
+
+// titleNotes are the footnotes of what heads a text, all behind its title: the
+// record does not say to which line each belongs. What has no mark is a remark
+// and not printed.
+func titleNotes(t tracker.Text) []tracker.Note {
+	var out []tracker.Note
+	for _, n := range t.Notes {
+		if n.Mark != "" {
+			n.At = utf8.RuneCountInString(t.Title)
+			out = append(out, n)
+		}
 	}
 	return out
 }

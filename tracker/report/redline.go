@@ -11,22 +11,17 @@
 //
 // # Caveats
 //
-// Footnotes are left out: a text holds them, the file does not. A paragraph
-// whose words changed while it moved is deleted at one place and inserted at
-// the other; one that moved as it was is a move. Runs of italic or bold type
-// are not kept by the record and so not written.
-//
-// LibreOffice 7.4, asked to reject everything, joins a paragraph to the one
-// before it where words inserted at its end, with none deleted, and an inserted
-// paragraph meet; no word is lost. Accepting everything is exact there too. The promise is measured with
-// our own reader.
+// A paragraph whose words changed while it moved is deleted at one place and
+// inserted at the other; one that moved as it was is a move. Footnotes of the
+// number, title and enacting phrase all stand behind the title, and remarks above
+// the body are not printed (lines.go). Runs of italic or bold type and tables are
+// not kept by the record and so not written.
 package report
 
 import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 	"time"
 
 	"concord/tracker"
@@ -39,8 +34,8 @@ func Redline(w io.Writer, before, after tracker.Text, author string, at time.Tim
 	if before.Lang != after.Lang {
 		return fmt.Errorf("the old text is in %q and the new one in %q: two languages cannot be compared word by word", before.Lang, after.Lang)
 	}
-	t := tracked{old: lines(before), new: lines(after), author: author}
-	t.compare(after.Lang)
+	t := tracked{old: lines(before), new: lines(after), author: author, lang: after.Lang}
+	t.compare()
 	return writeWord(w, after.Title, after.Lang, at, t.paragraphs())
 }
 
@@ -48,6 +43,7 @@ func Redline(w io.Writer, before, after tracker.Text, author string, at time.Tim
 type tracked struct {
 	old, new []line
 	author   string
+	lang     tracker.Lang
 	mate     map[int]pair   // by new line: what stayed, with its words
 	moves    map[int]string // by new line: the name of its move
 	moved    map[int]string // by old line
@@ -61,10 +57,10 @@ type pair struct {
 
 // compare pairs lines. What stayed keeps its order; of what was split or merged
 // the part with the most words kept is the one that stayed.
-func (t *tracked) compare(lang tracker.Lang) {
+func (t *tracked) compare() {
 	t.mate, t.moves, t.moved = map[int]pair{}, map[int]string{}, map[int]string{}
 	var stayed []redline.Change
-	for _, ch := range redline.Compare(provisions(t.old), provisions(t.new), lang).Changes {
+	for _, ch := range redline.Compare(provisions(t.old), provisions(t.new), t.lang).Changes {
 		i, j := ch.OldPlace-1, ch.NewPlace-1
 		switch {
 		case i < 0 || j < 0:
@@ -139,33 +135,27 @@ func (t *tracked) whole(l line, o, moving op, move string) paragraph {
 	if move != "" {
 		o = moving
 	}
-	return paragraph{style: l.style, mark: o, author: t.author, move: move, runs: []run{{o, l.printed(), t.author}}}
+	p := paragraph{style: l.style, mark: o, author: t.author, move: move}
+	p.runs = append(p.runs, run{op: o, text: l.lead(), author: t.author})
+	words, before, after := []redline.Edit{{Op: "+", Text: l.text}}, []tracker.Note(nil), l.notes
+	if o == deleted || o == movedFrom {
+		words[0].Op, before, after = "-", l.notes, nil
+	}
+	for _, r := range t.words(words, before, after) {
+		r.op = o
+		p.runs = append(p.runs, r)
+	}
+	return p
 }
 
 // changed is a line that stayed, with its changed words and label.
 func (t *tracked) changed(before, after line, words []redline.Edit) paragraph {
 	p := paragraph{style: after.style}
-	label := func(l line) string { return strings.TrimSuffix(l.printed(), l.text) }
-	if a, b := label(before), label(after); a == b {
+	if a, b := before.lead(), after.lead(); a == b {
 		p.runs = append(p.runs, run{text: a})
 	} else {
-		p.runs = append(p.runs, run{deleted, a, t.author}, run{inserted, b, t.author})
+		p.runs = append(p.runs, run{op: deleted, text: a, author: t.author}, run{op: inserted, text: b, author: t.author})
 	}
-	for _, e := range words {
-		switch e.Op {
-		case "-":
-			p.runs = append(p.runs, run{deleted, e.Text, t.author})
-		case "+":
-			p.runs = append(p.runs, run{inserted, e.Text, t.author})
-		default:
-			p.runs = append(p.runs, run{text: e.Text})
-		}
-	}
-	// What went stands last: inserted words at the end of a paragraph and an
-	// inserted paragraph behind them are one change to LibreOffice, which
-	// takes the end of the paragraph with it when it is rejected.
-	if n := len(p.runs); n > 1 && p.runs[n-1].op == inserted && p.runs[n-2].op == deleted {
-		p.runs[n-1], p.runs[n-2] = p.runs[n-2], p.runs[n-1]
-	}
+	p.runs = append(p.runs, t.words(words, before.notes, after.notes)...)
 	return p
 }

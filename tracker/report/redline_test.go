@@ -2,7 +2,10 @@ package report
 
 import (
 	"bytes"
+	"encoding/xml"
+	"io"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -72,6 +75,7 @@ func TestRedlineHoldsBothTexts(t *testing.T) {
 				}
 				pairs[texts[i].Lang]++
 				file := word(t, texts[i], texts[j])
+				wellFormed(t, name, file)
 				holds(t, g, name, read(t, file), document.Base, texts[i])
 				holds(t, g, name, read(t, file), document.Proposed, texts[j])
 			}
@@ -83,6 +87,52 @@ func TestRedlineHoldsBothTexts(t *testing.T) {
 		}
 	}
 	t.Logf("pairs of revisions, both ways: %v", pairs)
+}
+
+// wellFormed holds that the parts of a Word file are XML and that no two tracked
+// changes, and no two footnotes, have one number.
+func wellFormed(t *testing.T, name string, file []byte) {
+	t.Helper()
+	seen := map[string]bool{}
+	notes := map[bool]map[string]bool{false: {}, true: {}} // referred to, written
+	for _, path := range []string{"word/document.xml", "word/footnotes.xml"} {
+		d := xml.NewDecoder(strings.NewReader(part(t, file, path)))
+		for {
+			token, err := d.Token()
+			if err == io.EOF {
+				break
+			}
+			if err != nil {
+				t.Fatalf("%s, %s: %v", name, path, err)
+			}
+			e, ok := token.(xml.StartElement)
+			if !ok {
+				continue
+			}
+			id := ""
+			for _, a := range e.Attr {
+				if a.Name.Local == "id" {
+					id = a.Value
+				}
+			}
+			switch kind := e.Name.Local; {
+			case id == "" || strings.HasSuffix(kind, "RangeEnd"): // of its beginning's number
+			case kind == "footnote" || kind == "footnoteReference":
+				if written := kind == "footnote"; notes[written][id] {
+					t.Errorf("%s: two of %s %s", name, kind, id)
+				} else if id > "0" { // below are the lines that part notes from the text
+					notes[written][id] = true
+				}
+			case seen[id]:
+				t.Errorf("%s: a second change %s", name, id)
+			default:
+				seen[id] = true
+			}
+		}
+	}
+	if !maps.Equal(notes[false], notes[true]) {
+		t.Errorf("%s: refers to footnotes %v, has %v", name, notes[false], notes[true])
+	}
 }
 
 func word(t *testing.T, before, after tracker.Text) []byte {
@@ -119,7 +169,7 @@ func holds(t *testing.T, g *grammar.Grammar, name string, d *document.Document, 
 		t.Errorf("%s %s: read as %s %q, want %s %q", name, v, texts[0].Revision, texts[0].Title, want.Revision, want.Title)
 	}
 	same := func(a, b tracker.Provision) bool {
-		return a.Address == b.Address && a.Label == b.Label && a.Text == b.Text
+		return a.Address == b.Address && a.Label == b.Label && a.Text == b.Text && slices.Equal(a.Notes, b.Notes)
 	}
 	if !slices.EqualFunc(texts[0].Provisions, want.Provisions, same) {
 		t.Errorf("%s %s: %d provisions, not those of the text that went out", name, v, len(texts[0].Provisions))

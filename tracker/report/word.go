@@ -2,15 +2,18 @@ package report
 
 import (
 	"archive/zip"
-	"cmp"
 	"encoding/xml"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
 	"concord/tracker"
 )
+
+// ContentType is the media type of the files written.
+const ContentType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 // An op says to which text a run or an end of paragraph belongs; it is the name
 // of the element that Word puts around it.
@@ -25,11 +28,12 @@ const (
 	movedFrom op = "moveFrom"
 )
 
-// A run is a stretch of words of one op.
+// A run is a stretch of words of one op, or the mark of a footnote.
 type run struct {
 	op     op
 	text   string
 	author string
+	note   *footnote
 }
 
 // A paragraph is one paragraph of the file. Mark is what became of its end:
@@ -44,54 +48,38 @@ type paragraph struct {
 
 // A wordFile writes paragraphs as WordprocessingML.
 type wordFile struct {
-	b    strings.Builder
-	lang tracker.Lang
-	date string
-	ids  int
+	b      *strings.Builder // the part at hand
+	body   strings.Builder
+	notes  strings.Builder
+	lang   tracker.Lang
+	at     time.Time
+	ids    int  // of changes
+	noted  int  // footnotes
+	counts bool // Word counts them
 }
-
-const (
-	xmlHead = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>`
-	mainNS  = `http://schemas.openxmlformats.org/wordprocessingml/2006/main`
-	relNS   = `http://schemas.openxmlformats.org/officeDocument/2006/relationships`
-	packNS  = `http://schemas.openxmlformats.org/package/2006/`
-	wordML  = `application/vnd.openxmlformats-officedocument.wordprocessingml.`
-)
 
 // writeWord writes a Word file. It ends with an empty paragraph that is not
 // tracked, because Word cannot take the end of the last paragraph away.
 func writeWord(w io.Writer, title string, lang tracker.Lang, at time.Time, paragraphs []paragraph) error {
-	f := wordFile{lang: lang, date: at.UTC().Format(time.RFC3339)}
-	f.b.WriteString(xmlHead + `<w:document xmlns:w="` + mainNS + `"><w:body>`)
-	for _, p := range paragraphs {
-		f.paragraph(p)
+	f := wordFile{lang: lang, at: at.UTC(), counts: countsNotes(paragraphs)}
+	f.b = &f.body
+	f.b.WriteString(`<w:body>`)
+	for i := range paragraphs {
+		paragraphs[i].runs = slices.DeleteFunc(paragraphs[i].runs, func(r run) bool { return r.text == "" && r.note == nil })
 	}
-	f.paragraph(paragraph{})
+	paragraphs = append(paragraphs, paragraph{})
+	for i, p := range paragraphs {
+		f.paragraph(p, i+1 < len(paragraphs) && meets(p, paragraphs[i+1]))
+	}
 	f.b.WriteString(`<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>` +
 		`<w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" w:header="708" w:footer="708" w:gutter="0"/>`)
 	if lang.Dir() == "rtl" {
 		f.b.WriteString(`<w:bidi/>`)
 	}
-	f.b.WriteString(`</w:sectPr></w:body></w:document>`)
+	f.b.WriteString(`</w:sectPr></w:body>`)
 	z := zip.NewWriter(w)
-	for _, part := range [][2]string{
-		{"[Content_Types].xml", xmlHead + `<Types xmlns="` + packNS + `content-types">` +
-			`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
-			`<Override PartName="/word/document.xml" ContentType="` + wordML + `document.main+xml"/>` +
-			`<Override PartName="/word/styles.xml" ContentType="` + wordML + `styles+xml"/>` +
-			`<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`},
-		{"_rels/.rels", xmlHead + `<Relationships xmlns="` + packNS + `relationships">` +
-			`<Relationship Id="rId1" Type="` + relNS + `/officeDocument" Target="word/document.xml"/>` +
-			`<Relationship Id="rId2" Type="` + packNS + `relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>`},
-		{"word/_rels/document.xml.rels", xmlHead + `<Relationships xmlns="` + packNS + `relationships">` +
-			`<Relationship Id="rId1" Type="` + relNS + `/styles" Target="styles.xml"/></Relationships>`},
-		{"word/styles.xml", styles(lang)},
-		{"docProps/core.xml", xmlHead + `<cp:coreProperties xmlns:cp="` + packNS + `metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" ` +
-			`xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>` + escape(title) +
-			`</dc:title><dcterms:created xsi:type="dcterms:W3CDTF">` + f.date + `</dcterms:created></cp:coreProperties>`},
-		{"word/document.xml", f.b.String()},
-	} {
-		entry, err := z.CreateHeader(&zip.FileHeader{Name: part[0], Method: zip.Deflate, Modified: at.UTC()})
+	for _, part := range f.parts(title) {
+		entry, err := z.CreateHeader(&zip.FileHeader{Name: part[0], Method: zip.Deflate, Modified: f.at})
 		if err != nil {
 			return err
 		}
@@ -102,13 +90,27 @@ func writeWord(w io.Writer, title string, lang tracker.Lang, at time.Time, parag
 	return z.Close()
 }
 
-// change opens a tracked change; the caller closes the tag.
-func (f *wordFile) change(o op, author string) string {
-	f.ids++
-	return fmt.Sprintf(`<w:%s w:id="%d" w:author="%s" w:date="%s"`, o, f.ids, escape(author), f.date)
+// apart is by how much words inserted at the end of a paragraph are dated before
+// words inserted at the beginning of the next, or all of it. LibreOffice takes
+// touching insertions of one author within one minute for one, and rejecting it
+// takes away the end of paragraph between them, which was there before.
+const apart = 2 * time.Minute
+
+// meets reports whether words inserted at the end of p touch inserted ones.
+func meets(p, next paragraph) bool {
+	arrives := func(o op) bool { return o == inserted || o == movedTo }
+	return p.mark == same && len(p.runs) > 0 && arrives(p.runs[len(p.runs)-1].op) &&
+		(arrives(next.mark) || len(next.runs) > 0 && arrives(next.runs[0].op))
 }
 
-func (f *wordFile) paragraph(p paragraph) {
+// change opens a tracked change; the caller closes the tag.
+func (f *wordFile) change(o op, author string, at time.Time) string {
+	f.ids++
+	return fmt.Sprintf(`<w:%s w:id="%d" w:author="%s" w:date="%s"`, o, f.ids, escape(author), at.Format(time.RFC3339))
+}
+
+// paragraph writes p; early dates its last run before what follows.
+func (f *wordFile) paragraph(p paragraph, early bool) {
 	f.b.WriteString(`<w:p><w:pPr>`)
 	if p.style != "" {
 		f.b.WriteString(`<w:pStyle w:val="` + escape(p.style) + `"/>`)
@@ -117,89 +119,92 @@ func (f *wordFile) paragraph(p paragraph) {
 		f.b.WriteString(`<w:bidi/>`)
 	}
 	if p.mark != same {
-		f.b.WriteString(`<w:rPr>` + f.change(p.mark, p.author) + `/></w:rPr>`)
+		f.b.WriteString(`<w:rPr>` + f.change(p.mark, p.author, f.at) + `/></w:rPr>`)
 	}
 	f.b.WriteString(`</w:pPr>`)
 	end := ""
 	if p.move != "" {
-		f.b.WriteString(f.change(p.mark+"RangeStart", p.author) + ` w:name="` + escape(p.move) + `"/>`)
+		f.b.WriteString(f.change(p.mark+"RangeStart", p.author, f.at) + ` w:name="` + escape(p.move) + `"/>`)
 		end = fmt.Sprintf(`<w:%sRangeEnd w:id="%d"/>`, p.mark, f.ids)
 	}
-	for _, r := range p.runs {
-		f.run(r)
+	for i, r := range p.runs {
+		at := f.at
+		if early && i == len(p.runs)-1 {
+			at = at.Add(-apart)
+		}
+		f.run(r, at)
 	}
 	f.b.WriteString(end + `</w:p>`)
 }
 
-func (f *wordFile) run(r run) {
-	if r.text == "" {
-		return
-	}
+func (f *wordFile) run(r run, at time.Time) {
 	if r.op != same {
-		f.b.WriteString(f.change(r.op, r.author) + `>`)
+		f.b.WriteString(f.change(r.op, r.author, at) + `>`)
 		defer f.b.WriteString(`</w:` + string(r.op) + `>`)
+	}
+	if r.note != nil {
+		f.reference(r)
+		return
 	}
 	f.b.WriteString(`<w:r><w:rPr>`)
 	if f.lang.Dir() == "rtl" {
 		f.b.WriteString(`<w:rtl/>`)
 	}
 	f.b.WriteString(langTag(f.lang) + `</w:rPr>`)
+	f.text(r.text, r.op)
+	f.b.WriteString(`</w:r>`)
+}
+
+// text writes words, their tabs and line breaks.
+func (f *wordFile) text(words string, o op) {
 	tag := "w:t"
-	if r.op == deleted {
+	if o == deleted {
 		tag = "w:delText"
 	}
-	text := func(s string) {
+	write := func(s string) {
 		if s != "" {
 			f.b.WriteString(`<` + tag + ` xml:space="preserve">` + escape(s) + `</` + tag + `>`)
 		}
 	}
-	rest := r.text
 	for {
-		i := strings.IndexAny(rest, "\t\n")
+		i := strings.IndexAny(words, "\t\n")
 		if i < 0 {
 			break
 		}
-		text(rest[:i])
-		f.b.WriteString(map[byte]string{'\t': `<w:tab/>`, '\n': `<w:br/>`}[rest[i]])
-		rest = rest[i+1:]
+		write(words[:i])
+		f.b.WriteString(map[byte]string{'\t': `<w:tab/>`, '\n': `<w:br/>`}[words[i]])
+		words = words[i+1:]
 	}
-	text(rest)
+	write(words)
+}
+
+// reference writes the mark of a footnote, and the footnote into its part.
+func (f *wordFile) reference(r run) {
+	f.noted++
+	const raised = `<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>`
+	typed, own := "", `<w:footnoteRef/>`
+	f.b.WriteString(raised)
+	if f.counts {
+		fmt.Fprintf(f.b, `<w:footnoteReference w:id="%d"/>`, f.noted)
+	} else {
+		typed = r.note.mark
+		fmt.Fprintf(f.b, `<w:footnoteReference w:customMarkFollows="1" w:id="%d"/>`, f.noted)
+		f.text(typed, r.op)
+		own = `<w:t xml:space="preserve">` + escape(typed) + `</w:t>`
+	}
 	f.b.WriteString(`</w:r>`)
-}
-
-// langTag names the language where Word looks for it: apart for the scripts of
-// the west, of East Asia, and those written right to left.
-func langTag(lang tracker.Lang) string {
-	switch lang {
-	case tracker.Arabic:
-		return `<w:lang w:bidi="ar-SA"/>`
-	case tracker.Chinese:
-		return `<w:lang w:eastAsia="zh-CN"/>`
+	fmt.Fprintf(&f.notes, `<w:footnote w:id="%d">`, f.noted)
+	f.b = &f.notes
+	f.b.WriteString(`<w:p><w:pPr><w:pStyle w:val="FootnoteText"/>`)
+	if f.lang.Dir() == "rtl" {
+		f.b.WriteString(`<w:bidi/>`)
 	}
-	full := map[tracker.Lang]string{
-		tracker.English: "en-GB", tracker.Spanish: "es-ES", tracker.French: "fr-FR", tracker.Russian: "ru-RU",
-	}[lang]
-	return `<w:lang w:val="` + cmp.Or(full, "en-GB") + `"/>`
-}
-
-// styles defines the styles of the conference's template that lines use.
-func styles(lang tracker.Lang) string {
-	var b strings.Builder
-	b.WriteString(xmlHead + `<w:styles xmlns:w="` + mainNS + `"><w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="24"/><w:szCs w:val="24"/>` +
-		langTag(lang) + `</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:before="120"/></w:pPr></w:pPrDefault></w:docDefaults>` +
-		`<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>`)
-	const centred, hanging = `<w:keepNext/><w:jc w:val="center"/>`, `<w:ind w:left="%d" w:hanging="567"/>`
-	for _, s := range []struct{ name, shape, face string }{
-		{"ResNo", centred, ""}, {"Restitle", centred, "<w:b/><w:bCs/>"}, {"Normalaftertitle", "", ""},
-		{"Call", `<w:keepNext/><w:ind w:left="567"/>`, "<w:i/><w:iCs/>"},
-		{"AnnexNo", centred, ""}, {"Annextitle", centred, "<w:b/><w:bCs/>"},
-		{"enumlev1", fmt.Sprintf(hanging, 567), ""}, {"enumlev2", fmt.Sprintf(hanging, 1134), ""}, {"enumlev3", fmt.Sprintf(hanging, 1701), ""},
-	} {
-		b.WriteString(`<w:style w:type="paragraph" w:customStyle="1" w:styleId="` + s.name + `"><w:name w:val="` + s.name +
-			`"/><w:basedOn w:val="Normal"/><w:pPr>` + s.shape + `</w:pPr><w:rPr>` + s.face + `</w:rPr></w:style>`)
+	f.b.WriteString(`</w:pPr>` + raised + own + `</w:r>`)
+	for _, words := range append([]run{{text: " "}}, r.note.runs...) {
+		f.run(words, f.at)
 	}
-	b.WriteString(`</w:styles>`)
-	return b.String()
+	f.b.WriteString(`</w:p></w:footnote>`)
+	f.b = &f.body
 }
 
 // escape makes s safe in XML; what XML cannot hold becomes U+FFFD.

@@ -213,7 +213,7 @@ func (c *checker) compare(name string, have, want *bolt.Bucket) {
 // sameValue compares two values. Packed ones are compared unpacked: another
 // version of the compressor may write the same in other bytes.
 func sameValue(bucket string, a, b []byte) bool {
-	if bytes.Equal(a, b) || bucket != string(textsBucket) || len(a) < 8 || len(b) < 8 {
+	if bytes.Equal(a, b) || bucket != string(textsBucket) && bucket != string(proposedBucket) || len(a) < 8 || len(b) < 8 {
 		return bytes.Equal(a, b)
 	}
 	pa, errA := unpack(a[8:])

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"encoding/binary"
 	"strings"
 
@@ -19,16 +20,26 @@ var (
 	citedBucket       = []byte("cited")
 	receiptsBucket    = []byte("receipts")
 	filesBucket       = []byte("files")
+	statusesBucket    = []byte("statuses")
+	correctionsBucket = []byte("corrections")
+	linksBucket       = []byte("links")
+	proposalsBucket   = []byte("proposals")
+	proposedBucket    = []byte("proposed")
+	reviewsBucket     = []byte("reviews")
+	lookedBucket      = []byte("looked")
+	mergersBucket     = []byte("mergers")
 
 	stateBuckets = [...][]byte{
 		subjectsBucket, instrumentsBucket, textsBucket, citedBucket, receiptsBucket, filesBucket,
+		proposalsBucket, proposedBucket, statusesBucket, correctionsBucket, linksBucket,
+		reviewsBucket, lookedBucket, mergersBucket,
 	}
 )
 
 var schemaKey = []byte("schema")
 
 // schema is the version of the layout that the package comment describes.
-const schema = 1
+const schema = 4
 
 func number(n uint64) []byte { return binary.BigEndian.AppendUint64(nil, n) }
 
@@ -67,4 +78,15 @@ func textKey(a tracker.Address) []byte { return []byte(a.In(a.Lang).String()) }
 // citedKey is the key of one citation.
 func citedKey(target, from tracker.Address, lang tracker.Lang) []byte {
 	return []byte(target.Instrument().String() + " " + from.At(from.Provision).String() + " " + target.String() + " " + string(lang))
+}
+
+// proposalKey is the key of a proposal, which sorts by conference, author and
+// number.
+func proposalKey(session, symbol string) []byte {
+	return []byte(session + " " + natural(symbol) + " " + symbol)
+}
+
+// proposedKey is the key of a proposal's texts in one language.
+func proposedKey(proposal []byte, lang tracker.Lang) []byte {
+	return append(append(bytes.Clone(proposal), ' '), lang...)
 }

@@ -28,6 +28,16 @@ func (p *packer) apply(tx *bolt.Tx, e Entry) error {
 			return err
 		}
 		return p.applyImport(tx, e.Sequence, e.Time, payload)
+	case PlanKind:
+		return applyPlan(tx, e)
+	case ContributionKind:
+		payload, err := e.Contribution()
+		if err != nil {
+			return err
+		}
+		return p.applyContribution(tx, e.Sequence, e.Time, payload)
+	case FateKind:
+		return applyFate(tx, e)
 	case CatalogueKind:
 		payload, err := e.Catalogue()
 		if err != nil {
@@ -38,19 +48,15 @@ func (p *packer) apply(tx *bolt.Tx, e Entry) error {
 				return err
 			}
 		}
+	case ReviewKind, LookedKind, MergerKind:
+		return applyReview(tx, e)
 	}
 	return nil
 }
 
 func (p *packer) applyImport(tx *bolt.Tx, sequence uint64, received time.Time, payload Import) error {
-	for _, file := range payload.Files {
-		if tx.Bucket(filesBucket).Get([]byte(file.Hash)) != nil {
-			continue // the name under which it first came
-		}
-		file.Sequence = sequence
-		if err := putJSON(tx.Bucket(filesBucket), []byte(file.Hash), file); err != nil {
-			return err
-		}
+	if err := putFiles(tx, sequence, payload.Files); err != nil {
+		return err
 	}
 	for _, text := range payload.Texts {
 		if err := p.putText(tx, sequence, text); err != nil {
@@ -68,6 +74,19 @@ func (p *packer) applyImport(tx *bolt.Tx, sequence uint64, received time.Time, p
 	}
 	payload.Receipt.Sequence, payload.Receipt.Received = sequence, received
 	return putJSON(tx.Bucket(receiptsBucket), number(sequence), payload.Receipt)
+}
+
+func putFiles(tx *bolt.Tx, sequence uint64, files []File) error {
+	for _, file := range files {
+		if tx.Bucket(filesBucket).Get([]byte(file.Hash)) != nil {
+			continue // the name under which it first came
+		}
+		file.Sequence = sequence
+		if err := putJSON(tx.Bucket(filesBucket), []byte(file.Hash), file); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // putText stores a text in the place of the one read before, if any.

@@ -8,6 +8,20 @@ import uno
 from com.sun.star.beans import PropertyValue
 
 soffice, folder, files = sys.argv[1], sys.argv[2], sys.argv[3:]
+
+def words(paragraph):
+    """The text of a paragraph, a footnote as [^mark text] at its place."""
+    out, portions = "", paragraph.createEnumeration()
+    while portions.hasMoreElements():
+        portion = portions.nextElement()
+        if portion.TextPortionType == "Footnote":
+            note = portion.Footnote  # its Label is a mark that was typed, there and before its text
+            out += "[^%s %s]" % (portion.getString(), note.getString().removeprefix(note.Label).strip())
+        elif portion.TextPortionType == "Text":
+            out += portion.getString()
+    return out
+
+
 pipe = "concord%d" % os.getpid()
 office = subprocess.Popen([soffice, "-env:UserInstallation=file://" + folder, "--headless", "--norestore",
                            "--accept=pipe,name=%s;urp;" % pipe], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -38,7 +52,7 @@ try:
             paragraphs = doc.getText().createEnumeration()
             left = []
             while paragraphs.hasMoreElements():
-                left.append(paragraphs.nextElement().getString())
+                left.append(words(paragraphs.nextElement()))
             said[file][verb] = left
             doc.close(True)
     json.dump(said, sys.stdout)
