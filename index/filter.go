@@ -46,6 +46,8 @@ func (x *Index) filter(c *columns, f Filter) (docs *roaring.Bitmap, notes []stri
 	switch f.Column {
 	case InForceOn:
 		docs, notes, err = x.inForceOn(c, f.Values)
+	case State, Status:
+		docs, notes = x.statedAs(c, f)
 	case revision: // never typed
 		docs = c.of(f.Column, f.Values)
 	default:
@@ -183,6 +185,9 @@ func (x *Index) cited(c *columns, typed string) []string {
 // means reports whether typed is another way to say a column's value.
 func (x *Index) means(column Column, value, typed string) bool {
 	registry := x.record.Registry
+	if names, err := shippedNames(); err == nil && names.means(column, value, typed) {
+		return true
+	}
 	same := func(names ...string) bool {
 		return slices.ContainsFunc(names, func(n string) bool { return n != "" && tracker.SameName(n, typed) })
 	}

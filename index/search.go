@@ -129,6 +129,11 @@ func (x *Index) search(ctx context.Context, q Query) (Results, error) {
 	if err != nil {
 		return r, err
 	}
+	if q.asksForState() {
+		if err := x.bringStates(ctx, c); err != nil {
+			return r, err
+		}
+	}
 	kept, notes, err := x.filters(c, q.Filters)
 	if err != nil {
 		return r, err
