@@ -49,7 +49,7 @@ func TestStates(t *testing.T) {
 	})
 	for typed, want := range map[string]string{
 		"state:in-progress":                     "1/en 1, 1/zh 1",
-		`state:"in progress" studied`:            "1/en 1",
+		`state:"in progress" studied`:           "1/en 1",
 		`état:"en cours"`:                       "1/en 1, 1/zh 1",
 		"状态：进行中 lang:zh":                        "1/zh 1",
 		`حالة:"قيد التنفيذ"`:                    "1/en 1, 1/zh 1",
