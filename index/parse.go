@@ -109,6 +109,33 @@ func (p *parser) item() bool {
 	return true
 }
 
+// AnyWord writes q as a search for any of its words, with its filters; it is
+// empty when q has operators or one word only.
+func (q Query) AnyWord() string {
+	asked, err := shippedQuestions()
+	if err != nil || q.Reference == "" {
+		return ""
+	}
+	clauses, _ := asked.strip(q.Clauses)
+	var typed []string
+	for _, c := range asked.chinese.parted(clauses) {
+		typed = append(typed, c[0].Text)
+	}
+	if len(typed) < 2 {
+		return ""
+	}
+	var out strings.Builder
+	out.WriteString(strings.Join(typed, " OR "))
+	for _, f := range q.Filters {
+		not := ""
+		if f.Not {
+			not = "-"
+		}
+		fmt.Fprintf(&out, " %s%s:%q", not, f.Column, strings.Join(f.Values, ","))
+	}
+	return out.String()
+}
+
 // isMinus reports whether r excludes what stands behind it: the hyphen, the
 // minus, and the wide hyphen of Chinese keyboards.
 func isMinus(r rune) bool { return r == '-' || r == '−' || r == '－' }

@@ -45,6 +45,7 @@ type provision struct {
 	Depth     int
 	Fragments []fragment
 	CitedBy   []link
+	Related   string // the search for paragraphs like it
 }
 
 type footnote struct {
@@ -195,6 +196,7 @@ func sectionsOf(text tracker.Text) ([]section, []footnote) {
 		last := &sections[len(sections)-1]
 		last.Provisions = append(last.Provisions, provision{
 			Anchor: fragment, Address: p.Address.String(), Label: p.Label, Depth: min(max(len(p.Path)-1, 0), 3),
+			Related:   relatedHref(inLang(p.Address, text.Lang)),
 			Fragments: provisionFragments(p, func(n int) string { return add(p.Notes[n]) }, targetHref),
 		})
 	}
