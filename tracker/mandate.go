@@ -11,7 +11,7 @@ type Mandate struct {
 	Text        string   `json:"text"`
 	Lead        []string `json:"lead"`        // who is asked, in the order of the words
 	Cooperating []string `json:"cooperating"` // who is consulted or works with the lead
-	Act         Act      `json:"act"`
+	Act         Task      `json:"act"`
 	Reporting   bool     `json:"reporting"` // the act is, or contains, a duty to report
 	ReportTo    []string `json:"report_to"`
 	Frequency   string   `json:"frequency"` // Once, Annual, ...; "" when the words do not say
@@ -23,8 +23,8 @@ type Mandate struct {
 	Doubts []Fault `json:"doubts"`
 }
 
-// An Act is what a mandate asks for, in the words of its text.
-type Act struct {
+// A Task is what a mandate asks for, in the words of its text.
+type Task struct {
 	Verb   string `json:"verb"`   // "report", "representar", "研究"
 	Object string `json:"object"` // the words after the verb
 	// Strength is the key of the heading or verb that asks: "instructs",
