@@ -11,7 +11,7 @@ type Mandate struct {
 	Text        string   `json:"text"`
 	Lead        []string `json:"lead"`        // who is asked, in the order of the words
 	Cooperating []string `json:"cooperating"` // who is consulted or works with the lead
-	Act         Task      `json:"act"`
+	Act         Task     `json:"act"`
 	Reporting   bool     `json:"reporting"` // the act is, or contains, a duty to report
 	ReportTo    []string `json:"report_to"`
 	Frequency   string   `json:"frequency"` // Once, Annual, ...; "" when the words do not say
