@@ -18,7 +18,6 @@ func (p *parser) field(not bool) bool {
 	}
 	names, err := shippedNames()
 	if err != nil {
-		p.note("no field can be used: %v", err)
 		return false
 	}
 	name := strings.ToLower(p.rest[:end])
@@ -35,7 +34,7 @@ func (p *parser) field(not bool) bool {
 	}
 	f := Filter{Column: column, Values: strings.FieldsFunc(value, func(r rune) bool { return r == ',' || r == '，' || r == '،' })}
 	if len(f.Values) == 0 {
-		p.note("%s: has no value", name)
+		p.note("field-empty", name)
 		return true
 	}
 	if column == InForceOn && !p.inForce(names, &f) {
@@ -64,7 +63,7 @@ func (p *parser) inForce(names *spoken, f *Filter) bool {
 		f.Column, f.Values, f.Not = Standing, []string{string(tracker.InForce)}, true
 	default:
 		if _, err := time.Parse(time.DateOnly, value); err != nil {
-			p.note("in-force: is yes, no or a day such as 2018-11-20, not %q", f.Values[0])
+			p.note("in-force", f.Values[0])
 			return false
 		}
 		f.Values = f.Values[:1]
@@ -88,7 +87,7 @@ func (p *parser) misspelt(names *spoken, name string) {
 		}
 	}
 	if least <= most {
-		p.note("%s: is no field; did you mean %s:", name, best)
+		p.note("field-unknown", name, best)
 	}
 }
 

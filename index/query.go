@@ -52,7 +52,7 @@ type Query struct {
 	typed     string
 	acts      bool // a question that wants to know who acts, or when
 	// Notes say what was ignored, and why.
-	Notes []string
+	Notes []Note
 
 	Reader tracker.Lang // language in which hits are also shown; may be empty
 	Offset int          // hits to skip

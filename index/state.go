@@ -124,7 +124,7 @@ func (x *Index) stateOf(typed string) string {
 // statedAs finds what has one of the values of state: or status:. What is one
 // word for a text and another for a mandate, such as "superseded", is the text's
 // behind status: and the mandate's behind state:.
-func (x *Index) statedAs(c *columns, f Filter) (docs *roaring.Bitmap, notes []string) {
+func (x *Index) statedAs(c *columns, f Filter) (docs *roaring.Bitmap, notes []Note) {
 	docs = roaring.New()
 	for _, typed := range f.Values {
 		state, standings := x.stateOf(typed), x.resolve(c, Standing, typed)
@@ -132,11 +132,11 @@ func (x *Index) statedAs(c *columns, f Filter) (docs *roaring.Bitmap, notes []st
 		case len(standings) > 0 && (f.Column == Status || state == ""):
 			docs.Or(c.of(Standing, standings))
 		case state == "":
-			notes = append(notes, string(f.Column)+":"+typed+" is neither a state of implementation nor a standing")
+			notes = append(notes, newNote("no-state", f.Column, typed))
 		default:
 			in, known := c.inState(state)
 			if docs.Or(in); !known {
-				notes = append(notes, string(f.Column)+": what was done about mandates is not known here")
+				notes = append(notes, newNote("no-states", f.Column))
 			}
 		}
 	}
