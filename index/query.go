@@ -50,7 +50,7 @@ type Query struct {
 	// (Rev. Dubai, 2018)". It is empty when the query has phrases, OR, -, * or ~.
 	Reference string
 	typed     string
-	acts      bool // a question that wants to know who acts, or when
+	asks      asks // as a question
 	// Notes say what was ignored, and why.
 	Notes []Note
 

@@ -66,8 +66,8 @@ func (f *found) partly(ctx context.Context, q Query, r *Results) error {
 // relaxed is a search for some of the words of q. It is not ok when there is only
 // one, or operators.
 func (f *found) relaxed(q Query, r *Results) (found, bool, error) {
-	if q.Reference == "" {
-		return found{}, false, nil
+	if _, names := readReference(f.index.record.Registry, q.Reference); q.Reference == "" || names {
+		return found{}, false, nil // a text that is not here is no question about its words
 	}
 	asked, err := shippedQuestions()
 	if err != nil {

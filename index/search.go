@@ -189,7 +189,7 @@ func (x *Index) meant(c *columns, q Query) ([]Jump, Query, error) {
 	}
 	asked, err := shippedQuestions()
 	if err == nil {
-		q.Clauses, q.acts = asked.strip(clauses)
+		q.Clauses, q.asks = asked.strip(clauses)
 	}
 	return nil, q, err
 }
