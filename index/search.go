@@ -148,13 +148,17 @@ func (x *Index) search(ctx context.Context, q Query) (Results, error) {
 		spent: &spending{}, scratch: room,
 		index: x, view: v, columns: c, kept: kept, all: roaring.New(), factors: x.factors(c, q),
 		// One more than is shown tells whether there is another page.
-		best: top{size: q.last() + 1, columns: c, whole: q.ByInstrument},
+		best:  top{size: q.last() + 1, columns: c, whole: q.ByInstrument},
+		least: q.share,
 	}
 	if q.first() > 0 || q.Cursor != "" {
 		r.Jumps = nil
 	}
 	if f.plans, err = x.plans(v, c, q, f.spent, &r); err != nil {
 		return r, err
+	}
+	if f.least > 0 {
+		f.shares = room.cover(v.size)
 	}
 	if err := f.find(ctx, q, &r); err != nil {
 		return r, err
