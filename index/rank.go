@@ -29,13 +29,13 @@ type factor struct {
 
 // factors lists what raises or lowers scores for a query.
 func (x *Index) factors(c *columns, q Query) []factor {
-	out := []factor{{Factor{"superseded or abrogated", oldWeight}, c.old()}}
+	out := []factor{{Factor{newNote("why-old"), oldWeight}, c.old()}}
 	if q.asks != anything || x.asksForAction(q.Group) {
-		out = append(out, factor{Factor{"operative, as an action or who acts was asked for", actWeight}, c.of(Role, []string{string(tracker.Operative)})})
+		out = append(out, factor{Factor{newNote("why-acts"), actWeight}, c.of(Role, []string{string(tracker.Operative)})})
 	}
 	if q.asks == action {
 		if keys := x.named(q.Reference); len(keys) > 0 {
-			out = append(out, factor{Factor{"addressed to those who were asked about", addressedWeight}, c.of(Addressee, keys)})
+			out = append(out, factor{Factor{newNote("why-addressed"), addressedWeight}, c.of(Addressee, keys)})
 		}
 	}
 	return out

@@ -213,7 +213,7 @@ func (c *cover) weigh(docs *roaring.Bitmap, values []float32) {
 func (c *cover) explain(t trace) {
 	for doc, e := range t {
 		if missing := c.missing(doc); len(missing) > 0 {
-			e.Factors = append(e.Factors, Factor{"without " + strings.Join(missing, ", "), c.shares[doc]})
+			e.Factors = append(e.Factors, Factor{newNote("why-without", strings.Join(missing, ", ")), c.shares[doc]})
 		}
 	}
 }
