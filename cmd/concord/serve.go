@@ -93,6 +93,9 @@ func (c *console) firstStart(ctx context.Context, r *record, empty bool) error {
 	if _, err := r.intake.As(programName).Sample(ctx, sample); err != nil {
 		return fmt.Errorf("sample library: %w", err)
 	}
+	if _, err := r.intake.As(programName).Contributions(ctx, sample); err != nil {
+		return fmt.Errorf("sample contributions: %w", err)
+	}
 	return nil
 }
 
