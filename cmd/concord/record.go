@@ -10,6 +10,7 @@ import (
 	"concord/data"
 	"concord/index"
 	"concord/index/derive"
+	"concord/index/overlap"
 	"concord/tracker"
 	"concord/tracker/document"
 	"concord/tracker/grammar"
@@ -41,9 +42,10 @@ func loadReading() (reading, error) {
 // A record is the open record with the index that is derived from it.
 type record struct {
 	reading
-	store  *store.Store
-	index  *index.Index
-	intake *intake.Intake
+	store    *store.Store
+	index    *index.Index
+	overlaps *overlap.Engine
+	intake   *intake.Intake
 }
 
 // openRecord opens the folder that --data names and makes sure that it knows
@@ -58,6 +60,9 @@ func (c *console) openRecord(ctx context.Context) (*record, error) {
 		return nil, err
 	}
 	r.intake = &intake.Intake{Store: r.store, Grammar: read.grammar, Limits: document.DefaultLimits, Clock: time.Now, Actor: c.door.operator()}
+	if r.overlaps, err = derive.NewOverlaps(r.store, read.registry); err != nil {
+		return nil, errors.Join(err, r.store.Close())
+	}
 	if r.index, err = derive.Open(filepath.Join(c.dir, "index"), r.store, read.registry); err != nil {
 		return nil, errors.Join(err, r.store.Close())
 	}
