@@ -21,7 +21,7 @@ import (
 
 // layout is the version of what an index holds. Whatever changes a term, a field
 // or a facet raises it, and an index of another layout is built anew.
-const layout = "2"
+const layout = "3"
 
 // The keys of what is written beside the documents.
 const (
@@ -83,7 +83,7 @@ type Index struct {
 	standings map[string]tracker.Standing
 	judged    uint64 // counts changes of standings
 	columns   *columns
-	keys      map[uint64][]key // by segment
+	holdings  map[uint64]*holding // by segment
 }
 
 // Open opens the index in dir or begins an empty one. One that is damaged is

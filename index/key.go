@@ -111,24 +111,6 @@ func (p part) keys() ([]key, error) {
 	return out, nil
 }
 
-// keysOf gives the keys of a view's documents, segment by segment. The caller
-// holds x.mu.
-func (x *Index) keysOf(v *view) (map[uint64][]key, error) {
-	kept := map[uint64][]key{}
-	for _, p := range v.parts {
-		keys, known := x.keys[p.id]
-		if !known || uint64(len(keys)) != p.Count() {
-			var err error
-			if keys, err = p.keys(); err != nil {
-				return nil, err
-			}
-		}
-		kept[p.id] = keys
-	}
-	x.keys = kept
-	return kept, nil
-}
-
 // key gives the key of a document.
 func (c *columns) key(doc uint32) key {
 	for i := len(c.keys) - 1; i >= 0; i-- {

@@ -3,6 +3,7 @@ package index
 import (
 	"fmt"
 	"slices"
+	"unicode/utf8"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -208,6 +209,9 @@ func (p *planner) leaf(t Term) (leaf, error) {
 	if t.synonymOf != "" {
 		f.typed, f.weight = t.Text+" for "+t.synonymOf, synonymWeight
 	}
+	if err := p.spellOut(&f); err != nil {
+		return f, err
+	}
 	switch {
 	case f.empty():
 	case t.Near > 0:
@@ -259,4 +263,47 @@ func (p *planner) addBeginnings(f *leaf) error {
 		p.notes = append(p.notes, broadNote)
 	}
 	return nil
+}
+
+// spellOut puts the forms that texts have in the place of stems, where words must
+// stand in a row: the index keeps no places of stems.
+func (p *planner) spellOut(f *leaf) error {
+	if len(f.steps) < 2 || f.loose {
+		return nil
+	}
+	for i, s := range f.steps {
+		if s.terms[0] == s.exact {
+			continue
+		}
+		forms := []string{s.exact}
+		beginning := common(s.exact, s.terms)
+		if utf8.RuneCountInString(beginning) < minPrefix {
+			f.steps[i].terms = forms
+			continue
+		}
+		known, _, err := p.view.terms(fieldName(textField, p.lang), beginning, p.spent.expansion())
+		if err != nil {
+			return err
+		}
+		for _, k := range known {
+			if k != s.exact && slices.ContainsFunc(p.words.Words(k), func(w words.Word) bool { return s.matches(w) }) {
+				forms = append(forms, k)
+			}
+		}
+		f.steps[i].terms = forms
+	}
+	return nil
+}
+
+// common is what an exact form and all its stems begin with.
+func common(exact string, stems []string) string {
+	for _, t := range stems {
+		stem, _ := cutStem(t)
+		n := 0
+		for n < min(len(exact), len(stem)) && exact[n] == stem[n] {
+			n++
+		}
+		exact = exact[:n]
+	}
+	return exact
 }

@@ -94,6 +94,21 @@ func (p part) list(field, term string) (segment.PostingsList, error) {
 	return dict.PostingsList([]byte(term), p.deleted, nil)
 }
 
+// lists gives the posting lists that a term stands for: a stem stands for the word
+// that is spelled like it, too.
+func (p part) lists(field, term string) ([]segment.PostingsList, error) {
+	list, err := p.list(field, term)
+	if err != nil {
+		return nil, err
+	}
+	stem, ok := cutStem(term)
+	if !ok {
+		return []segment.PostingsList{list}, nil
+	}
+	word, err := p.list(field, stem)
+	return []segment.PostingsList{list, word}, err
+}
+
 // set numbers a posting list in the whole snapshot.
 func (p part) set(list segment.PostingsList) *roaring.Bitmap {
 	set := roaring.New()

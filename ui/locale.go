@@ -55,6 +55,14 @@ func (l *locale) N(key string, n int) string {
 // LanguageName is a language as its own readers call it.
 func (l *locale) LanguageName(lang tracker.Lang) string { return ownNames[lang] }
 
+// Arrow points the way one reads.
+func (l *locale) Arrow() string {
+	if l.Lang.Dir() == "rtl" {
+		return "←"
+	}
+	return "→"
+}
+
 // groupDigits writes 12345 as "12 345" with narrow no-break spaces, which reads
 // the same in all six languages.
 func groupDigits(n int) string {

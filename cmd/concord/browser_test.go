@@ -98,6 +98,8 @@ var pages = []struct{ name, path string }{
 	{"texts", "/texts?body=icou/plen"},
 	{"text", "/text/icou/plen/res/2@plen-22"},
 	{"compare", "/compare?old=icou/plen/res/2@plen-18&new=icou/plen/res/2@plen-22"},
+	{"side", "/compare?old=icou/plen/res/2@plen-18&new=icou/plen/res/2@plen-22&view=side&all=1"},
+	{"other", "/compare?old=icou/plen/res/2&new=icou/plen/res/3"},
 	{"history", "/history/icou/plen/res/2"},
 	{"intake", "/intake"},
 	{"catalogue", "/texts?body=itu/pp"},
