@@ -23,6 +23,7 @@ var arrows = map[string][]string{
 	"tracker/redline":       {"tracker", "data"},
 	"tracker/report":        {"tracker", "tracker/redline"},
 	"tracker/review":        {"tracker", "tracker/store", "tracker/redline"},
+	"tracker/harmonize":     {"tracker", "tracker/store"},
 	"index":                 {"data", "tracker", "index/words"},
 	"index/words":           {"tracker"},
 	"index/overlap":         {"data", "tracker", "tracker/redline", "index/words"},
