@@ -48,6 +48,7 @@ type provision struct {
 	Fragments []fragment
 	CitedBy   []link
 	Overlaps  []link // cases: provisions of other texts that say the same
+	Related   string // the search for paragraphs like it
 }
 
 type footnote struct {
@@ -236,6 +237,7 @@ func sectionsOf(text tracker.Text) ([]section, []footnote) {
 		last := &sections[len(sections)-1]
 		last.Provisions = append(last.Provisions, provision{
 			Anchor: fragment, Address: p.Address.String(), Label: p.Label, Depth: min(max(len(p.Path)-1, 0), 3),
+			Related:   relatedHref(inLang(p.Address, text.Lang)),
 			Fragments: provisionFragments(p, func(n int) string { return add(p.Notes[n]) }, targetHref),
 		})
 	}
