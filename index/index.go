@@ -78,6 +78,7 @@ type Index struct {
 	slots   chan struct{}
 	recent  *recent[listKey, []posting] // of frequent terms
 	room    sync.Pool                   // of scratch
+	stated  stated
 
 	mu        sync.Mutex // guards what follows
 	standings map[string]tracker.Standing

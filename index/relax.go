@@ -33,7 +33,7 @@ func (f *found) relax(ctx context.Context, q Query, r *Results) error {
 		return err
 	}
 	if *f = relaxed; !f.passed.IsEmpty() {
-		r.note([]string{"no provision has every word; these have some of them"})
+		r.note(newNote("some-words"))
 	}
 	return nil
 }

@@ -26,7 +26,7 @@ type Results struct {
 	// of them. They stand below the hits, and neither Total nor Facets count them.
 	Partly []Hit              `json:"partly,omitempty"`
 	Facets map[Column][]Count `json:"facets"`
-	Notes  []string           `json:"notes,omitempty"` // what was ignored or cut short, and why
+	Notes  []Note             `json:"notes,omitempty"` // what was ignored or cut short, and why
 	Also   []Equivalent       `json:"also,omitempty"`  // what the glossary added
 	// Suggestions say what may have been meant, when nothing was found.
 	Suggestions []Suggestion `json:"suggestions,omitempty"`
@@ -119,7 +119,7 @@ func (x *Index) search(ctx context.Context, q Query) (Results, error) {
 	if err != nil {
 		return r, err
 	}
-	r.note(notes)
+	r.note(notes...)
 	v, err := x.view()
 	if err != nil {
 		return r, err
@@ -129,11 +129,16 @@ func (x *Index) search(ctx context.Context, q Query) (Results, error) {
 	if err != nil {
 		return r, err
 	}
+	if q.asksForState() {
+		if err := x.bringStates(ctx, c); err != nil {
+			return r, err
+		}
+	}
 	kept, notes, err := x.filters(c, q.Filters)
 	if err != nil {
 		return r, err
 	}
-	r.note(notes)
+	r.note(notes...)
 	if r.Jumps, q, err = x.meant(c, q); err != nil {
 		return r, err
 	}
@@ -190,7 +195,7 @@ func (x *Index) meant(c *columns, q Query) ([]Jump, Query, error) {
 }
 
 // note adds notes, each once.
-func (r *Results) note(notes []string) {
+func (r *Results) note(notes ...Note) {
 	for _, n := range notes {
 		if !slices.Contains(r.Notes, n) {
 			r.Notes = append(r.Notes, n)

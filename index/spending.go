@@ -55,7 +55,7 @@ func (s *spending) expansion() int {
 	return max(minExpansion, min(maxExpansion, (maxExpanded-s.lists)/4))
 }
 
-const nearNote = "~ was used for too many words, and those after the first few were looked for as spelled: use it for one or two"
+var nearNote = Note{Key: "near-many"}
 
 // near reports whether near spellings of a word may be looked for.
 func (s *spending) near(edits int) bool {

@@ -138,7 +138,9 @@ func queryOf(values url.Values, reader tracker.Lang) (q index.Query, filtered bo
 }
 
 func (s *server) fillResults(p *searchPage, u *url.URL, q index.Query, r index.Results) {
-	p.Hints = r.Notes
+	for _, n := range r.Notes {
+		p.Hints = append(p.Hints, p.About("note."+n.Key, n.First, n.Second))
+	}
 	p.Count = p.N("count.results", r.Total)
 	p.None = r.Total == 0 && len(r.Jumps) == 0
 	if u.Query().Get(string(index.Standing)) == "" {

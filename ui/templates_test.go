@@ -74,7 +74,7 @@ func TestEveryMessageInSixLanguages(t *testing.T) {
 func TestNoMessageIsMissingOrUnused(t *testing.T) {
 	english := messages(t, tracker.English)
 	whole := regexp.MustCompile(`\b[TN]\(?\s*"([a-z0-9.-]+)"`)
-	begun := regexp.MustCompile(`\bT\("([a-z]+\.)" ?\+`)
+	begun := regexp.MustCompile(`\b(?:T|About)\("([a-z]+\.)" ?\+`)
 	used, prefixes := map[string]bool{}, []string{"home.title", "search.title", "texts.title", "compare.title", "intake.title"}
 	for _, pattern := range []string{"*.go", "templates/*.html"} {
 		files, err := fs.Glob(os.DirFS("."), pattern)
