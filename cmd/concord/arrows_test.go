@@ -20,6 +20,7 @@ var arrows = map[string][]string{
 	"tracker/grammar":       {"tracker", "tracker/document"},
 	"tracker/store":         {"tracker"},
 	"tracker/intake":        {"tracker", "tracker/document", "tracker/grammar", "tracker/store"},
+	"tracker/mandate":       {"tracker"},
 	"tracker/redline":       {"tracker", "data"},
 	"tracker/report":        {"tracker", "tracker/redline"},
 	"tracker/review":        {"tracker", "tracker/store", "tracker/redline"},
