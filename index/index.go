@@ -209,10 +209,11 @@ func settings() map[string]any {
 		// read again from the journal.
 		"unsafe_batch": true,
 		// A search opens each term in each segment, so few are better; merging more
-		// often costs a tenth of the time that indexing takes.
+		// often costs a tenth of the time that indexing takes. Segments below the floor
+		// count as that large, and are merged again and again while single texts come in.
 		"scorchMergePlanOptions": map[string]any{
 			"maxSegmentsPerTier": 3, "segmentsPerMergeTask": 6, "tierGrowth": 6.0,
-			"maxSegmentSize": 5_000_000, "floorSegmentSize": 10_000, "reclaimDeletesWeight": 2.0,
+			"maxSegmentSize": 5_000_000, "floorSegmentSize": 2_000, "reclaimDeletesWeight": 2.0,
 		},
 	}
 }
