@@ -77,6 +77,7 @@ type Index struct {
 	saved   chan struct{} // closed when the last change has reached the disk
 	slots   chan struct{}
 	recent  *recent[listKey, []posting] // of frequent terms
+	answers *recent[answerKey, Results] // see [Index.Answer]
 	room    sync.Pool                   // of scratch
 
 	mu        sync.Mutex // guards what follows
@@ -94,9 +95,10 @@ type Index struct {
 func Open(dir string, record Record) (*Index, error) {
 	x := &Index{
 		record: record, analyzers: map[tracker.Lang]*words.Analyzer{},
-		slots:  make(chan struct{}, runtime.NumCPU()),
-		recent: newRecent[listKey, []posting](recentPostings),
-		room:   sync.Pool{New: func() any { return new(scratch) }},
+		slots:   make(chan struct{}, runtime.NumCPU()),
+		recent:  newRecent[listKey, []posting](recentPostings),
+		answers: newRecent[answerKey, Results](recentAnswers),
+		room:    sync.Pool{New: func() any { return new(scratch) }},
 	}
 	for _, l := range tracker.Langs {
 		x.analyzers[l] = words.New(l)

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -77,8 +78,11 @@ func (s *server) search(c *gin.Context) error {
 		p.Title = p.Words
 	}
 	p.Help = help(p.locale)
+	if notModified(c, fmt.Sprintf(`"%d-%d-%s-%t"`, s.Store.Last(), s.Index.Position(), p.Lang, len(p.Notices) > 0)) {
+		return nil
+	}
 	query, filtered := queryOf(c.Request.URL.Query(), p.Lang)
-	results, err := s.Index.Search(c, query)
+	results, err := s.Index.Answer(c, query)
 	if errors.Is(err, index.ErrTooBroad) {
 		return bad(err)
 	}
