@@ -63,6 +63,7 @@ func Register(r *gin.Engine, config Config) {
 	get("/history/*address", s.history)
 	get("/search", s.search)
 	get("/compare", s.compare)
+	group.POST("/compare", s.answer(s.compareDrafts))
 	get("/overlaps", s.overlaps)
 	get("/imports", s.imports)
 	get("/imports/:sequence", s.receipt)

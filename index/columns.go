@@ -33,6 +33,10 @@ const (
 	Cites Column = "cites"
 	// InForceOn has no values of its own: a filter gives a day.
 	InForceOn Column = "in-force"
+	// State is how far a mandate is carried out, and Status that or the standing of
+	// its text: see statedAs. No segment holds either.
+	State  Column = "state"
+	Status Column = "status"
 
 	revision Column = "revision" // kept to compute Standing
 )
@@ -55,6 +59,9 @@ type columns struct {
 	mu     sync.Mutex // guards what follows
 	days   map[string]standingOn
 	orders map[Sort][]string // see [Index.revisionsBy]
+
+	states   map[string]*roaring.Bitmap // what is in each state of implementation; nil before they were asked for
+	position uint64                     // of the journal that states are of
 }
 
 // order gives the revisions in an order, computing it once a snapshot.

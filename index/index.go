@@ -79,6 +79,7 @@ type Index struct {
 	recent  *recent[listKey, []posting] // of frequent terms
 	answers *recent[answerKey, Results] // see [Index.Answer]
 	room    sync.Pool                   // of scratch
+	stated  stated
 
 	mu        sync.Mutex // guards what follows
 	standings map[string]tracker.Standing

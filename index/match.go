@@ -14,7 +14,7 @@ type match struct {
 	score float32
 }
 
-const broadNote = "a word ending in * stands for too many others, and not all were looked for: type more of it"
+var broadNote = Note{Key: "broad"}
 
 // A matcher finds and scores the documents of one language: first which match,
 // by sets alone, then what those are worth that pass the filters.

@@ -10,6 +10,7 @@ import (
 // from each other, so that none has to make it.
 type scratch struct {
 	values []float32
+	shares []float32
 	sums   []posting
 	bits   dense
 	docs   *roaring.Bitmap // that bits have
@@ -26,6 +27,13 @@ func (s *scratch) scores(size int) []float32 {
 	s.values = sized(s.values, size)
 	clear(s.values)
 	return s.values
+}
+
+// cover gives a zero for each document, beside scores.
+func (s *scratch) cover(size int) []float32 {
+	s.shares = sized(s.shares, size)
+	clear(s.shares)
+	return s.shares
 }
 
 // postings gives an empty posting for each document, to be left as it was.

@@ -68,7 +68,7 @@ func (s *spending) join(n int) bool {
 	return true
 }
 
-const nearNote = "~ was used for too many words, and those after the first few were looked for as spelled: use it for one or two"
+var nearNote = Note{Key: "near-many"}
 
 // near reports whether near spellings of a word may be looked for.
 func (s *spending) near(edits int) bool {

@@ -63,6 +63,7 @@ type Addressee struct {
 	Name  Names             `json:"name"`
 	Forms map[Lang][]string `json:"forms"`           // wordings seen, inflected forms included
 	Parts []string          `json:"parts,omitempty"` // "dirs" stands for dir-br, dir-tsb, dir-bdt
+	Body  string            `json:"body,omitempty"`  // "itu/council": the body it is, when it meets in sessions
 }
 
 // A Heading is the verb that opens a section.
@@ -70,6 +71,7 @@ type Heading struct {
 	Key   string          `json:"key"` // "considering", "instructs"
 	Role  Role            `json:"role"`
 	Takes string          `json:"takes,omitempty"` // "addressee" when one must follow in the heading
+	View  bool            `json:"view,omitempty"`  // it says what the body thinks and asks nobody: "thanks"
 	Forms map[Lang][]Form `json:"forms"`
 }
 

@@ -140,6 +140,9 @@ func (s *server) draftSides(c *gin.Context, reader tracker.Lang) (older, newer t
 			return older, newer, nil, err
 		}
 	}
+	if len(bytes.TrimSpace(new.Draft)) == 0 {
+		return older, newer, nil, bad(errors.New(s.locales.of(c).T("compare.nodraft")))
+	}
 	var old intake.Side
 	if typed := strings.TrimSpace(c.PostForm("old")); typed != "" {
 		if old.Address, err = s.Index.Named(c, typed, reader); err != nil {

@@ -8,13 +8,16 @@ import (
 	"html/template"
 	"log/slog"
 	"net/http"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"concord/index"
+	"concord/index/overlap"
 	"concord/tracker"
 	"concord/tracker/document"
 	"concord/tracker/intake"
+	"concord/tracker/review"
 	"concord/tracker/store"
 )
 
@@ -25,6 +28,8 @@ var templateFiles embed.FS
 type Config struct {
 	Store    *store.Store      // required
 	Index    *index.Index      // required
+	Overlaps *overlap.Engine   // required
+	Outcomes review.Outcomes   // required
 	Intake   *intake.Intake    // required
 	Registry *tracker.Registry // required
 	Log      *slog.Logger      // required
@@ -33,6 +38,7 @@ type Config struct {
 	// Behind says whether the index is still being brought up to date.
 	Behind func() bool
 	Limits document.Limits
+	Clock  func() time.Time // required; the time of what is written
 }
 
 type server struct {
@@ -40,6 +46,7 @@ type server struct {
 	locales   locales
 	assets    assets
 	templates *template.Template
+	shelf     overlapShelf
 }
 
 var errNotFound = store.ErrNotFound
@@ -73,11 +80,18 @@ func Register(r *gin.Engine, config Config) error {
 	r.POST("/compare", s.answer(s.compareDraft))
 	r.POST("/compare/word", s.answer(s.draftWord))
 	get("/history/*address", s.history)
+	get("/review", s.queue)
+	get("/review/:id", s.group)
+	get("/pair", s.pair)
+	get("/matrix", s.matrix)
 	get("/intake", s.intakePage)
 	get("/intake/:sequence", s.receipt)
 	get("/original/:hash", s.original)
 	get("/static/:mark/:name", s.assets.serve)
 	r.POST("/intake", s.answer(s.bringIn))
+	r.POST("/review", s.answer(s.looked))
+	r.POST("/review/:id", s.answer(s.decide))
+	r.POST("/review/:id/remark", s.answer(s.remark))
 	r.NoRoute(s.answer(func(c *gin.Context) error {
 		return fmt.Errorf("page %s: %w", c.Request.URL.Path, errNotFound)
 	}))

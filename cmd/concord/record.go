@@ -15,6 +15,7 @@ import (
 	"concord/tracker/document"
 	"concord/tracker/grammar"
 	"concord/tracker/intake"
+	"concord/tracker/review"
 	"concord/tracker/store"
 )
 
@@ -22,6 +23,7 @@ import (
 type reading struct {
 	registry *tracker.Registry
 	grammar  *grammar.Grammar
+	outcomes review.Outcomes
 }
 
 // loadReading reads the shipped data: the real organizations, then the
@@ -36,7 +38,11 @@ func loadReading() (reading, error) {
 		return reading{}, err
 	}
 	g, err := grammar.Load(registry, data.Files)
-	return reading{registry, g}, err
+	if err != nil {
+		return reading{}, err
+	}
+	outcomes, err := review.ReadOutcomes(data.Files)
+	return reading{registry, g, outcomes}, err
 }
 
 // A record is the open record with the index that is derived from it.

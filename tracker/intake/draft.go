@@ -2,6 +2,7 @@ package intake
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -54,8 +55,8 @@ func (in *Intake) Sides(ctx context.Context, old, new Side, lang tracker.Lang, r
 			return older, newer, faults, err
 		}
 		faults = append(faults, found...)
-		lang = texts[i].Lang
 	}
+	lang = cmp.Or(lang, texts[1].Lang, texts[0].Lang)
 	if old.Draft == nil && old.Address.IsZero() {
 		if sides[0].Address = texts[1].Instrument; sides[0].Address.IsZero() {
 			return older, newer, faults, tracker.Fault{Place: "draft", Rule: "identity",
