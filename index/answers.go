@@ -3,6 +3,7 @@ package index
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"time"
 )
 
@@ -51,7 +52,7 @@ func (r Results) size() int {
 	for _, counts := range r.Facets {
 		n += countSize * len(counts)
 	}
-	for _, h := range r.Hits {
+	for _, h := range slices.Concat(r.Hits, r.Partly) {
 		n += hitSize*(1+len(h.Revisions)) + len(h.Title) + len(h.Text) + len(h.Highlight) + rangeSize*len(h.Marks)
 		if h.Reading != nil {
 			n += hitSize + len(h.Reading.Title) + len(h.Reading.Text) + rangeSize*len(h.Reading.Marks)
