@@ -34,8 +34,8 @@ type Item struct {
 
 	rev    *revision
 	leads  []string // Lead, and whom they stand for: "dirs" for each director
-	words  string // fingerprint of Text
-	folded string // of what a search for words looks at
+	words  string   // fingerprint of Text
+	folded string   // of what a search for words looks at
 }
 
 // A Tie leads to a mandate of another revision.
