@@ -17,6 +17,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"concord/index"
+	"concord/index/overlap"
 	"concord/tracker"
 	"concord/tracker/document"
 	"concord/tracker/intake"
@@ -30,6 +31,7 @@ var description []byte
 type Config struct {
 	Store    *store.Store      // required
 	Index    *index.Index      // required
+	Overlaps *overlap.Engine   // required
 	Intake   *intake.Intake    // required
 	Registry *tracker.Registry // required
 	Log      *slog.Logger      // required
@@ -61,6 +63,8 @@ func Register(r *gin.Engine, config Config) {
 	get("/history/*address", s.history)
 	get("/search", s.search)
 	get("/compare", s.compare)
+	group.POST("/compare", s.answer(s.compareDrafts))
+	get("/overlaps", s.overlaps)
 	get("/imports", s.imports)
 	get("/imports/:sequence", s.receipt)
 	group.POST("/imports", s.answer(s.bringIn))
@@ -71,7 +75,7 @@ func (s *server) etag(c *gin.Context) {
 	if c.Request.Method != http.MethodGet && c.Request.Method != http.MethodHead {
 		return
 	}
-	tag := fmt.Sprintf(`"%d-%d"`, s.Store.Last(), s.Index.Position())
+	tag := fmt.Sprintf(`"%d-%d-%d"`, s.Store.Last(), s.Index.Position(), s.Overlaps.Position())
 	c.Header("ETag", tag)
 	c.Header("Cache-Control", "no-cache")
 	if c.GetHeader("If-None-Match") == tag {
@@ -81,6 +85,6 @@ func (s *server) etag(c *gin.Context) {
 
 // status says how far the record and the index are.
 func (s *server) status(c *gin.Context) error {
-	c.JSON(http.StatusOK, gin.H{"record": s.Store.Last(), "index": s.Index.Position()})
+	c.JSON(http.StatusOK, gin.H{"record": s.Store.Last(), "index": s.Index.Position(), "overlaps": s.Overlaps.Position()})
 	return nil
 }

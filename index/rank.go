@@ -27,7 +27,7 @@ type factor struct {
 // factors lists what raises or lowers scores for a query.
 func (x *Index) factors(c *columns, q Query) []factor {
 	out := []factor{{Factor{"superseded or abrogated", oldWeight}, c.old()}}
-	if x.asksForAction(q.Group) {
+	if q.acts || x.asksForAction(q.Group) {
 		out = append(out, factor{Factor{"operative, as an action or who acts was asked for", actWeight}, c.of(Role, []string{string(tracker.Operative)})})
 	}
 	return out

@@ -40,7 +40,7 @@ func (x *Index) Related(ctx context.Context, a tracker.Address, q Query) (Result
 		return Results{}, err
 	}
 	if len(rare) == 0 {
-		return Results{Hits: []Hit{}, Facets: map[Column][]Count{}, Notes: []string{"the provision has no word that is rare and stands elsewhere too"}, Position: x.Position()}, nil
+		return Results{Hits: []Hit{}, Facets: map[Column][]Count{}, Notes: []Note{newNote("no-rare-word")}, Position: x.Position()}, nil
 	}
 	q.Group, q.Reference = Group{Clauses: []Clause{rare}}, ""
 	q.Filters = append(slices.Clone(q.Filters), Filter{Column: revision, Values: own, Not: true})

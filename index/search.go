@@ -20,10 +20,13 @@ type Results struct {
 	Took  int64 `json:"took_us"`
 	// Jumps are what a number or address means, best first; they stand before the
 	// hits, on the first page.
-	Jumps  []Jump             `json:"jumps,omitempty"`
-	Hits   []Hit              `json:"hits"`
+	Jumps []Jump `json:"jumps,omitempty"`
+	Hits  []Hit  `json:"hits"`
+	// Partly are provisions with most of the words, where fewer than a page have all
+	// of them. They stand below the hits, and neither Total nor Facets count them.
+	Partly []Hit              `json:"partly,omitempty"`
 	Facets map[Column][]Count `json:"facets"`
-	Notes  []string           `json:"notes,omitempty"` // what was ignored or cut short, and why
+	Notes  []Note             `json:"notes,omitempty"` // what was ignored or cut short, and why
 	Also   []Equivalent       `json:"also,omitempty"`  // what the glossary added
 	// Suggestions say what may have been meant, when nothing was found.
 	Suggestions []Suggestion `json:"suggestions,omitempty"`
@@ -54,6 +57,8 @@ type Hit struct {
 	// languages and revisions, when hits are grouped by instrument.
 	Others      int          `json:"others,omitempty"`
 	Explanation *Explanation `json:"explanation,omitempty"`
+	// Missing lists the words of the query that the provision has not.
+	Missing []string `json:"missing,omitempty"`
 	// Named is true for what the query names by number or address: see [Results.Listed].
 	Named bool `json:"named,omitempty"`
 	// Reading is the same provision in the reader's language, when that is another
@@ -114,7 +119,7 @@ func (x *Index) search(ctx context.Context, q Query) (Results, error) {
 	if err != nil {
 		return r, err
 	}
-	r.note(notes)
+	r.note(notes...)
 	v, err := x.view()
 	if err != nil {
 		return r, err
@@ -124,11 +129,19 @@ func (x *Index) search(ctx context.Context, q Query) (Results, error) {
 	if err != nil {
 		return r, err
 	}
+	if q.asksForState() {
+		if err := x.bringStates(ctx, c); err != nil {
+			return r, err
+		}
+	}
 	kept, notes, err := x.filters(c, q.Filters)
 	if err != nil {
 		return r, err
 	}
-	r.note(notes)
+	r.note(notes...)
+	if r.Jumps, q, err = x.meant(c, q); err != nil {
+		return r, err
+	}
 	room := x.room.Get().(*scratch)
 	defer room.giveBack(&x.room)
 	f := found{
@@ -137,7 +150,6 @@ func (x *Index) search(ctx context.Context, q Query) (Results, error) {
 		// One more than is shown tells whether there is another page.
 		best: top{size: q.last() + 1, columns: c, whole: q.ByInstrument},
 	}
-	r.Jumps, q.Clauses = x.jumps(c, q)
 	if q.first() > 0 || q.Cursor != "" {
 		r.Jumps = nil
 	}
@@ -164,11 +176,26 @@ func (x *Index) search(ctx context.Context, q Query) (Results, error) {
 	if len(f.best.matches) > q.last() && q.last() < maxDepth {
 		r.Next = cursor{x.Position(), identity, q.last()}.String()
 	}
-	return r, nil
+	return r, f.partly(ctx, q, &r)
+}
+
+// meant gives what a query names, and the query as it is looked for: what names
+// nothing may be a question.
+func (x *Index) meant(c *columns, q Query) ([]Jump, Query, error) {
+	jumps, clauses := x.jumps(c, q)
+	if q.Reference == "" || len(jumps) > 0 || len(clauses) == 0 {
+		q.Clauses = clauses
+		return jumps, q, nil
+	}
+	asked, err := shippedQuestions()
+	if err == nil {
+		q.Clauses, q.acts = asked.strip(clauses)
+	}
+	return nil, q, err
 }
 
 // note adds notes, each once.
-func (r *Results) note(notes []string) {
+func (r *Results) note(notes ...Note) {
 	for _, n := range notes {
 		if !slices.Contains(r.Notes, n) {
 			r.Notes = append(r.Notes, n)

@@ -98,11 +98,13 @@ func (f *found) nearest(word string) (string, error) {
 // frequency counts the documents that have a term in a field.
 func (v *view) frequency(field, term string) (n uint64, err error) {
 	for _, p := range v.parts {
-		list, err := p.list(field, term)
+		lists, err := p.lists(field, term)
 		if err != nil {
 			return 0, err
 		}
-		n += list.Count()
+		for _, l := range lists {
+			n += l.Count()
+		}
 	}
 	return n, nil
 }

@@ -61,6 +61,13 @@ func TestAPIKeepsItsDescription(t *testing.T) {
 		{"GET", "/compare?old=icou/plen/res/2@plen-18&new=icou/plen/res/2@plen-22&lang=zh", "", 200},
 		{"GET", "/compare?old=icou/plen/res/2@plen-18&new=icou/plen/res/2@plen-22&substance=1", "", 200},
 		{"GET", "/compare?old=icou/plen/res/2@plen-18&new=nonsense", "", 400},
+		{"POST", "/compare", "new_text=" + url.QueryEscape("that principal stations shall observe every six hours;") + "&old=" + url.QueryEscape("icou/plen/res/2@plen-18#resolves.3"), 200},
+		{"POST", "/compare", "old_text=" + url.QueryEscape("每六小时观测一次。") + "&new_text=" + url.QueryEscape("每三小时观测一次。") + "&substance=1", 200},
+		{"POST", "/compare", "new_text=hello", 422},
+		{"POST", "/compare", "old=2", 400},
+		{"GET", "/overlaps?scope=all", "", 200},
+		{"GET", "/overlaps?between=icou/plen/res,icou/plen/dec", "", 200},
+		{"GET", "/overlaps?relation=alike", "", 400},
 		{"GET", "/history/icou/plen/res/2?lang=ar", "", 200},
 		{"GET", "/history/icou/plen/res/2?provision=resolves.1", "", 200},
 		{"GET", "/history/icou/plen/res/999", "", 404},
@@ -77,6 +84,9 @@ func TestAPIKeepsItsDescription(t *testing.T) {
 			t.Fatal(err)
 		}
 		request.Header.Set("Content-Type", "application/octet-stream")
+		if tt.path == "/compare" {
+			request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		}
 		response, err := http.DefaultClient.Do(request)
 		if err != nil {
 			t.Fatal(err)
@@ -134,7 +144,7 @@ func holdAgainst(t *testing.T, router routers.Router, request *http.Request, res
 // TestConditionalRequests: a client that has the answer already pays nothing.
 func TestConditionalRequests(t *testing.T) {
 	_, server := openSample(t)
-	for _, path := range []string{"/api/v1/instruments", "/text/icou/plen/res/2@plen-22", "/"} {
+	for _, path := range []string{"/api/v1/instruments", "/api/v1/search?q=cloud", "/search?q=cloud", "/text/icou/plen/res/2@plen-22", "/"} {
 		first, err := http.Get(server.URL + path)
 		if err != nil {
 			t.Fatal(err)

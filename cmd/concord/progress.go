@@ -30,8 +30,11 @@ func newProgress(w io.Writer, name string, total int) *progress {
 }
 
 // step says that one more is done.
-func (p *progress) step(what string) {
-	p.at++
+func (p *progress) step(what string) { p.set(what, p.at+1, p.total) }
+
+// set says how much of how much is done.
+func (p *progress) set(what string, at, total int) {
+	p.at, p.total = at, total
 	if p.w == nil || p.total == 0 {
 		return
 	}

@@ -58,9 +58,10 @@ func (c *console) serve(ctx context.Context, r *record, addr string, empty bool)
 
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	failed := make(chan error, 2)
+	failed := make(chan error, 3)
 	go func() { failed <- server.Serve(listener) }()
 	go func() { failed <- derive.Run(ctx, r.store, r.index) }()
+	go func() { failed <- derive.RunOverlaps(ctx, r.store, r.overlaps, nil) }()
 	select {
 	case <-ctx.Done():
 	case err = <-failed:
@@ -114,10 +115,10 @@ func newHandler(r *record, d door, log *slog.Logger) (http.Handler, error) {
 	behind := func() bool { return r.index.Position() < r.store.Last() }
 	limits := document.DefaultLimits
 	api.Register(engine, api.Config{
-		Store: r.store, Index: r.index, Intake: r.intake, Registry: r.registry, Log: log, Who: d.of, Limits: limits,
+		Store: r.store, Index: r.index, Overlaps: r.overlaps, Intake: r.intake, Registry: r.registry, Log: log, Who: d.of, Limits: limits,
 	})
 	err := ui.Register(engine, ui.Config{
-		Store: r.store, Index: r.index, Intake: r.intake, Registry: r.registry, Log: log, Who: d.of, Behind: behind, Limits: limits,
+		Store: r.store, Index: r.index, Overlaps: r.overlaps, Outcomes: r.outcomes, Clock: time.Now, Intake: r.intake, Plan: r.plan, Registry: r.registry, Log: log, Who: d.of, Behind: behind, Limits: limits,
 	})
 	return http.NewCrossOriginProtection().Handler(engine), err
 }

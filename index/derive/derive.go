@@ -77,8 +77,46 @@ func Run(ctx context.Context, s *store.Store, x *index.Index) error {
 	}
 }
 
-// Once brings the index up to date with what the record has now.
+// Once brings the index up to date with what the record has now. While one change
+// is written, the next is read and prepared.
 func Once(ctx context.Context, s *store.Store, x *index.Index) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	ready, read := make(chan *index.Prepared), make(chan error, 1)
+	go func() {
+		read <- prepare(ctx, s, x, ready)
+		close(ready)
+	}()
+	var failed error
+	for p := range ready {
+		if failed == nil {
+			failed = x.ApplyPrepared(ctx, p)
+		}
+		if failed != nil {
+			cancel() // and wait until the reading has ended
+		}
+	}
+	if failed != nil {
+		return failed
+	}
+	return <-read
+}
+
+// prepare reads the journal from the index's position on and sends changes in
+// its order.
+func prepare(ctx context.Context, s *store.Store, x *index.Index, ready chan<- *index.Prepared) error {
+	send := func(c index.Change) error {
+		p, err := x.Prepare(ctx, c)
+		if err != nil {
+			return err
+		}
+		select {
+		case ready <- p:
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
 	var pending index.Change
 	for entry, err := range s.Follow(ctx, x.Position()) {
 		if err != nil {
@@ -88,7 +126,7 @@ func Once(ctx context.Context, s *store.Store, x *index.Index) error {
 			return err
 		}
 		if provisions(pending) >= batchProvisions {
-			if err := x.Apply(ctx, pending); err != nil {
+			if err := send(pending); err != nil {
 				return err
 			}
 			pending = index.Change{}
@@ -97,7 +135,7 @@ func Once(ctx context.Context, s *store.Store, x *index.Index) error {
 	if pending.Sequence == 0 {
 		return nil
 	}
-	return x.Apply(ctx, pending)
+	return send(pending)
 }
 
 func provisions(c index.Change) (n int) {

@@ -12,6 +12,9 @@ import (
 	"concord/tracker"
 )
 
+// ContentType is the media type of the files written.
+const ContentType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
 // An op says to which text a run or an end of paragraph belongs; it is the name
 // of the element that Word puts around it.
 type op string

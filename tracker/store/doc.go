@@ -15,10 +15,10 @@
 //	DIR/record.db                the bbolt file
 //	DIR/files/3f/3f9a…           an original file, named by its SHA-256
 //
-// Buckets of record.db, schema version 2. Numbers are eight bytes, big endian;
+// Buckets of record.db, schema version 4. Numbers are eight bytes, big endian;
 // "packed" is JSON compressed with flate.
 //
-//	meta         "schema"                               -> "2"
+//	meta         "schema"                               -> "4"
 //	journal      1                                      -> hash (32 bytes), then the packed entry without it
 //	ids          "import/3f9a…"                         -> 1
 //
@@ -31,6 +31,12 @@
 //	                                                    -> doubt, or nothing
 //	receipts     1                                      -> tracker.Receipt as JSON
 //	files        "3f9a…"                                -> File as JSON
+//	statuses     "itu/pp/res/130 " 1 0                  -> tracker.StatusRecord as JSON
+//	corrections  the same                               -> tracker.CorrectionRecord as JSON
+//	links        the same                               -> tracker.LinkRecord as JSON
+//	reviews      1                                      -> tracker.Review as JSON
+//	looked       "operator"                             -> 1     up to where somebody has seen the reviews
+//	mergers      "2f41"                                 -> tracker.Merger as JSON
 //	proposals    "pp-22 EUR/00000044A00000007/00000001 EUR/44A7/1"
 //	                                                    -> tracker.Proposal as JSON, its texts without Before and After
 //	proposed     the same, then " ar"                   -> 1, then the packed tracker.ProposalTexts
@@ -39,7 +45,8 @@
 // Final Acts), number with 2 before 10. What the catalogue and the conferences'
 // lists of abrogated texts say of it is part of its value. A cited key is the
 // instrument cited, the provision that cites, the citation's target and the
-// language.
+// language. The keys of what was written about mandates end with the entry and
+// the place in it (four bytes).
 //
 // On opening, a newer schema is refused. An older one is brought up to date by
 // dropping the state and replaying the journal, whose form does not change.

@@ -20,6 +20,10 @@ type Kind string
 const (
 	ImportKind    Kind = "import"    // payload: Import
 	CatalogueKind Kind = "catalogue" // payload: Catalogue
+	PlanKind      Kind = "plan"      // payload: Plan
+	ReviewKind    Kind = "review"    // payload: tracker.Review
+	LookedKind    Kind = "looked"    // payload: Looked
+	MergerKind    Kind = "merger"    // payload: tracker.Merger
 )
 
 // Those about proposals are in proposal.go.

@@ -20,19 +20,26 @@ var (
 	citedBucket       = []byte("cited")
 	receiptsBucket    = []byte("receipts")
 	filesBucket       = []byte("files")
+	statusesBucket    = []byte("statuses")
+	correctionsBucket = []byte("corrections")
+	linksBucket       = []byte("links")
 	proposalsBucket   = []byte("proposals")
 	proposedBucket    = []byte("proposed")
+	reviewsBucket     = []byte("reviews")
+	lookedBucket      = []byte("looked")
+	mergersBucket     = []byte("mergers")
 
 	stateBuckets = [...][]byte{
 		subjectsBucket, instrumentsBucket, textsBucket, citedBucket, receiptsBucket, filesBucket,
-		proposalsBucket, proposedBucket,
+		proposalsBucket, proposedBucket, statusesBucket, correctionsBucket, linksBucket,
+		reviewsBucket, lookedBucket, mergersBucket,
 	}
 )
 
 var schemaKey = []byte("schema")
 
 // schema is the version of the layout that the package comment describes.
-const schema = 2
+const schema = 4
 
 func number(n uint64) []byte { return binary.BigEndian.AppendUint64(nil, n) }
 

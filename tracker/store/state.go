@@ -28,6 +28,8 @@ func (p *packer) apply(tx *bolt.Tx, e Entry) error {
 			return err
 		}
 		return p.applyImport(tx, e.Sequence, e.Time, payload)
+	case PlanKind:
+		return applyPlan(tx, e)
 	case ContributionKind:
 		payload, err := e.Contribution()
 		if err != nil {
@@ -46,6 +48,8 @@ func (p *packer) apply(tx *bolt.Tx, e Entry) error {
 				return err
 			}
 		}
+	case ReviewKind, LookedKind, MergerKind:
+		return applyReview(tx, e)
 	}
 	return nil
 }

@@ -1,0 +1,45 @@
+package api
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"concord/index/overlap"
+	"concord/tracker"
+)
+
+// overlaps answers with groups of provisions that say the same, as the command
+// overlaps prints them: ?scope=, ?relation=, ?class=, ?flag=, ?between=A,B and
+// ?address=.
+func (s *server) overlaps(c *gin.Context) error {
+	f := overlap.Filter{
+		Scope: c.Query("scope"), Relation: overlap.Relation(c.Query("relation")), Class: overlap.Class(c.Query("class")),
+		Flag: overlap.Flag(c.Query("flag")), ID: c.Query("id"),
+	}
+	if v := c.Query("between"); v != "" {
+		a, b, two := strings.Cut(v, ",")
+		if !two {
+			return refuse(http.StatusBadRequest, fmt.Errorf("between %q: want two selections, such as itu/pp,itu/council", v))
+		}
+		f.Between = [2]string{a, b}
+	}
+	if v := c.Query("address"); v != "" {
+		a, err := tracker.ParseAddress(v)
+		if err != nil {
+			return refuse(http.StatusBadRequest, err)
+		}
+		f.About = a
+	}
+	if err := f.Check(); err != nil {
+		return refuse(http.StatusBadRequest, err)
+	}
+	listing, err := s.Overlaps.Groups(c, f)
+	if err != nil {
+		return err
+	}
+	c.JSON(http.StatusOK, listing)
+	return nil
+}

@@ -1,0 +1,91 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"concord/index/derive"
+	"concord/index/overlap"
+	"concord/tracker"
+)
+
+func (c *console) overlapsCommand() *cobra.Command {
+	var f overlap.Filter
+	var relation, between string
+	cmd := c.command("overlaps [ADDRESS]", "say which provisions of different instruments say the same", cobra.MaximumNArgs(1),
+		func(ctx context.Context, args []string) error {
+			if len(args) == 1 {
+				a, err := tracker.ParseAddress(args[0])
+				if err != nil {
+					return c.misused(err)
+				}
+				f.About = a
+			}
+			if between != "" {
+				a, b, two := strings.Cut(between, ",")
+				if !two {
+					return c.misused(fmt.Errorf("--between %q: want two selections, such as itu/pp,itu/council", between))
+				}
+				f.Between = [2]string{a, b}
+			}
+			f.Relation = overlap.Relation(relation)
+			if err := f.Check(); err != nil {
+				return c.misused(err)
+			}
+			return c.withRecord(ctx, func(r *record) error { return c.overlaps(ctx, r, f) })
+		})
+	cmd.Flags().StringVar(&f.Scope, "scope", overlap.OperativeScope, "operative, preamble or all")
+	cmd.Flags().StringVar(&relation, "relation", "", "only groups of this relation, such as identical or conflicting")
+	cmd.Flags().StringVar(&between, "between", "", "only groups with a member of each of two selections: itu/pp,itu/council")
+	return c.jsonFlag(cmd)
+}
+
+func (c *console) overlaps(ctx context.Context, r *record, f overlap.Filter) error {
+	bar := c.overlapProgress()
+	_, err := derive.Overlaps(ctx, r.store, r.overlaps, bar.set)
+	bar.done()
+	if err != nil {
+		return err
+	}
+	listing, err := r.overlaps.Groups(ctx, f)
+	if err != nil {
+		return err
+	}
+	if c.json {
+		return c.printJSON(listing)
+	}
+	for _, g := range listing.Groups {
+		c.printGroup(g)
+	}
+	s := listing.Suppressed
+	fmt.Fprintf(c.err, "concord: %d groups; %d of preamble not shown; suppressed: %d formulas, %d citations, %d reporting clauses, %d purposes\n",
+		len(listing.Groups), listing.Preamble, s["formula"], s["citation"], s["reporting"], s["purposes"])
+	return nil
+}
+
+// overlapProgress shows how far the search for overlaps is.
+func (c *console) overlapProgress() *progress { return newProgress(c.err, "overlaps", 0) }
+
+// printGroup writes a group as text: what ties the members, then each with its
+// coverage.
+func (c *console) printGroup(g overlap.Group) {
+	fmt.Fprintf(c.out, "%s %s, %s, weight %.1f", g.ID, g.Relation, g.Class, g.Weight)
+	for i, f := range g.Flags {
+		if i == 0 {
+			fmt.Fprint(c.out, "; differ in ")
+		} else {
+			fmt.Fprint(c.out, ", ")
+		}
+		fmt.Fprint(c.out, f)
+	}
+	fmt.Fprintln(c.out)
+	for _, m := range g.Members {
+		fmt.Fprintf(c.out, "  %s %3.0f %%\n    %s\n", inLang(m.Address, g.Lang), 100*m.Coverage, m.Text)
+	}
+	for _, p := range g.Shared {
+		fmt.Fprintf(c.out, "  “%s” in %d texts\n", p.Text, p.Uses)
+	}
+}

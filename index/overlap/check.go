@@ -1,0 +1,113 @@
+package overlap
+
+import (
+	"context"
+	"slices"
+
+	"concord/tracker"
+)
+
+// Check compares the texts of a draft with everything that stands and keeps
+// nothing: groups around each provision of the draft that resembles others, the
+// heaviest first. The instrument that the draft revises is left out of them.
+func (e *Engine) Check(ctx context.Context, drafts []tracker.Text) (Listing, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.sortUnsorted()
+	out := Listing{Groups: []Group{}, Suppressed: map[string]int{}, Position: e.result.Load().position}
+	for _, key := range suppressed {
+		out.Suppressed[key] = 0
+	}
+	for _, d := range drafts {
+		rev, texts := e.draft(d), newTexts(e.record)
+		texts.draft = &d
+		for _, p := range d.Provisions {
+			if err := ctx.Err(); err != nil {
+				return Listing{}, err
+			}
+			if err := e.checkProvision(&out, rev, d, p, texts); err != nil {
+				return Listing{}, err
+			}
+		}
+	}
+	slices.SortStableFunc(out.Groups, heavier)
+	return out, nil
+}
+
+// draft gives a revision for a text that is not in the record.
+func (e *Engine) draft(d tracker.Text) *revision {
+	r := e.shelves[d.Lang].reader
+	rev := &revision{
+		address: d.Revision, lineage: ^uint32(0), langs: map[tracker.Lang]string{d.Lang: d.Title}, cites: map[tracker.Address]bool{},
+		topics: map[tracker.Lang]map[token]bool{d.Lang: r.topics(d)}, order: "~", from: "~", standing: tracker.Unknown,
+	}
+	if known, is := e.lineages[d.Instrument]; is {
+		rev.lineage = known
+	}
+	for _, p := range d.Provisions {
+		for _, c := range p.Citations {
+			if target, err := tracker.ParseAddress(c.Target); err == nil {
+				rev.cites[target.Instrument()] = true
+			}
+		}
+	}
+	return rev
+}
+
+// checkProvision adds the groups around a provision of a draft to out.
+func (e *Engine) checkProvision(out *Listing, rev *revision, d tracker.Text, p tracker.Provision, texts *texts) error {
+	s, pr := e.shelves[d.Lang], e.probers[d.Lang]
+	w := s.reader.wordingOf(p.Text, citedSpans(p))
+	w.tokens = slices.Clone(w.tokens)
+	id := int32(len(e.provisions))
+	mine := provision{in: rev, key: p.Address.Provision, role: p.Role, addressees: p.Addressees, class: s.reader.classify(p, w.tokens)}
+	mine.text[slices.Index(tracker.Langs[:], d.Lang)] = 1 // held, in the draft
+	e.provisions = append(e.provisions, mine)
+	defer func() { e.provisions = e.provisions[:id] }()
+
+	var rays []related
+	for _, c := range e.like(s, pr, w) {
+		other := e.otherHaving(s, c.b, rev)
+		if other == nobody {
+			continue
+		}
+		x, err := e.weighOne(link{a: id, b: other, lang: d.Lang, shared: c.shared, probability: c.probability, langs: []tracker.Lang{d.Lang}}, texts)
+		if err != nil {
+			return err
+		}
+		rays = append(rays, x)
+	}
+	for _, st := range starsAround(rays) {
+		if key, is := suppressed[st.rays[0].class]; is {
+			out.Suppressed[key]++
+			continue
+		}
+		g, err := e.group(st, texts)
+		if err != nil {
+			return err
+		}
+		out.Groups = append(out.Groups, g)
+	}
+	return nil
+}
+
+// like gives the wordings on a shelf that w resembles, itself among them.
+func (e *Engine) like(s *shelf, pr *prober, w wording) (out []edge) {
+	same, known := s.byKey[w.key]
+	if known = known && s.alive(int(same)); known {
+		out = append(out, edge{b: same, shared: max(weightOne, s.total[same]), probability: 1})
+	}
+	candidates, total := pr.candidates(w.tokens, uint32(len(s.ends)))
+	s.fill(&pr.a, s.reader, w.tokens, total)
+	pr.begin()
+	for _, c := range candidates {
+		if known && c.text == same {
+			continue
+		}
+		s.fill(&pr.b, s.reader, s.text(c.text), s.total[c.text])
+		if p := e.verifier.probability(pr.measure(c.shared)); p >= e.verifier.Threshold {
+			out = append(out, edge{b: c.text, shared: c.shared, probability: p})
+		}
+	}
+	return out
+}

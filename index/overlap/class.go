@@ -1,0 +1,89 @@
+package overlap
+
+import (
+	"concord/tracker"
+)
+
+// Thresholds of the classes, each with the example it was set by.
+const (
+	// namedEarly: a recital that only names a text does so at once, after at
+	// most "bearing in mind the relevant provisions of".
+	namedEarly = 8
+	// fewContents: "to contribute to the implementation of this resolution" has
+	// three content words beside the formula; what has more asks for more.
+	fewContents = 6
+	// reportsEarly: "to continue to submit to each session of the Council a
+	// report" has reached its report by the twelfth word.
+	reportsEarly = 14
+)
+
+// classify says what sort of provision p is; its text was just read into tokens.
+func (r *reader) classify(p tracker.Provision, tokens []token) Class {
+	contents := len(r.contents(tokens, nil))
+	switch p.Role {
+	case tracker.Annexed:
+		return Annexed
+	case tracker.Preamble:
+		switch {
+		case len(r.phrases.find(r.words, purposeTerm)) > 0:
+			return Purposes
+		case r.onlyCites(contents):
+			return Citation
+		}
+		return Preamble
+	}
+	for _, at := range r.phrases.find(r.words, reportTerm) {
+		if at < reportsEarly {
+			return Reporting
+		}
+	}
+	formulas := r.phrases.find(r.words, formulaTerm)
+	if contents <= 2 || len(formulas) > 0 && contents <= fewContents {
+		return Formula
+	}
+	return Operative
+}
+
+// onlyCites reports whether the recital just read names a text and goes on to
+// say no more than what that text is called.
+func (r *reader) onlyCites(contents int) bool {
+	if contents <= 2 {
+		return true
+	}
+	named := false
+	for _, is := range r.entities[:min(namedEarly, len(r.entities))] {
+		named = named || is
+	}
+	return named && len(r.phrases.find(r.words, whichTerm)) == 0
+}
+
+// oftenWithin is how often a text must use a word that its title lacks before
+// the word belongs to its subject.
+const oftenWithin = 6
+
+// topics gives the stems that say what a text is about: those of its title, and
+// those it uses again and again.
+func (r *reader) topics(t tracker.Text) map[token]bool {
+	out, counts := map[token]bool{}, map[token]int{}
+	for _, stem := range r.contents(r.read(t.Title, nil), nil) {
+		out[stem] = true
+	}
+	for _, p := range t.Provisions {
+		for _, stem := range r.contents(r.read(p.Text, citedSpans(p)), nil) {
+			if counts[stem]++; counts[stem] >= oftenWithin {
+				out[stem] = true
+			}
+		}
+	}
+	return out
+}
+
+// classOf gives the class of a pair: it is as little as the lesser of the two.
+func classOf(a, b Class) Class {
+	for _, c := range []Class{Formula, Citation, Purposes, Reporting, Annexed, Preamble} {
+		if a == c || b == c {
+			return c
+		}
+	}
+	return Operative
+}

@@ -1,0 +1,123 @@
+package overlap
+
+import (
+	"cmp"
+	"errors"
+	"sync"
+	"sync/atomic"
+
+	"concord/tracker"
+)
+
+// A Record is what the engine asks of the record.
+type Record struct {
+	Registry *tracker.Registry
+	// Text gives the text that an address with session and language names.
+	Text func(a tracker.Address, langs ...tracker.Lang) (tracker.Text, error)
+	// Instrument gives all that is known of an instrument.
+	Instrument func(tracker.Address) (tracker.InstrumentRecord, error)
+}
+
+// A Change is what journal entries mean to the engine.
+type Change struct {
+	Sequence    uint64            // of the last entry
+	Instruments []tracker.Address // whose texts or standing may have changed
+}
+
+// An Engine finds overlaps. It is safe for concurrent use.
+type Engine struct {
+	record   Record
+	phrases  map[tracker.Lang]*phrases
+	verifier *verifier
+	known    atomic.Uint64          // the last entry that Update heard of
+	result   atomic.Pointer[result] // of the last Refresh
+
+	mu         sync.Mutex // guards what follows
+	shelves    map[tracker.Lang]*shelf
+	probers    map[tracker.Lang]*prober
+	provisions []provision
+	free       []int32 // provisions no longer used
+	revisions  map[tracker.Address]*revision
+	lineages   map[tracker.Address]uint32
+	readers    map[readerKey]*reader // of workers that read many texts at once
+}
+
+// A revision is the one of an instrument that takes part.
+type revision struct {
+	address    tracker.Address
+	lineage    uint32
+	order      string // sorts by adoption
+	standing   tracker.Standing
+	from, to   string                   // sort keys of the sessions between which it stands; to is "" while it does
+	langs      map[tracker.Lang]string  // of the texts held, and their titles
+	provisions []int32                  // in reading order
+	cites      map[tracker.Address]bool // instruments
+	topics     map[tracker.Lang]map[token]bool
+}
+
+// A provision is one of a revision that takes part.
+type provision struct {
+	in         *revision
+	key        string // after "#"
+	role       tracker.Role
+	addressees []string
+	place      int
+	class      Class
+	text       [len(tracker.Langs)]uint32 // wording in each language, plus one; 0 where it is not held
+}
+
+func (p *provision) address() tracker.Address { return p.in.address.At(p.key) }
+
+// New gives an engine that knows nothing yet: its position is 0.
+func New(record Record) (*Engine, error) {
+	e := &Engine{record: record}
+	var err error
+	if e.phrases, err = readPhrases(record.Registry); err != nil {
+		return nil, err
+	}
+	if e.verifier, err = loadVerifier(); err != nil {
+		return nil, err
+	}
+	e.reset()
+	return e, nil
+}
+
+func (e *Engine) reset() {
+	e.shelves, e.probers = map[tracker.Lang]*shelf{}, map[tracker.Lang]*prober{}
+	for _, l := range tracker.Langs {
+		e.shelves[l] = newShelf(l, e.phrases[l])
+		e.probers[l] = newProber(e.shelves[l])
+	}
+	e.provisions, e.free = nil, nil
+	e.revisions, e.lineages = map[tracker.Address]*revision{}, map[tracker.Address]uint32{}
+	e.readers = map[readerKey]*reader{}
+	e.result.Store(&result{})
+}
+
+// Position is the journal entry up to which groups are what the record says.
+// Updates after it may be repeated.
+func (e *Engine) Position() uint64 { return e.result.Load().position }
+
+// Since is the position from which on the groups are what they are: they are the
+// same as long as it is. What people write about them moves only Position.
+func (e *Engine) Since() uint64 { return e.result.Load().since }
+
+// compareAddresses orders addresses as people do: body, kind, number by value,
+// session, provision.
+func compareAddresses(a, b tracker.Address) int {
+	number := func(a tracker.Address) (n int) {
+		for _, r := range a.Number {
+			if r < '0' || r > '9' || n > 1e9 {
+				break
+			}
+			n = n*10 + int(r-'0')
+		}
+		return n
+	}
+	return cmp.Or(cmp.Compare(a.Body, b.Body), cmp.Compare(a.Kind, b.Kind), cmp.Compare(number(a), number(b)), cmp.Compare(a.Number, b.Number),
+		cmp.Compare(a.Session, b.Session), cmp.Compare(a.Provision, b.Provision))
+}
+
+// ErrUnknown is asked of an address that takes no part: not held, or not the
+// revision that stands.
+var ErrUnknown = errors.New("takes no part in overlaps")

@@ -1,0 +1,197 @@
+package overlap
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+
+	"concord/tracker"
+)
+
+// A Filter says which groups are wanted. The zero Filter wants the operative
+// queue.
+type Filter struct {
+	Scope    string          // "operative" (also ""), "preamble" or "all", which shows the suppressed classes too
+	Relation Relation        // "" for any
+	Class    Class           // "" for any that Scope admits
+	Flag     Flag            // "" for any
+	Between  [2]string       // prefixes of addresses: "itu/pp", "itu/pp/res/101"; a group must have a member of each
+	About    tracker.Address // only groups with a member in this instrument, or this provision
+	ID       string          // one group, of whatever scope
+}
+
+// The scopes.
+const (
+	OperativeScope = "operative"
+	PreambleScope  = "preamble"
+	AllScope       = "all"
+)
+
+// A Listing is what Groups gives.
+type Listing struct {
+	Groups     []Group        `json:"groups"`     // the heaviest first
+	Suppressed map[string]int `json:"suppressed"` // groups that are counted and not shown, by class
+	Preamble   int            `json:"preamble"`   // preamble groups behind the operative queue
+	Position   uint64         `json:"position"`   // of the journal, when the groups were found
+}
+
+// suppressed are the classes that are counted, with the keys of the counts.
+var suppressed = map[Class]string{Formula: "formula", Citation: "citation", Reporting: "reporting", Purposes: "purposes"}
+
+// Check says what a filter asks for that there is not.
+func (f Filter) Check() error {
+	if f.Scope != "" && !slices.Contains([]string{OperativeScope, PreambleScope, AllScope}, f.Scope) {
+		return fmt.Errorf("scope %q: want operative, preamble or all", f.Scope)
+	}
+	if f.Relation != "" && !slices.Contains(Relations[:], f.Relation) {
+		return fmt.Errorf("relation %q: want one of %s", f.Relation, relationList())
+	}
+	if f.Flag != "" && !slices.Contains(Flags[:], f.Flag) {
+		return fmt.Errorf("flag %q: want one of %v", f.Flag, Flags)
+	}
+	return nil
+}
+
+// Groups lists the groups that the last Refresh found.
+func (e *Engine) Groups(ctx context.Context, f Filter) (Listing, error) {
+	if err := f.Check(); err != nil {
+		return Listing{}, err
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	found := e.result.Load()
+	out := Listing{Groups: []Group{}, Suppressed: map[string]int{}, Position: found.position}
+	for _, key := range suppressed {
+		out.Suppressed[key] = 0
+	}
+	texts := newTexts(e.record)
+	for _, s := range found.stars {
+		if err := ctx.Err(); err != nil {
+			return Listing{}, err
+		}
+		if !e.wanted(s, f) {
+			continue
+		}
+		if class := s.rays[0].class; f.ID == "" && !f.admits(class) {
+			if key, is := suppressed[class]; is {
+				out.Suppressed[key]++
+			} else if class == Preamble {
+				out.Preamble++
+			}
+			continue
+		}
+		g, err := e.group(s, texts)
+		if err != nil {
+			return Listing{}, err
+		}
+		if f.ID == "" || f.ID == g.ID {
+			out.Groups = append(out.Groups, g)
+		}
+	}
+	slices.SortStableFunc(out.Groups, heavier)
+	return out, nil
+}
+
+func relationList() string {
+	var names []string
+	for _, r := range Relations {
+		names = append(names, string(r))
+	}
+	return strings.Join(names, "; ")
+}
+
+func (f Filter) admits(c Class) bool {
+	if f.Class != "" {
+		return c == f.Class
+	}
+	switch f.Scope {
+	case AllScope:
+		return true
+	case PreambleScope:
+		return c == Preamble
+	}
+	return c == Operative
+}
+
+// wanted reports whether a star passes the filter, its class aside.
+func (e *Engine) wanted(s star, f Filter) bool {
+	if f.Relation != "" && s.relation() != f.Relation || f.Flag != "" && !slices.Contains(s.flags(), f.Flag) {
+		return false
+	}
+	if f.Between == [2]string{} && f.About.IsZero() {
+		return true
+	}
+	members := []tracker.Address{e.provisions[s.rays[0].a].address()}
+	for _, x := range s.rays {
+		members = append(members, e.provisions[x.b].address())
+	}
+	if !f.About.IsZero() && !slices.ContainsFunc(members, func(a tracker.Address) bool { return within(a, f.About.String()) }) {
+		return false
+	}
+	return f.Between == [2]string{} || between(members, f.Between)
+}
+
+// between reports whether one member is of the first selection and another of
+// the second.
+func between(members []tracker.Address, selections [2]string) bool {
+	for i, a := range members {
+		for j, b := range members {
+			if i != j && within(a, selections[0]) && within(b, selections[1]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// within reports whether an address is selected by the beginning of one, cut
+// where a part of an address ends. What the selection does not say, a session
+// between instrument and provision, is left out.
+func within(a tracker.Address, selection string) bool {
+	if selection == "" {
+		return true
+	}
+	if want, err := tracker.ParseAddress(selection); err == nil && want.Provision != "" && want.Session == "" {
+		a.Session = ""
+	}
+	rest, is := strings.CutPrefix(a.String(), selection)
+	return is && (rest == "" || strings.ContainsRune("/@#.", rune(rest[0])))
+}
+
+// heavier orders groups: conflicts first, then by weight, forms filled in twice
+// last. What is equal stays in the order of addresses.
+func heavier(a, b Group) int {
+	rank := func(g Group) int {
+		switch g.Relation {
+		case Conflicting:
+			return 0
+		case Template:
+			return 2
+		}
+		return 1
+	}
+	if r := rank(a) - rank(b); r != 0 {
+		return r
+	}
+	switch {
+	case a.Weight > b.Weight:
+		return -1
+	case a.Weight < b.Weight:
+		return 1
+	}
+	return compareAddresses(a.Members[0].Address, b.Members[0].Address)
+}
+
+// groupID is a short hash of fingerprints, whatever their order.
+func groupID(members []Member) string {
+	var prints []string
+	for _, m := range members {
+		prints = append(prints, m.Fingerprint)
+	}
+	slices.Sort(prints)
+	sum := sha256.Sum256([]byte(strings.Join(prints, " ")))
+	return hex.EncodeToString(sum[:6])
+}

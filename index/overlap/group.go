@@ -1,0 +1,117 @@
+package overlap
+
+import (
+	"concord/tracker"
+)
+
+// A Relation says how provisions of two instruments are to each other.
+type Relation string
+
+// The relations, the strongest first.
+const (
+	Identical     Relation = "identical"                        // the same words
+	Conflicting   Relation = "conflicting"                      // same addressee and action, another commitment, both standing
+	NearIdentical Relation = "near-identical"                   // most words of both
+	Contained     Relation = "contained"                        // one says what the other says, and more
+	Restated      Relation = "restated"                         // the same in other words
+	Integrates    Relation = "integrates"                       // carries out the text of another body that it cites
+	Template      Relation = "same template, different subject" // one form filled in twice: no duplicate
+)
+
+// Relations lists the relations in their order.
+var Relations = [...]Relation{Identical, Conflicting, NearIdentical, Contained, Restated, Integrates, Template}
+
+// A Class keeps apart what a reviewer looks at apart.
+type Class string
+
+// The classes. The first three are queues; the others are counted and shown on
+// demand.
+const (
+	Operative Class = "operative"
+	Preamble  Class = "preamble"
+	Annexed   Class = "annex"
+	Formula   Class = "formula"   // what every conference writes
+	Citation  Class = "citation"  // a recital that only names a text
+	Reporting Class = "reporting" // a duty to report: a mandate, no duplicate
+	Purposes  Class = "purposes"  // what the basic texts say the organization is for
+)
+
+// A Flag names something in which members of a group differ, or how they came
+// to be found, that a reviewer must not miss.
+type Flag string
+
+// The flags.
+const (
+	NumberFlag    Flag = "number" // or date, or amount
+	ModalFlag     Flag = "modal"
+	NegationFlag  Flag = "negation"
+	VerbFlag      Flag = "verb" // strength of the operative verb
+	AddresseeFlag Flag = "addressee"
+	FrequencyFlag Flag = "frequency"
+	DeadlineFlag  Flag = "deadline"
+	CitationFlag  Flag = "citation"
+	LanguageFlag  Flag = "languages" // found in one language and not in another that holds both
+)
+
+// Flags lists the flags in their order.
+var Flags = [...]Flag{NumberFlag, DeadlineFlag, FrequencyFlag, ModalFlag, NegationFlag, VerbFlag, AddresseeFlag, CitationFlag, LanguageFlag}
+
+// A Group is one overlap: provisions that say the same, around the first of
+// them, which most others resemble.
+type Group struct {
+	// ID is made of the fingerprints of its members: it changes exactly when
+	// words do.
+	ID       string       `json:"id"`
+	Relation Relation     `json:"relation"` // the weakest that ties a member to the first
+	Class    Class        `json:"class"`
+	Weight   float64      `json:"weight"` // how much rare wording is shared: queues are ordered by it
+	Flags    []Flag       `json:"flags"`
+	Lang     tracker.Lang `json:"lang"` // of the texts shown: where the resemblance is greatest
+	Members  []Member     `json:"members"`
+	Pairs    []Pair       `json:"pairs"`
+	Shared   []Phrase     `json:"shared"` // the rarest, at most three
+}
+
+// A Member is a provision in a group.
+type Member struct {
+	Address     tracker.Address  `json:"address"`
+	Title       string           `json:"title"` // of its instrument
+	Heading     string           `json:"heading"`
+	Role        tracker.Role     `json:"role"`
+	Addressees  []string         `json:"addressees"`
+	Standing    tracker.Standing `json:"standing"` // of its revision
+	Text        string           `json:"text"`
+	Fingerprint string           `json:"fingerprint"`
+	// Spans are the runs that it shares, as offsets in Unicode code points:
+	// with the first member, or, of the first, with any other.
+	Spans [][2]int `json:"spans"`
+	// Coverage is the share of its words that stand in those runs, 0 to 1.
+	Coverage float64 `json:"coverage"`
+}
+
+// A Pair is what ties a member to the first one.
+type Pair struct {
+	A           int      `json:"a"` // index into Members: always the first
+	B           int      `json:"b"`
+	Relation    Relation `json:"relation"`
+	Flags       []Flag   `json:"flags"`
+	Probability float64  `json:"probability"` // that a reviewer would want to see it
+	Weight      float64  `json:"weight"`
+	CoverageA   float64  `json:"coverage_a"` // how much of A stands in B
+	CoverageB   float64  `json:"coverage_b"`
+	SpansA      [][2]int `json:"spans_a"` // aligned: the n-th of A is the n-th of B
+	SpansB      [][2]int `json:"spans_b"`
+	// Later is "a" or "b" where one was adopted later, else "".
+	Later string `json:"later"`
+	// Cites says whose text cites the other's instrument: "a", "b", "both" or "".
+	Cites string         `json:"cites"`
+	Langs []tracker.Lang `json:"langs"` // in which it was found
+	Not   []tracker.Lang `json:"not"`   // that hold both and in which it was not
+}
+
+// A Phrase is a run of words that members share, and how many instruments use
+// it.
+type Phrase struct {
+	Text string `json:"text"`
+	Uses int    `json:"uses"`
+}

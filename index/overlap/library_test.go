@@ -1,0 +1,71 @@
+package overlap
+
+import (
+	"context"
+	"io/fs"
+	"slices"
+	"testing"
+
+	"concord/data"
+	"concord/index/overlap/planted"
+	"concord/tracker"
+)
+
+func testRegistry(t testing.TB) *tracker.Registry {
+	sample, err := fs.Sub(data.Files, "sample")
+	if err != nil {
+		t.Fatal(err)
+	}
+	registry, err := tracker.ReadRegistry(data.Files, sample)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return registry
+}
+
+// recordOf makes a record of texts; the engine is told of all of them.
+func recordOf(t testing.TB, texts ...tracker.Text) (Record, Change) {
+	held := map[tracker.Address]tracker.Text{}
+	known := map[tracker.Address]tracker.Known{}
+	change := Change{Sequence: 1}
+	for _, x := range texts {
+		held[x.Revision.In(x.Lang)] = x
+		k, is := known[x.Instrument]
+		if !is {
+			k = tracker.Known{Instrument: x.Instrument, Held: map[string]map[tracker.Lang]string{}}
+			change.Instruments = append(change.Instruments, x.Instrument)
+		}
+		if k.Held[x.Revision.Session] == nil {
+			k.Held[x.Revision.Session] = map[tracker.Lang]string{}
+		}
+		k.Held[x.Revision.Session][x.Lang] = x.Title
+		known[x.Instrument] = k
+	}
+	registry := testRegistry(t)
+	return Record{
+		Registry: registry,
+		Text: func(a tracker.Address, _ ...tracker.Lang) (tracker.Text, error) {
+			x, ok := held[a.In(a.Lang)]
+			if !ok {
+				return x, ErrUnknown
+			}
+			return x, nil
+		},
+		Instrument: func(a tracker.Address) (tracker.InstrumentRecord, error) { return registry.Record(known[a]), nil },
+	}, change
+}
+
+// plantedEngine gives an engine that knows a planted library.
+func plantedEngine(t testing.TB, l *planted.Library) *Engine {
+	var texts []tracker.Text
+	texts = slices.AppendSeq(texts, l.Texts())
+	record, change := recordOf(t, texts...)
+	e, err := New(record)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := e.Update(context.Background(), change); err != nil {
+		t.Fatal(err)
+	}
+	return e
+}

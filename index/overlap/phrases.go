@@ -1,0 +1,168 @@
+package overlap
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"concord/data"
+	"concord/tracker"
+)
+
+// The kinds of phrase in data/overlap/terms.tsv.
+const (
+	titleTerm     = "title"     // a treaty, an agenda, a summit: an entity
+	monthTerm     = "month"     // an entity beside a number
+	placeTerm     = "place"     // of a session, from the registry: an entity beside a year
+	reportTerm    = "report"    // the act of reporting
+	whichTerm     = "which"     // after it, a recital says what the text cited says
+	purposeTerm   = "purpose"   // opens what the basic texts say
+	formulaTerm   = "formula"   // what every conference writes
+	frequencyTerm = "frequency" // how often
+)
+
+var termKinds = []string{titleTerm, monthTerm, reportTerm, whichTerm, purposeTerm, formulaTerm, frequencyTerm}
+
+// A phrase is a run of words that means something to us.
+type phrase struct {
+	kind  string
+	words []token
+}
+
+// phrases finds the phrases of one language by their first words, the longest
+// first.
+type phrases struct {
+	byFirst map[token][]phrase
+}
+
+// readPhrases reads the phrases of every language: those of terms.tsv and the
+// names of bodies and places that the registry knows.
+func readPhrases(registry *tracker.Registry) (map[tracker.Lang]*phrases, error) {
+	all := map[tracker.Lang]*phrases{}
+	readers := map[tracker.Lang]*reader{}
+	for _, l := range tracker.Langs {
+		all[l] = &phrases{byFirst: map[token][]phrase{}}
+		readers[l] = newReader(l, all[l])
+	}
+	add := func(l tracker.Lang, kind, form string) {
+		r := readers[l]
+		r.cut(form)
+		p := phrase{kind: kind}
+		for _, w := range r.words {
+			p.words = append(p.words, w.token)
+		}
+		if len(p.words) > 0 {
+			all[l].byFirst[p.words[0]] = append(all[l].byFirst[p.words[0]], p)
+		}
+	}
+	if err := readTerms(add); err != nil {
+		return nil, err
+	}
+	for _, l := range tracker.Langs {
+		for _, b := range registry.Bodies {
+			for _, name := range append([]string{b.Name[l]}, b.Alias[l]...) {
+				add(l, titleTerm, name)
+			}
+		}
+		for _, s := range registry.Sessions {
+			for _, place := range s.Place[l] {
+				add(l, placeTerm, place)
+			}
+		}
+		for _, list := range all[l].byFirst {
+			slices.SortStableFunc(list, func(a, b phrase) int { return len(b.words) - len(a.words) })
+		}
+	}
+	return all, nil
+}
+
+// readTerms calls add for every phrase of terms.tsv.
+func readTerms(add func(l tracker.Lang, kind, form string)) error {
+	file, err := data.Files.ReadFile("overlap/terms.tsv")
+	if err != nil {
+		return err
+	}
+	n := 0
+	for line := range strings.Lines(string(file)) {
+		n++
+		cells := strings.Split(strings.TrimRight(line, "\n"), "\t")
+		if n == 1 || strings.TrimSpace(line) == "" {
+			continue
+		}
+		if len(cells) != 3 || !tracker.Lang(cells[0]).Valid() || !slices.Contains(termKinds, cells[1]) {
+			return fmt.Errorf("overlap/terms.tsv: line %d: want a language, a kind of %v and forms", n, termKinds)
+		}
+		for form := range strings.SplitSeq(cells[2], "|") {
+			add(tracker.Lang(cells[0]), cells[1], form)
+		}
+	}
+	return nil
+}
+
+// entityAt gives how many of the first words are one entity, or 0.
+func (p *phrases) entityAt(words []lexeme) int {
+	if words[0].year {
+		return 1
+	}
+	for _, f := range p.byFirst[words[0].token] {
+		if !begins(words, f.words) {
+			continue
+		}
+		n := len(f.words)
+		switch f.kind {
+		case titleTerm:
+			return n
+		case monthTerm:
+			if n < len(words) && words[n].digit {
+				return n + 1
+			}
+		case placeTerm:
+			if n < len(words) && words[n].year {
+				return n + 1
+			}
+		}
+	}
+	if words[0].digit && len(words) > 1 { // 3 May, 3 May 2026, 2026年5月
+		if n := p.monthAt(words[1:]); n > 0 {
+			if 1+n < len(words) && words[1+n].year {
+				n++
+			}
+			return 1 + n
+		}
+	}
+	return 0
+}
+
+func (p *phrases) monthAt(words []lexeme) int {
+	for _, f := range p.byFirst[words[0].token] {
+		if f.kind == monthTerm && begins(words, f.words) {
+			return len(f.words)
+		}
+	}
+	return 0
+}
+
+func begins(words []lexeme, with []token) bool {
+	if len(words) < len(with) {
+		return false
+	}
+	for i, t := range with {
+		if words[i].token != t {
+			return false
+		}
+	}
+	return true
+}
+
+// find gives the places in words where a phrase of one of kinds begins.
+func (p *phrases) find(words []lexeme, kind string) (at []int) {
+	for i := range words {
+		for _, f := range p.byFirst[words[i].token] {
+			if f.kind == kind && begins(words[i:], f.words) {
+				at = append(at, i)
+				break
+			}
+		}
+	}
+	return at
+}

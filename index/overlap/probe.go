@@ -1,0 +1,134 @@
+package overlap
+
+import "concord/tracker"
+
+// A candidate is a wording that shares rare runs with the one that was probed.
+type candidate struct {
+	text   uint32
+	shared int32 // weight
+}
+
+// What a candidate must share: at least a run and a half that nobody else
+// uses, and with them either a part of the shorter text or several runs.
+const (
+	leastShared  = weightOne * 3 / 2
+	leastPart    = 0.06
+	enoughShared = 6 * weightOne
+)
+
+// A prober finds candidates on a shelf. Each worker has its own.
+type prober struct {
+	shelf   *shelf
+	shared  []int32 // by wording
+	touched []uint32
+	grams   []gram
+	found   []candidate
+	comparer
+}
+
+func newProber(s *shelf) *prober { return &prober{shelf: s, shared: make([]int32, len(s.ends))} }
+
+// candidates gives the wordings before limit that share enough with tokens, and
+// the weight of all grams of tokens. The result is good until the next call.
+func (p *prober) candidates(tokens []token, limit uint32) ([]candidate, int32) {
+	s := p.shelf
+	if len(p.shared) < len(s.ends) {
+		p.shared = append(p.shared, make([]int32, len(s.ends)-len(p.shared))...)
+	}
+	p.grams = gramsOf(tokens, s.size, p.grams)
+	total := int32(0)
+	for _, g := range p.grams {
+		records, w := s.base.find(g)
+		weight := int32(w)
+		if records == nil {
+			weight = weightOne
+		}
+		total += weight
+		if weight == 0 {
+			continue
+		}
+		for _, r := range records {
+			if uint32(r) >= limit {
+				break
+			}
+			p.add(uint32(r), weight)
+		}
+		if len(s.delta) > 0 {
+			for _, id := range s.delta[g] {
+				if id < limit {
+					p.add(id, weight)
+				}
+			}
+		}
+	}
+	p.found = p.found[:0]
+	for _, id := range p.touched {
+		shared := p.shared[id]
+		p.shared[id] = 0
+		least := float32(min(total, s.total[id]))
+		if shared >= leastShared && (shared >= enoughShared || float32(shared) >= leastPart*least) && s.alive(int(id)) {
+			p.found = append(p.found, candidate{id, shared})
+		}
+	}
+	p.touched = p.touched[:0]
+	return p.found, total
+}
+
+func (p *prober) add(id uint32, weight int32) {
+	if p.shared[id] == 0 {
+		p.touched = append(p.touched, id)
+	}
+	p.shared[id] += weight
+}
+
+// probe finds what a new provision resembles most, in each language, and makes
+// it findable.
+func (e *Engine) probe(id int32) (found []Found) {
+	p := &e.provisions[id]
+	for i, l := range tracker.Langs {
+		if p.text[i] == 0 {
+			continue
+		}
+		s, pr := e.shelves[l], e.probers[l]
+		tokens := s.text(p.text[i] - 1)
+		candidates, total := pr.candidates(tokens, uint32(len(s.ends)))
+		best := Found{Address: p.address(), Lang: l}
+		s.fill(&pr.a, s.reader, tokens, total)
+		pr.begin()
+		for _, c := range candidates {
+			other := e.otherHaving(s, c.text, p.in)
+			if other == nobody {
+				continue
+			}
+			s.fill(&pr.b, s.reader, s.text(c.text), s.total[c.text])
+			like := e.provisions[other].address()
+			prob := e.verifier.probability(pr.measure(c.shared))
+			if prob >= e.verifier.Threshold && (prob > best.Probability || prob == best.Probability && compareAddresses(like, best.Like) < 0) {
+				best.Like, best.Probability = like, prob
+			}
+		}
+		if same := e.otherHaving(s, p.text[i]-1, p.in); same != nobody {
+			best.Like, best.Probability = e.provisions[same].address(), 1
+		}
+		if best.Probability > 0 {
+			found = append(found, best)
+		}
+		s.index(p.text[i]-1, pr.grams, total)
+	}
+	return found
+}
+
+// otherHaving gives the first provision, by address, of another instrument that
+// has a wording, or nobody.
+func (e *Engine) otherHaving(s *shelf, text uint32, than *revision) int32 {
+	best := int32(nobody)
+	for q := range s.having(text) {
+		if e.provisions[q].in.lineage == than.lineage {
+			continue
+		}
+		if best == nobody || compareAddresses(e.provisions[q].address(), e.provisions[best].address()) < 0 {
+			best = q
+		}
+	}
+	return best
+}

@@ -1,0 +1,221 @@
+package overlap
+
+import (
+	"cmp"
+	"slices"
+	"unicode"
+	"unicode/utf8"
+
+	"concord/index/words"
+	"concord/tracker"
+)
+
+// A token is a word as a number: a hash of its folded form, or one of the
+// entities below. All languages share the numbers, a shelf holds one language.
+type token uint32
+
+// Tokens that stand for more than a word. A run with an entity in it weighs
+// nothing: that two texts cite the same text is no overlap.
+const (
+	entity token = 1 + iota // a citation, a date, a session, the name of a treaty or a body
+	number                  // any number outside entities
+	firstWord
+)
+
+// A lexeme is what is known of a spelling.
+type lexeme struct {
+	token token
+	stem  token // 0 for function words, entities and numbers
+	digit bool
+	year  bool
+}
+
+// A span is a stretch of a text, in bytes.
+type span struct{ start, end int32 }
+
+// A reader turns text of one language into tokens. It is not safe for
+// concurrent use: each worker has its own, and they share only the phrases.
+type reader struct {
+	lang     tracker.Lang
+	analyzer *words.Analyzer
+	phrases  *phrases
+	known    map[uint64]lexeme // by spelling
+	stems    map[token]token   // of every word met
+	learned  []token           // words met since the shelf was last told
+
+	// Of the last text read, one a word:
+	words    []lexeme
+	spans    []span
+	entities []bool // the word is part of an entity
+
+	out []token
+}
+
+func newReader(lang tracker.Lang, p *phrases) *reader {
+	return &reader{lang: lang, analyzer: words.New(lang), phrases: p, known: map[uint64]lexeme{}, stems: map[token]token{}}
+}
+
+// read gives the tokens of text. cited are the stretches that name other texts,
+// in order. The result, and the words of r, are good until the next call.
+func (r *reader) read(text string, cited []span) []token {
+	r.cut(text)
+	r.out = r.out[:0]
+	r.entities = slices.Grow(r.entities[:0], len(r.words))[:len(r.words)]
+	clear(r.entities)
+	for i := 0; i < len(r.words); {
+		for len(cited) > 0 && cited[0].end <= r.spans[i].start {
+			cited = cited[1:]
+		}
+		end := i
+		if len(cited) > 0 && cited[0].start < r.spans[i].end {
+			for end < len(r.words) && r.spans[end].start < cited[0].end {
+				end++
+			}
+		} else {
+			end = i + r.phrases.entityAt(r.words[i:])
+		}
+		switch {
+		case end > i:
+			r.out = append(r.out, entity)
+			for ; i < end; i++ {
+				r.entities[i] = true
+			}
+			continue
+		case r.words[i].digit:
+			r.out = append(r.out, number)
+		default:
+			r.out = append(r.out, r.words[i].token)
+		}
+		i++
+	}
+	return r.out
+}
+
+// cut fills r.words and r.spans with the words of text.
+func (r *reader) cut(text string) {
+	r.words, r.spans = r.words[:0], r.spans[:0]
+	add := func(start, end int, hash uint64) {
+		r.words = append(r.words, r.lexeme(text[start:end], hash))
+		r.spans = append(r.spans, span{int32(start), int32(end)})
+	}
+	start, hash := -1, uint64(offsetFNV)
+	for i := 0; i < len(text); {
+		c, size, kind := rune(text[i]), 1, other
+		if c < utf8.RuneSelf {
+			kind = asciiKinds[c]
+			if 'A' <= c && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+		} else {
+			c, size = utf8.DecodeRuneInString(text[i:])
+			kind = runeKind(c)
+		}
+		if start >= 0 && kind != inWord {
+			add(start, i, hash)
+			start = -1
+		}
+		switch kind {
+		case inWord:
+			if start < 0 {
+				start, hash = i, offsetFNV
+			}
+			hash = (hash ^ uint64(c)) * primeFNV
+		case character:
+			add(i, i+size, (offsetFNV^uint64(c))*primeFNV)
+		}
+		i += size
+	}
+	if start >= 0 {
+		add(start, len(text), hash)
+	}
+}
+
+// The constants of FNV-1a, here over code points.
+const (
+	offsetFNV = 14695981039346656037
+	primeFNV  = 1099511628211
+)
+
+// What a rune is to a word.
+type runeClass byte
+
+const (
+	other     runeClass = iota
+	inWord              // letter, digit or mark
+	character           // a word by itself: Han
+)
+
+var asciiKinds = func() (kinds [utf8.RuneSelf]runeClass) {
+	for c := range kinds {
+		if r := rune(c); unicode.IsLetter(r) || unicode.IsDigit(r) {
+			kinds[c] = inWord
+		}
+	}
+	return kinds
+}()
+
+func runeKind(r rune) runeClass {
+	switch {
+	case unicode.Is(unicode.Han, r):
+		return character
+	case unicode.IsLetter(r), unicode.IsNumber(r), unicode.Is(unicode.Mn, r), unicode.Is(unicode.Cf, r), r == 'ـ':
+		return inWord
+	}
+	return other
+}
+
+// spellingLimit bounds what a reader remembers, so that hostile text cannot
+// make it grow without end.
+const spellingLimit = 1_000_000
+
+func (r *reader) lexeme(spelling string, hash uint64) lexeme {
+	if w, ok := r.known[hash]; ok {
+		return w
+	}
+	folded := tracker.Fold(spelling)
+	w := lexeme{token: tokenOf(folded)}
+	for _, c := range folded {
+		w.digit = w.digit || unicode.IsDigit(c)
+	}
+	w.year = len(folded) == 4 && (folded[:2] == "19" || folded[:2] == "20") && w.digit
+	if !w.digit {
+		w.stem = r.stem(spelling, w.token)
+	}
+	if len(r.known) < spellingLimit {
+		r.known[hash] = w
+		if _, known := r.stems[w.token]; !known {
+			r.stems[w.token] = w.stem
+			r.learned = append(r.learned, w.token)
+		}
+	}
+	return w
+}
+
+// stem gives the stem of a word, or 0 for one that every text has.
+func (r *reader) stem(spelling string, t token) token {
+	read := r.analyzer.Words(spelling)
+	switch {
+	case len(read) == 0 || r.analyzer.Common(read[0].Exact):
+		return 0
+	case len(read[0].Stems) == 0:
+		return t
+	}
+	return tokenOf(slices.MinFunc(read[0].Stems, func(a, b string) int { return cmp.Compare(len(a), len(b)) }))
+}
+
+func tokenOf(word string) token {
+	hash := uint64(offsetFNV)
+	for _, c := range word {
+		hash = (hash ^ uint64(c)) * primeFNV
+	}
+	return max(token(mix(hash)), firstWord)
+}
+
+// mix spreads a hash over all its bits (the finalizer of MurmurHash3).
+func mix(h uint64) uint64 {
+	h ^= h >> 33
+	h *= 0xff51afd7ed558ccd
+	h ^= h >> 33
+	h *= 0xc4ceb9fe1a85ec53
+	return h ^ h>>33
+}

@@ -1,0 +1,164 @@
+package overlap
+
+import (
+	"context"
+	"math"
+	"slices"
+
+	"concord/tracker"
+)
+
+// A result is what the last Refresh found.
+type result struct {
+	position uint64
+	since    uint64 // the position when the stars were found
+	stars    []star
+}
+
+// A Progress hears how far a Refresh is: what it does, and how much of how much
+// is done.
+type Progress func(stage string, done, total int)
+
+// The stages of a Refresh.
+const (
+	sorting   = "sorting"
+	comparing = "comparing"
+	weighing  = "weighing"
+)
+
+// Refresh finds all overlaps of what the engine knows. It is the same whatever
+// way the engine came to know it. Reading goes on meanwhile with what was found
+// before. progress may be nil.
+func (e *Engine) Refresh(ctx context.Context, progress Progress) error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if progress == nil {
+		progress = func(string, int, int) {}
+	}
+	if e.Position() == e.known.Load() {
+		return nil
+	}
+	edges := map[tracker.Lang][]edge{}
+	for i, l := range tracker.Langs {
+		s := e.shelves[l]
+		if len(s.ends) == 0 {
+			continue
+		}
+		progress(sorting, i, len(tracker.Langs))
+		e.sort(s)
+		found, err := e.edges(ctx, s, func(done int) { progress(comparing, done, len(s.ends)) })
+		if err != nil {
+			return err
+		}
+		edges[l] = found
+	}
+	weighed, err := e.weigh(ctx, e.links(edges), func(done, total int) { progress(weighing, done, total) })
+	if err != nil {
+		return err
+	}
+	e.result.Store(&result{position: e.known.Load(), since: e.known.Load(), stars: stars(weighed)})
+	return nil
+}
+
+func (e *Engine) sort(s *shelf) {
+	s.build(len(e.lineages), func(p int32) uint32 { return e.provisions[p].in.lineage })
+}
+
+// sortUnsorted makes every wording findable.
+func (e *Engine) sortUnsorted() {
+	for _, l := range tracker.Langs {
+		if s := e.shelves[l]; s.unsorted() {
+			e.sort(s)
+		}
+	}
+}
+
+// weigh reads both texts of every link and says what they are to each other.
+func (e *Engine) weigh(ctx context.Context, links []link, progress func(done, total int)) ([]related, error) {
+	out := make([]related, 0, len(links))
+	texts := newTexts(e.record)
+	for i, l := range links {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if i%chunk == 0 {
+			progress(i, len(links))
+		}
+		x, err := e.weighOne(l, texts)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, x)
+	}
+	return out, nil
+}
+
+func (e *Engine) weighOne(l link, texts *texts) (related, error) {
+	a, b := &e.provisions[l.a], &e.provisions[l.b]
+	pa, err := texts.provision(a, l.lang)
+	if err != nil {
+		return related{}, err
+	}
+	pb, err := texts.provision(b, l.lang)
+	if err != nil {
+		return related{}, err
+	}
+	x := e.shelves[l.lang].reader.compare(pa, pb)
+	out := related{
+		link: l, relation: e.relation(a, b, l.lang, x), class: classOf(a.class, b.class), flags: x.flags,
+		coverA: x.coverA, coverB: x.coverB,
+	}
+	if len(l.not) > 0 {
+		out.flags = append(slices.Clone(out.flags), LanguageFlag)
+	}
+	out.weight = math.Round(100*l.probability*float64(l.shared)/weightOne) / 100
+	return out, nil
+}
+
+// textsKept is how many texts are kept at hand while links are weighed.
+const textsKept = 512
+
+// texts reads the record's texts, keeping the last.
+type texts struct {
+	record Record
+	kept   map[tracker.Address]tracker.Text
+	draft  *tracker.Text // stands for the record's, where it is what is asked for
+}
+
+func newTexts(r Record) *texts { return &texts{record: r, kept: map[tracker.Address]tracker.Text{}} }
+
+func (t *texts) text(rev tracker.Address, lang tracker.Lang) (tracker.Text, error) {
+	key := rev.In(lang)
+	if t.draft != nil && t.draft.Revision.In(t.draft.Lang) == key {
+		return *t.draft, nil
+	}
+	if text, ok := t.kept[key]; ok {
+		return text, nil
+	}
+	text, err := t.record.Text(key, lang)
+	if err != nil {
+		return text, err
+	}
+	if len(t.kept) >= textsKept {
+		clear(t.kept)
+	}
+	t.kept[key] = text
+	return text, nil
+}
+
+// provision gives what the record has of p in a language.
+func (t *texts) provision(p *provision, lang tracker.Lang) (tracker.Provision, error) {
+	text, err := t.text(p.in.address, lang)
+	if err != nil {
+		return tracker.Provision{}, err
+	}
+	// Places are those of the language that was read first, mostly the same.
+	if p.place < len(text.Provisions) && text.Provisions[p.place].Address.Provision == p.key {
+		return text.Provisions[p.place], nil
+	}
+	i := slices.IndexFunc(text.Provisions, func(q tracker.Provision) bool { return q.Address.Provision == p.key })
+	if i < 0 {
+		return tracker.Provision{}, ErrUnknown
+	}
+	return text.Provisions[i], nil
+}

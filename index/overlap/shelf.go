@@ -1,0 +1,224 @@
+package overlap
+
+import (
+	"math"
+	"slices"
+
+	"concord/tracker"
+)
+
+// A shelf holds the distinct wordings of one language. A wording is numbered
+// in the order in which it came; the provisions that have it hang off it.
+type shelf struct {
+	lang   tracker.Lang
+	size   int // words a gram
+	reader *reader
+
+	tokens []token
+	ends   []uint64          // where each wording's tokens end
+	byKey  map[uint64]uint32 // wording by a hash of all its words, entities too
+	first  []int32           // a provision that has it, or nobody
+	more   map[uint32][]int32
+
+	base  *postings
+	total []int32           // weight of each wording's grams
+	delta map[gram][]uint32 // of the wordings that came since
+	rare  map[token]float32 // how telling a stem is, by its rarity
+}
+
+const nobody = -1
+
+// A wording is text as it was read, ready to be put on the shelf.
+type wording struct {
+	key    uint64
+	tokens []token
+}
+
+func newShelf(lang tracker.Lang, p *phrases) *shelf {
+	s := &shelf{
+		lang: lang, size: 3, reader: newReader(lang, p), byKey: map[uint64]uint32{},
+		more: map[uint32][]int32{}, base: &postings{}, delta: map[gram][]uint32{}, rare: map[token]float32{},
+	}
+	if lang == tracker.Chinese {
+		s.size = 4
+	}
+	return s
+}
+
+// wordingOf reads a text.
+func (r *reader) wordingOf(text string, cited []span) wording {
+	tokens := r.read(text, cited)
+	key := uint64(offsetFNV)
+	for _, w := range r.words {
+		key = mix(key*primeFNV ^ uint64(w.token))
+	}
+	return wording{key, tokens}
+}
+
+// put gives provision p a wording and says which.
+func (s *shelf) put(w wording, p int32) uint32 {
+	id, known := s.byKey[w.key]
+	if !known {
+		id = uint32(len(s.ends))
+		s.byKey[w.key] = id
+		s.tokens = append(s.tokens, w.tokens...)
+		s.ends = append(s.ends, uint64(len(s.tokens)))
+		s.first = append(s.first, nobody)
+	}
+	if s.first[id] == nobody {
+		s.first[id] = p
+	} else {
+		s.more[id] = append(s.more[id], p)
+	}
+	return id
+}
+
+// index makes a wording that was put findable before the next build. total is
+// the weight of its grams.
+func (s *shelf) index(id uint32, grams []gram, total int32) {
+	if int(id) < len(s.total) {
+		return
+	}
+	s.total = append(s.total, total)
+	for _, g := range grams {
+		s.delta[g] = append(s.delta[g], id)
+	}
+}
+
+// unsorted reports whether wordings were put and neither indexed nor built.
+func (s *shelf) unsorted() bool { return len(s.total) < len(s.ends) }
+
+// take takes wording id away from provision p.
+func (s *shelf) take(id uint32, p int32) {
+	if s.first[id] != p {
+		s.more[id] = slices.DeleteFunc(s.more[id], func(q int32) bool { return q == p })
+	} else if rest := s.more[id]; len(rest) > 0 {
+		s.first[id], s.more[id] = rest[0], rest[1:]
+	} else {
+		s.first[id] = nobody
+	}
+	if len(s.more[id]) == 0 {
+		delete(s.more, id)
+	}
+}
+
+// text gives the tokens of a wording.
+func (s *shelf) text(id uint32) []token {
+	from := uint64(0)
+	if id > 0 {
+		from = s.ends[id-1]
+	}
+	return s.tokens[from:s.ends[id]]
+}
+
+// alive reports whether some provision has the wording.
+func (s *shelf) alive(id int) bool { return s.first[id] != nobody }
+
+// having yields the provisions that have a wording.
+func (s *shelf) having(id uint32) func(func(int32) bool) {
+	return func(yield func(int32) bool) {
+		if s.first[id] == nobody || !yield(s.first[id]) {
+			return
+		}
+		for _, p := range s.more[id] {
+			if !yield(p) {
+				return
+			}
+		}
+	}
+}
+
+// build sorts all wordings into the postings. lineage numbers the instrument of
+// a provision, from 0 to lineages.
+func (s *shelf) build(lineages int, lineage func(int32) uint32) {
+	s.rarities()
+	table := weightTable(s.countLineages(lineages, lineage))
+	newCounter := func() func([]uint64) int {
+		marks, serial := make([]uint32, lineages), uint32(0)
+		return func(records []uint64) (n int) {
+			serial++
+			for _, r := range records {
+				for p := range s.having(uint32(r)) {
+					if l := lineage(p); marks[l] != serial {
+						marks[l] = serial
+						n++
+					}
+				}
+				if n > widestUse {
+					return n
+				}
+			}
+			return n
+		}
+	}
+	n := len(s.ends)
+	s.base, s.total = buildPostings(n, s.size, s.alive, func(i int) []token { return s.text(uint32(i)) }, table, newCounter)
+	s.delta = map[gram][]uint32{}
+}
+
+func (s *shelf) countLineages(lineages int, lineage func(int32) uint32) (n int) {
+	seen := make([]bool, lineages)
+	for id := range s.ends {
+		for p := range s.having(uint32(id)) {
+			if l := lineage(p); !seen[l] {
+				seen[l] = true
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// rarities counts in how many wordings each stem stands.
+func (s *shelf) rarities() {
+	counts, last := map[token]int{}, map[token]int{}
+	n := 0
+	for id := range s.ends {
+		if !s.alive(id) {
+			continue
+		}
+		n++
+		for _, stem := range s.contents(uint32(id), nil) {
+			if last[stem] != n {
+				last[stem] = n
+				counts[stem]++
+			}
+		}
+	}
+	s.rare = make(map[token]float32, len(counts))
+	for stem, count := range counts {
+		s.rare[stem] = rarity(n, count)
+	}
+}
+
+func rarity(texts, count int) float32 {
+	return float32(math.Log(float64(texts+1) / float64(count)))
+}
+
+// contents appends the stems of a wording's content words; of Chinese, the
+// pairs of characters.
+func (s *shelf) contents(id uint32, out []token) []token {
+	return s.reader.contents(s.text(id), out)
+}
+
+func (r *reader) contents(tokens []token, out []token) []token {
+	for i, t := range tokens {
+		if t < firstWord {
+			continue
+		}
+		stem, known := r.stems[t]
+		if !known {
+			stem = t
+		}
+		if r.lang == tracker.Chinese {
+			if i+1 == len(tokens) || tokens[i+1] < firstWord {
+				continue
+			}
+			stem = max(token(mix(uint64(t)<<32|uint64(tokens[i+1]))), firstWord)
+		}
+		if stem != 0 {
+			out = append(out, stem)
+		}
+	}
+	return out
+}

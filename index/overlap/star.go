@@ -1,0 +1,167 @@
+package overlap
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"concord/tracker"
+)
+
+// A related is a link with its evidence weighed.
+type related struct {
+	link
+	relation       Relation
+	class          Class
+	flags          []Flag
+	weight         float64
+	coverA, coverB float64
+}
+
+// kinship keeps apart what may not stand in one group: a form filled in twice
+// is no duplicate, and what carries out a text is no repetition.
+func (x related) kinship() string {
+	switch x.relation {
+	case Template, Integrates:
+		return string(x.class) + " " + string(x.relation)
+	}
+	return string(x.class)
+}
+
+// A star is a provision and those that resemble it. Groups are stars, so that
+// nothing is in a group because it resembles something that resembles
+// something: the centre is shown, and every member resembles it.
+type star struct{ rays []related }
+
+// stars divides the links: the provision with the greatest weight of links is
+// the first centre, then that of what is left. Links between members of a star
+// are told by it. links are in order of address, which settles all ties.
+func stars(links []related) []star {
+	var out []star
+	byKin := map[string][]int{}
+	var kins []string
+	for i, x := range links {
+		kin := x.kinship()
+		if byKin[kin] == nil {
+			kins = append(kins, kin)
+		}
+		byKin[kin] = append(byKin[kin], i)
+	}
+	slices.Sort(kins)
+	for _, kin := range kins {
+		out = append(out, starsOf(links, byKin[kin])...)
+	}
+	return out
+}
+
+// starsAround divides links that all have the same a.
+func starsAround(rays []related) []star {
+	byKin := map[string][]related{}
+	for _, x := range rays {
+		byKin[x.kinship()] = append(byKin[x.kinship()], x)
+	}
+	var out []star
+	for _, kin := range slices.Sorted(maps.Keys(byKin)) {
+		slices.SortStableFunc(byKin[kin], func(a, b related) int { return cmp.Compare(b.weight, a.weight) })
+		out = append(out, star{byKin[kin]})
+	}
+	return out
+}
+
+// starsOf divides the links with the numbers which.
+func starsOf(links []related, which []int) []star {
+	at := map[int32][]int{} // links of a provision
+	var order []int32       // provisions, as first met
+	sum := map[int32]float64{}
+	for _, i := range which {
+		for _, p := range []int32{links[i].a, links[i].b} {
+			if at[p] == nil {
+				order = append(order, p)
+			}
+			at[p] = append(at[p], i)
+			sum[p] += links[i].weight
+		}
+	}
+	place := map[int32]int{}
+	for i, p := range order {
+		place[p] = i
+	}
+	slices.SortFunc(order, func(a, b int32) int { return cmp.Or(cmp.Compare(sum[b], sum[a]), cmp.Compare(place[a], place[b])) })
+	told := map[int]bool{}
+	var out []star
+	for _, centre := range order {
+		var s star
+		member := map[int32]bool{centre: true}
+		for _, i := range at[centre] {
+			if told[i] {
+				continue
+			}
+			told[i] = true
+			x := links[i]
+			if x.b == centre {
+				x.a, x.b, x.coverA, x.coverB = x.b, x.a, x.coverB, x.coverA
+			}
+			member[x.b] = true
+			s.rays = append(s.rays, x)
+		}
+		if len(s.rays) == 0 {
+			continue
+		}
+		for p := range member {
+			for _, i := range at[p] {
+				if member[links[i].a] && member[links[i].b] {
+					told[i] = true
+				}
+			}
+		}
+		slices.SortStableFunc(s.rays, func(a, b related) int { return cmp.Compare(b.weight, a.weight) })
+		out = append(out, s)
+	}
+	return out
+}
+
+// relation is the weakest that ties a member to the centre; a conflict is never
+// hidden by it.
+func (s star) relation() Relation {
+	weakest := 0
+	for _, x := range s.rays {
+		if x.relation == Conflicting {
+			return Conflicting
+		}
+		weakest = max(weakest, slices.Index(Relations[:], x.relation))
+	}
+	return Relations[weakest]
+}
+
+func (s star) flags() []Flag {
+	out := []Flag{}
+	for _, f := range Flags {
+		if slices.ContainsFunc(s.rays, func(x related) bool { return slices.Contains(x.flags, f) }) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func (s star) weight() (w float64) {
+	for _, x := range s.rays {
+		w += x.weight
+	}
+	return w
+}
+
+// lang is the language in which most of the star is told; the first of those by
+// code.
+func (s star) lang() tracker.Lang {
+	counts := map[tracker.Lang]int{}
+	for _, x := range s.rays {
+		counts[x.lang]++
+	}
+	best := tracker.Langs[0]
+	for _, l := range tracker.Langs {
+		if counts[l] > counts[best] {
+			best = l
+		}
+	}
+	return best
+}

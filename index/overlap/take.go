@@ -1,0 +1,282 @@
+package overlap
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"concord/tracker"
+)
+
+// A Found is a provision of a revision that was just stored, and the provision
+// of another instrument that it resembles most.
+type Found struct {
+	Address     tracker.Address `json:"address"`
+	Lang        tracker.Lang    `json:"lang"`
+	Like        tracker.Address `json:"like"`
+	Probability float64         `json:"probability"`
+}
+
+// bulk is the number of instruments from which on a change is read without
+// telling what each provision resembles: Refresh will.
+const bulk = 64
+
+// Update brings the engine to a change: the instruments that it names are read
+// again from the record. It gives what the provisions that are new resemble
+// among all that stands, unless the change is of more than some sixty
+// instruments. Groups change with the next [Engine.Refresh].
+func (e *Engine) Update(ctx context.Context, c Change) ([]Found, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	instruments := slices.Clone(c.Instruments)
+	slices.SortFunc(instruments, compareAddresses)
+	instruments = slices.Compact(instruments)
+	telling := len(instruments) < bulk
+	if telling {
+		e.sortUnsorted()
+	}
+	var found []Found
+	for len(instruments) > 0 {
+		n := min(bulk*workers, len(instruments))
+		read, err := e.read(ctx, instruments[:n])
+		if err != nil {
+			return nil, err
+		}
+		for i, a := range instruments[:n] {
+			e.remove(a)
+			if read[i] == nil {
+				continue
+			}
+			for _, p := range e.put(read[i]) {
+				if telling {
+					found = append(found, e.probe(p)...)
+				}
+			}
+		}
+		instruments = instruments[n:]
+	}
+	if c.Sequence > e.known.Load() {
+		if last := e.result.Load(); len(c.Instruments) == 0 && last.position == e.known.Load() {
+			e.result.Store(&result{c.Sequence, last.since, last.stars}) // no text changed: nothing to find
+		}
+		e.known.Store(c.Sequence)
+	}
+	return found, nil
+}
+
+// A readRevision is a revision whose texts were read and not yet put on the
+// shelves.
+type readRevision struct {
+	*revision
+	texts []readText
+}
+
+type readText struct {
+	lang       tracker.Lang
+	provisions []readProvision
+}
+
+type readProvision struct {
+	provision
+	wording wording
+}
+
+// read reads the revisions of instruments that take part, several at once; nil
+// for an instrument of which none does.
+func (e *Engine) read(ctx context.Context, instruments []tracker.Address) ([]*readRevision, error) {
+	out := make([]*readRevision, len(instruments))
+	failed := make([]error, len(instruments))
+	var next atomic.Int64
+	var mu sync.Mutex
+	work := func(readers func(tracker.Lang) *reader) {
+		for ctx.Err() == nil {
+			i := int(next.Add(1)) - 1
+			if i >= len(instruments) {
+				return
+			}
+			out[i], failed[i] = e.readInstrument(instruments[i], readers)
+		}
+	}
+	if len(instruments) < bulk {
+		work(func(l tracker.Lang) *reader { return e.shelves[l].reader })
+	} else {
+		parallel(func(worker int) {
+			work(func(l tracker.Lang) *reader { return e.reader(&mu, worker, l) })
+		})
+		e.joinStems()
+	}
+	return out, errors.Join(append(failed, ctx.Err())...)
+}
+
+// reader gives a worker's own reader of a language.
+func (e *Engine) reader(mu *sync.Mutex, worker int, l tracker.Lang) *reader {
+	mu.Lock()
+	defer mu.Unlock()
+	key := readerKey{worker, l}
+	if e.readers[key] == nil {
+		e.readers[key] = newReader(l, e.phrases[l])
+	}
+	return e.readers[key]
+}
+
+type readerKey struct {
+	worker int
+	lang   tracker.Lang
+}
+
+// joinStems tells the shelves what the workers' readers have learned.
+func (e *Engine) joinStems() {
+	for key, r := range e.readers {
+		for _, t := range r.learned {
+			e.shelves[key.lang].reader.stems[t] = r.stems[t]
+		}
+		r.learned = r.learned[:0]
+	}
+}
+
+// standing gives the texts of the revision of an instrument that takes part,
+// by language, or none.
+func (e *Engine) standing(a tracker.Address) ([]tracker.Text, *revision, error) {
+	known, err := e.record.Instrument(a)
+	if err != nil {
+		return nil, nil, fmt.Errorf("overlaps of %s: %w", a, err)
+	}
+	if known.Standing == tracker.Abrogated {
+		return nil, nil, nil
+	}
+	rev := &revision{langs: map[tracker.Lang]string{}, cites: map[tracker.Address]bool{}, topics: map[tracker.Lang]map[token]bool{}}
+	var texts []tracker.Text
+	for i := len(known.Revisions) - 1; i >= 0 && len(texts) == 0; i-- {
+		r := known.Revisions[i]
+		rev.address, rev.standing = r.Revision.Revision(), r.Standing
+		rev.from, rev.to = e.record.Registry.SessionOrder(r.Session), ""
+		rev.order = rev.from
+		if i+1 < len(known.Revisions) {
+			rev.to = e.record.Registry.SessionOrder(known.Revisions[i+1].Session)
+		}
+		for _, l := range r.Langs {
+			t, err := e.record.Text(r.Revision.In(l), l)
+			if err != nil {
+				return nil, nil, fmt.Errorf("overlaps of %s: %w", a, err)
+			}
+			texts = append(texts, t)
+		}
+	}
+	slices.SortFunc(texts, func(a, b tracker.Text) int { return cmp.Compare(a.Lang, b.Lang) })
+	return texts, rev, nil
+}
+
+// readInstrument reads the revision of an instrument that takes part, or nil.
+func (e *Engine) readInstrument(a tracker.Address, readers func(tracker.Lang) *reader) (*readRevision, error) {
+	texts, rev, err := e.standing(a)
+	if err != nil || len(texts) == 0 {
+		return nil, err
+	}
+	out := &readRevision{revision: rev}
+	for _, t := range texts {
+		r := readers(t.Lang)
+		rev.langs[t.Lang] = t.Title
+		rev.topics[t.Lang] = r.topics(t)
+		read := readText{lang: t.Lang}
+		for place, p := range t.Provisions {
+			for _, c := range p.Citations {
+				if target, err := tracker.ParseAddress(c.Target); err == nil {
+					rev.cites[target.Instrument()] = true
+				}
+			}
+			w := r.wordingOf(p.Text, citedSpans(p))
+			w.tokens = slices.Clone(w.tokens)
+			read.provisions = append(read.provisions, readProvision{provision{
+				in: rev, key: p.Address.Provision, role: p.Role, addressees: p.Addressees, place: place, class: r.classify(p, w.tokens),
+			}, w})
+		}
+		out.texts = append(out.texts, read)
+	}
+	return out, nil
+}
+
+// put puts a revision on the shelves and gives its provisions. English decides
+// the class of a provision where languages differ: its lists are the longest.
+func (e *Engine) put(read *readRevision) []int32 {
+	rev := read.revision
+	a := rev.address.Instrument()
+	lineage, known := e.lineages[a]
+	if !known {
+		lineage = uint32(len(e.lineages))
+		e.lineages[a] = lineage
+	}
+	rev.lineage = lineage
+	e.revisions[a] = rev
+	byKey := map[string]int32{}
+	for _, t := range read.texts {
+		lang := slices.Index(tracker.Langs[:], t.lang)
+		for _, p := range t.provisions {
+			id, known := byKey[p.key]
+			if !known {
+				id = e.newProvision(p.provision)
+				byKey[p.key] = id
+				rev.provisions = append(rev.provisions, id)
+			}
+			if t.lang == tracker.English {
+				e.provisions[id].class = p.class
+			}
+			e.provisions[id].text[lang] = e.shelves[t.lang].put(p.wording, id) + 1
+		}
+	}
+	return rev.provisions
+}
+
+// remove takes an instrument out.
+func (e *Engine) remove(a tracker.Address) {
+	rev := e.revisions[a]
+	if rev == nil {
+		return
+	}
+	delete(e.revisions, a)
+	for _, id := range rev.provisions {
+		p := &e.provisions[id]
+		for i, l := range tracker.Langs {
+			if p.text[i] != 0 {
+				e.shelves[l].take(p.text[i]-1, id)
+			}
+		}
+		*p = provision{}
+		e.free = append(e.free, id)
+	}
+}
+
+func (e *Engine) newProvision(p provision) int32 {
+	if n := len(e.free); n > 0 {
+		id := e.free[n-1]
+		e.free = e.free[:n-1]
+		e.provisions[id] = p
+		return id
+	}
+	e.provisions = append(e.provisions, p)
+	return int32(len(e.provisions) - 1)
+}
+
+// citedSpans gives the stretches of a provision that name other texts, in bytes
+// and in order.
+func citedSpans(p tracker.Provision) []span {
+	if len(p.Citations) == 0 {
+		return nil
+	}
+	at := make([]int32, 0, len(p.Text)+1) // byte of each code point
+	for i := range p.Text {
+		at = append(at, int32(i))
+	}
+	at = append(at, int32(len(p.Text)))
+	var out []span
+	for _, c := range p.Citations {
+		if 0 <= c.Start && c.Start < c.End && c.End < len(at) {
+			out = append(out, span{at[c.Start], at[c.End]})
+		}
+	}
+	slices.SortFunc(out, func(a, b span) int { return cmp.Compare(a.start, b.start) })
+	return out
+}

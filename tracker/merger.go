@@ -1,0 +1,36 @@
+package tracker
+
+import "time"
+
+// A Merger is a draft consolidated text as somebody left it on the workbench:
+// what becomes of each provision of the texts that it is made from. The draft
+// itself is computed from them, so that every sentence has its origin.
+type Merger struct {
+	Sequence uint64    `json:"sequence"` // of its last journal entry, which also has the time and the author
+	Time     time.Time `json:"time,omitzero"`
+	Author   string    `json:"author,omitempty"`
+
+	ID      string    `json:"id"`
+	Texts   []Address `json:"texts"` // with session and language; the first is revised, the others are suppressed
+	Title   string    `json:"title"` // of the draft
+	Choices []Choice  `json:"choices"`
+}
+
+// A Handling says what becomes of a provision when texts are merged.
+type Handling string
+
+// The ways to handle a provision.
+const (
+	Kept    Handling = "kept"    // it stands in the draft, perhaps with other words
+	Carried Handling = "carried" // another provision of the draft carries what it says
+	Dropped Handling = "dropped" // it goes, for a reason
+)
+
+// A Choice says what becomes of one provision.
+type Choice struct {
+	Compared
+	Handling Handling `json:"handling"`
+	Text     string   `json:"text,omitempty"`   // of a kept one: its words in the draft, where they are others
+	Into     Address  `json:"into,omitzero"`    // of a carried one: the kept provision that carries it
+	Reason   string   `json:"reason,omitempty"` // of a dropped one
+}
