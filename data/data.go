@@ -13,5 +13,5 @@ import "embed"
 // redline/ with the words whose change a delegate must see and the words of Chinese,
 // search/ with the words of questions and the names of fields, and sample/ with the fictional union's own registry files and texts.
 //
-//go:embed *.json *.tsv grammar overlap redline sample search
+//go:embed *.json *.tsv grammar overlap redline sample search mandates
 var Files embed.FS
