@@ -81,11 +81,12 @@ type Index struct {
 	room    sync.Pool                   // of scratch
 	stated  stated
 
-	mu        sync.Mutex // guards what follows
-	standings map[string]tracker.Standing
-	judged    uint64 // counts changes of standings
-	columns   *columns
-	holdings  map[uint64]*holding // by segment
+	mu          sync.Mutex                  // guards what follows
+	standings   map[string]tracker.Standing // by revision
+	instruments map[tracker.Address]tracker.InstrumentRecord
+	judged      uint64 // counts changes of standings
+	columns     *columns
+	holdings    map[uint64]*holding // by segment
 }
 
 // Open opens the index in dir or begins an empty one. One that is damaged is

@@ -134,7 +134,8 @@ func (x *Index) search(ctx context.Context, q Query) (Results, error) {
 			return r, err
 		}
 	}
-	kept, notes, err := x.filters(c, q.Filters)
+	spent := &spending{}
+	kept, notes, err := x.filters(c, q.Filters, spent)
 	if err != nil {
 		return r, err
 	}
@@ -145,7 +146,7 @@ func (x *Index) search(ctx context.Context, q Query) (Results, error) {
 	room := x.room.Get().(*scratch)
 	defer room.giveBack(&x.room)
 	f := found{
-		spent: &spending{}, scratch: room,
+		spent: spent, scratch: room,
 		index: x, view: v, columns: c, kept: kept, all: roaring.New(), factors: x.factors(c, q),
 		// One more than is shown tells whether there is another page.
 		best: top{size: q.last() + 1, columns: c, whole: q.ByInstrument},
