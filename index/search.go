@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -103,10 +104,14 @@ func (x *Index) Search(ctx context.Context, q Query) (r Results, err error) {
 	case <-ctx.Done():
 		return r, context.Cause(ctx)
 	}
-	defer recovered(&err)
+	defer x.recovered(&err)
 	r, err = x.search(ctx, q)
-	if err != nil && ctx.Err() != nil {
+	switch {
+	case err == nil:
+	case ctx.Err() != nil:
 		err = context.Cause(ctx)
+	case !errors.Is(err, ErrTooBroad) && !errors.Is(err, ErrCursor):
+		x.suspected()
 	}
 	r.Took = time.Since(began).Microseconds()
 	return r, err
