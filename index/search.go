@@ -154,13 +154,17 @@ func (x *Index) search(ctx context.Context, q Query) (Results, error) {
 		spent: spent, scratch: room,
 		index: x, view: v, columns: c, kept: kept, all: roaring.New(), factors: x.factors(c, q),
 		// One more than is shown tells whether there is another page.
-		best: top{size: q.last() + 1, columns: c, whole: q.ByInstrument},
+		best:  top{size: q.last() + 1, columns: c, whole: q.ByInstrument},
+		least: q.share,
 	}
 	if q.first() > 0 || q.Cursor != "" {
 		r.Jumps = nil
 	}
 	if f.plans, err = x.plans(v, c, q, f.spent, &r); err != nil {
 		return r, err
+	}
+	if f.least > 0 {
+		f.shares = room.cover(v.size)
 	}
 	if err := f.find(ctx, q, &r); err != nil {
 		return r, err
@@ -195,7 +199,7 @@ func (x *Index) meant(c *columns, q Query) ([]Jump, Query, error) {
 	}
 	asked, err := shippedQuestions()
 	if err == nil {
-		q.Clauses, q.acts = asked.strip(clauses)
+		q.Clauses, q.asks = asked.strip(clauses)
 	}
 	return nil, q, err
 }
