@@ -17,6 +17,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"concord/index"
+	"concord/index/draft"
 	"concord/index/overlap"
 	"concord/tracker"
 	"concord/tracker/document"
@@ -32,6 +33,7 @@ type Config struct {
 	Store    *store.Store      // required
 	Index    *index.Index      // required
 	Overlaps *overlap.Engine   // required
+	Checker  *draft.Checker    // required
 	Intake   *intake.Intake    // required
 	Registry *tracker.Registry // required
 	Log      *slog.Logger      // required
@@ -65,6 +67,7 @@ func Register(r *gin.Engine, config Config) {
 	get("/compare", s.compare)
 	group.POST("/compare", s.answer(s.compareDrafts))
 	get("/overlaps", s.overlaps)
+	group.POST("/check-draft", s.answer(s.checkDraft))
 	get("/imports", s.imports)
 	get("/imports/:sequence", s.receipt)
 	group.POST("/imports", s.answer(s.bringIn))

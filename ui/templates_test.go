@@ -23,7 +23,7 @@ func TestTemplatesFitTheirPages(t *testing.T) {
 	pages := map[string]any{
 		"home.html": homePage{}, "search.html": searchPage{}, "texts.html": textsPage{}, "text.html": textPage{},
 		"compare.html": comparePage{}, "history.html": historyPage{}, "intake.html": intakePage{}, "receipt.html": receiptPage{}, "error.html": errorPage{},
-		"queue.html": queuePage{}, "group.html": groupPage{}, "pair.html": pairPage{}, "matrix.html": matrixPage{},
+		"queue.html": queuePage{}, "group.html": groupPage{}, "pair.html": pairPage{}, "matrix.html": matrixPage{}, "draft.html": draftPage{}, "guidelines.html": guidelinesPage{},
 	}
 	files, err := fs.Glob(templateFiles, "templates/*.html")
 	if err != nil {

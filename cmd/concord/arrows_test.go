@@ -25,13 +25,16 @@ var arrows = map[string][]string{
 	"tracker/report":        {"tracker", "tracker/redline"},
 	"tracker/review":        {"tracker", "tracker/store", "tracker/redline"},
 	"tracker/harmonize":     {"tracker", "tracker/store"},
+	"tracker/advice":        {"tracker"},
 	"index":                 {"data", "tracker", "index/words"},
 	"index/words":           {"tracker"},
 	"index/overlap":         {"data", "tracker", "tracker/redline", "index/words"},
 	"index/overlap/planted": {"tracker"},
 	"index/derive":          {"tracker", "tracker/store", "index", "index/overlap"},
-	"api":                   {"tracker", "tracker/*", "index", "index/overlap"},
-	"ui":                    {"tracker", "tracker/*", "index", "index/overlap"},
+	"index/queue":           {"tracker", "tracker/store", "tracker/review", "index/overlap"},
+	"index/draft":           {"tracker", "tracker/*", "index/overlap"},
+	"api":                   {"tracker", "tracker/*", "index", "index/overlap", "index/queue", "index/draft"},
+	"ui":                    {"tracker", "tracker/*", "index", "index/overlap", "index/queue", "index/draft"},
 	"cmd/concord":           {"*"},
 }
 

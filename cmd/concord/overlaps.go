@@ -50,7 +50,7 @@ func (c *console) overlaps(ctx context.Context, r *record, f overlap.Filter) err
 	if err != nil {
 		return err
 	}
-	listing, err := r.overlaps.Groups(ctx, f)
+	listing, err := r.queue().Listing(ctx, f)
 	if err != nil {
 		return err
 	}
@@ -58,7 +58,10 @@ func (c *console) overlaps(ctx context.Context, r *record, f overlap.Filter) err
 		return c.printJSON(listing)
 	}
 	for _, g := range listing.Groups {
-		c.printGroup(g)
+		c.printGroup(g.Group)
+		if v := g.Verdict; v != nil {
+			fmt.Fprintf(c.out, "  %s: %s, by %s: %s\n", g.State, v.Outcome, v.Author, v.Reason)
+		}
 	}
 	s := listing.Suppressed
 	fmt.Fprintf(c.err, "concord: %d groups; %d of preamble not shown; suppressed: %d formulas, %d citations, %d reporting clauses, %d purposes\n",
