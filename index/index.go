@@ -77,6 +77,7 @@ type Index struct {
 	saved   chan struct{} // closed when the last change has reached the disk
 	slots   chan struct{}
 	recent  *recent[listKey, []posting] // of frequent terms
+	answers *recent[answerKey, Results] // see [Index.Answer]
 	room    sync.Pool                   // of scratch
 	stated  stated
 
@@ -95,9 +96,10 @@ type Index struct {
 func Open(dir string, record Record) (*Index, error) {
 	x := &Index{
 		record: record, analyzers: map[tracker.Lang]*words.Analyzer{},
-		slots:  make(chan struct{}, runtime.NumCPU()),
-		recent: newRecent[listKey, []posting](recentPostings),
-		room:   sync.Pool{New: func() any { return new(scratch) }},
+		slots:   make(chan struct{}, runtime.NumCPU()),
+		recent:  newRecent[listKey, []posting](recentPostings),
+		answers: newRecent[answerKey, Results](recentAnswers),
+		room:    sync.Pool{New: func() any { return new(scratch) }},
 	}
 	for _, l := range tracker.Langs {
 		x.analyzers[l] = words.New(l)
@@ -210,10 +212,11 @@ func settings() map[string]any {
 		// read again from the journal.
 		"unsafe_batch": true,
 		// A search opens each term in each segment, so few are better; merging more
-		// often costs a tenth of the time that indexing takes.
+		// often costs a tenth of the time that indexing takes. Segments below the floor
+		// count as that large, and are merged again and again while single texts come in.
 		"scorchMergePlanOptions": map[string]any{
 			"maxSegmentsPerTier": 3, "segmentsPerMergeTask": 6, "tierGrowth": 6.0,
-			"maxSegmentSize": 5_000_000, "floorSegmentSize": 10_000, "reclaimDeletesWeight": 2.0,
+			"maxSegmentSize": 5_000_000, "floorSegmentSize": 2_000, "reclaimDeletesWeight": 2.0,
 		},
 	}
 }

@@ -182,7 +182,7 @@ func (s *server) instructionRow(l *locale, i draft.Instruction) instructionRow {
 	row := instructionRow{Place: "#" + i.Draft.Address.Provision, Other: *s.placeOf(l, at)}
 	values := func(m tracker.Mandate) map[string]string {
 		return map[string]string{
-			"lead": s.addressees(l, m.Lead), "report_to": s.addressees(l, m.ReportTo), "frequency": m.Frequency,
+			"lead": strings.Join(s.addressees(l.Lang, m.Lead), ", "), "report_to": strings.Join(s.addressees(l.Lang, m.ReportTo), ", "), "frequency": m.Frequency,
 			"due": strings.TrimSpace(m.Due.Value + " " + m.Due.Body), "strength": m.Act.Strength,
 		}
 	}
@@ -198,17 +198,4 @@ func orDash(s string) string {
 		return "–"
 	}
 	return s
-}
-
-// addressees names addressees in the reader's language.
-func (s *server) addressees(l *locale, keys []string) string {
-	var names []string
-	for _, key := range keys {
-		name := key
-		if a, known := s.Registry.Addressee(key); known {
-			name = a.Name.In(l.Lang)
-		}
-		names = append(names, name)
-	}
-	return strings.Join(names, ", ")
 }

@@ -83,6 +83,9 @@ func (s *server) search(c *gin.Context) error {
 		p.Title = p.Words
 	}
 	p.Help = help(p.locale)
+	if notModified(c, fmt.Sprintf(`"%d-%d-%s-%t"`, s.Store.Last(), s.Index.Position(), p.Lang, len(p.Notices) > 0)) {
+		return nil
+	}
 	query, filtered := queryOf(c.Request.URL.Query(), p.Lang)
 	results, err := s.results(c, &p, query)
 	if errors.Is(err, index.ErrTooBroad) {
@@ -103,7 +106,7 @@ func (s *server) search(c *gin.Context) error {
 func (s *server) results(c *gin.Context, p *searchPage, q index.Query) (index.Results, error) {
 	related := c.Query("related")
 	if related == "" {
-		return s.Index.Search(c, q)
+		return s.Index.Answer(c, q)
 	}
 	a, err := tracker.ParseAddress(related)
 	if err != nil {

@@ -18,6 +18,7 @@ import (
 	"concord/index/queue"
 	"concord/tracker"
 	"concord/tracker/document"
+	"concord/tracker/implementation"
 	"concord/tracker/intake"
 	"concord/tracker/review"
 	"concord/tracker/store"
@@ -28,14 +29,15 @@ var templateFiles embed.FS
 
 // Config is what the pages show and whom they let write.
 type Config struct {
-	Store    *store.Store      // required
-	Index    *index.Index      // required
-	Overlaps *overlap.Engine   // required
-	Outcomes review.Outcomes   // required
-	Checker  *draft.Checker    // required
-	Intake   *intake.Intake    // required
-	Registry *tracker.Registry // required
-	Log      *slog.Logger      // required
+	Plan     *implementation.Plan // required
+	Store    *store.Store         // required
+	Index    *index.Index         // required
+	Overlaps *overlap.Engine      // required
+	Outcomes review.Outcomes      // required
+	Checker  *draft.Checker       // required
+	Intake   *intake.Intake       // required
+	Registry *tracker.Registry    // required
+	Log      *slog.Logger         // required
 	// Who says who a request comes from and what they may do.
 	Who func(*http.Request) tracker.Actor // required
 	// Behind says whether the index is still being brought up to date.
@@ -93,6 +95,18 @@ func Register(r *gin.Engine, config Config) error {
 	get("/intake/:sequence", s.receipt)
 	get("/original/:hash", s.original)
 	get("/static/:mark/:name", s.assets.serve)
+	get("/plan", s.plan)
+	get("/plan/mandate/*address", s.mandate)
+	get("/plan/due", s.due)
+	get("/plan/conference", s.conference)
+	get("/plan/conference/:session", s.conference)
+	get("/plan/export.xlsx", s.exportSheet)
+	get("/plan/export.csv", s.exportSheet)
+	get("/framework", s.framework)
+	r.POST("/plan/mandate/*address", s.answer(s.writeMandate))
+	r.POST("/plan/bulk", s.answer(s.bulk))
+	r.POST("/plan/import", s.answer(s.importSheet))
+	r.POST("/plan/apply", s.answer(s.applyEdits))
 	r.POST("/intake", s.answer(s.bringIn))
 	r.POST("/check-draft", s.answer(s.checkDraft))
 	r.POST("/review", s.answer(s.looked))

@@ -146,7 +146,7 @@ func holdAgainst(t *testing.T, router routers.Router, request *http.Request, res
 // TestConditionalRequests: a client that has the answer already pays nothing.
 func TestConditionalRequests(t *testing.T) {
 	_, server := openSample(t)
-	for _, path := range []string{"/api/v1/instruments", "/text/icou/plen/res/2@plen-22", "/"} {
+	for _, path := range []string{"/api/v1/instruments", "/api/v1/search?q=cloud", "/search?q=cloud", "/text/icou/plen/res/2@plen-22", "/"} {
 		first, err := http.Get(server.URL + path)
 		if err != nil {
 			t.Fatal(err)

@@ -17,6 +17,7 @@ import (
 	"concord/tracker/advice"
 	"concord/tracker/document"
 	"concord/tracker/grammar"
+	"concord/tracker/implementation"
 	"concord/tracker/intake"
 	"concord/tracker/mandate"
 	"concord/tracker/review"
@@ -66,6 +67,8 @@ type record struct {
 	index    *index.Index
 	overlaps *overlap.Engine
 	intake   *intake.Intake
+	mandates *mandate.Reader
+	plan     *implementation.Plan
 }
 
 // openRecord opens the folder that --data names and makes sure that it knows
@@ -80,6 +83,12 @@ func (c *console) openRecord(ctx context.Context) (*record, error) {
 		return nil, err
 	}
 	r.intake = &intake.Intake{Store: r.store, Grammar: read.grammar, Limits: document.DefaultLimits, Clock: time.Now, Actor: c.door.operator()}
+	if r.mandates, err = mandate.Load(read.registry, data.Files); err != nil {
+		return nil, errors.Join(err, r.store.Close())
+	}
+	r.plan = &implementation.Plan{
+		Store: r.store, Registry: read.registry, Extract: func(t tracker.Text) []tracker.Mandate { return r.mandates.Read(t).Mandates },
+	}
 	if r.overlaps, err = derive.NewOverlaps(r.store, read.registry); err != nil {
 		return nil, errors.Join(err, r.store.Close())
 	}
