@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -108,10 +109,14 @@ func (x *Index) Search(ctx context.Context, q Query) (r Results, err error) {
 	case <-ctx.Done():
 		return r, context.Cause(ctx)
 	}
-	defer recovered(&err)
+	defer x.recovered(&err)
 	r, err = x.search(ctx, q)
-	if err != nil && ctx.Err() != nil {
+	switch {
+	case err == nil:
+	case ctx.Err() != nil:
 		err = context.Cause(ctx)
+	case !errors.Is(err, ErrTooBroad) && !errors.Is(err, ErrCursor):
+		x.suspected()
 	}
 	r.Took = time.Since(began).Microseconds()
 	return r, err
@@ -137,7 +142,8 @@ func (x *Index) search(ctx context.Context, q Query) (Results, error) {
 	if q.asksForState() {
 		x.bringStates(c)
 	}
-	kept, notes, err := x.filters(c, q.Filters)
+	spent := &spending{}
+	kept, notes, err := x.filters(c, q.Filters, spent)
 	if err != nil {
 		return r, err
 	}
@@ -148,7 +154,7 @@ func (x *Index) search(ctx context.Context, q Query) (Results, error) {
 	room := x.room.Get().(*scratch)
 	defer room.giveBack(&x.room)
 	f := found{
-		spent: &spending{}, scratch: room,
+		spent: spent, scratch: room,
 		index: x, view: v, columns: c, kept: kept, all: roaring.New(), factors: x.factors(c, q),
 		// One more than is shown tells whether there is another page.
 		best:  top{size: q.last() + 1, columns: c, whole: q.ByInstrument},

@@ -38,10 +38,15 @@ const (
 	// maxPlaces is how many times the places of a word in a provision are read:
 	// about 150 ns each.
 	maxPlaces = 75_000
+	// maxMeanings bounds the values of fields that are not as the record has them:
+	// each is compared with every name of every value, in up to 1 ms.
+	maxMeanings = 24
+	// dayCost is what a day costs, in meanings: each instrument is looked at.
+	dayCost = 6
 )
 
 // spending counts what a search has read.
-type spending struct{ read, lists, places, looks, joined int }
+type spending struct{ read, lists, places, looks, joined, meanings int }
 
 // postings reports whether n postings more may be read, and counts them if so.
 func (s *spending) postings(n int) bool {
@@ -93,5 +98,20 @@ func (s *spending) inOrder(n int) error {
 		return fmt.Errorf("%w: a phrase has only words that stand in most provisions; add a rarer word to it, or search without quotes", ErrTooBroad)
 	}
 	s.places += n
+	return nil
+}
+
+// meaning counts a value of a field, which may be as the record has it.
+func (s *spending) meaning(c Column, exact bool) error {
+	switch {
+	case exact:
+	case c == InForceOn:
+		s.meanings += dayCost
+	default:
+		s.meanings++
+	}
+	if s.meanings > maxMeanings {
+		return fmt.Errorf("%w: %s: and other fields have too many values; name fewer of them", ErrTooBroad, c)
+	}
 	return nil
 }

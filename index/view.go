@@ -19,6 +19,13 @@ type view struct {
 	size  int // the number after the last document's
 
 	automata map[spelling]segment.Automaton // see near
+	index    *Index
+}
+
+// Close ends the reading of a view.
+func (v *view) Close() error {
+	defer v.index.using.RUnlock()
+	return v.IndexSnapshot.Close()
 }
 
 // A part is a segment of the snapshot and the number of its first document.
@@ -51,11 +58,13 @@ func (x *Index) reader() (*scorch.IndexSnapshot, error) {
 
 // view takes a snapshot and lays out its parts; the caller closes it.
 func (x *Index) view() (*view, error) {
+	x.using.RLock()
 	snapshot, err := x.reader()
 	if err != nil {
+		x.using.RUnlock()
 		return nil, err
 	}
-	v := &view{IndexSnapshot: snapshot, automata: map[spelling]segment.Automaton{}}
+	v := &view{index: x, IndexSnapshot: snapshot, automata: map[spelling]segment.Automaton{}}
 	offset := uint32(0)
 	for _, s := range snapshot.Segments() {
 		v.parts = append(v.parts, part{s.Segment(), s.Id(), offset, s.Deleted(), map[string]segment.TermDictionary{}})

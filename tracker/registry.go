@@ -24,6 +24,9 @@ type Body struct {
 	// Assembly is the body that adopts the resolutions of a sector: "Resolution
 	// ITU-R 48-2" is the Radiocommunication Assembly's.
 	Assembly string `json:"assembly,omitempty"`
+	// Director is the key of the addressee who leads the Sector that the body
+	// gives its programme: "dir-tsb" of the standardization assembly.
+	Director string `json:"director,omitempty"`
 	// Fictional bodies belong to the sample library; every page says so.
 	Fictional bool `json:"fictional,omitempty"`
 }
