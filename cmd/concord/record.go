@@ -95,7 +95,21 @@ func (c *console) openRecord(ctx context.Context) (*record, error) {
 	if r.index, err = derive.Open(filepath.Join(c.dir, "index"), r.store, read.registry); err != nil {
 		return nil, errors.Join(err, r.store.Close())
 	}
+	r.index.KnowStates(r.states)
 	return r, nil
+}
+
+// states gives the state of every mandate, for the search.
+func (r *record) states(ctx context.Context) (map[tracker.Address]string, error) {
+	view, err := r.plan.View(ctx, tracker.Actor{})
+	if err != nil {
+		return nil, err
+	}
+	states := make(map[tracker.Address]string, len(view.Items))
+	for _, it := range view.Items {
+		states[it.Address] = it.State.Key
+	}
+	return states, nil
 }
 
 // loadCatalogue puts the shipped catalogue into the record, once for each
