@@ -220,10 +220,20 @@ func (c *comparison) pairInGaps() {
 		c.pairInGap(g, alikeThere, func(p tracker.Provision) string { return p.Address.Provision })
 		paired := func(s *side) func(int) bool { return func(i int) bool { return s.mate[i] != none } }
 		g.old, g.new = slices.DeleteFunc(g.old, paired(&c.old)), slices.DeleteFunc(g.new, paired(&c.new))
-		if len(g.old) == 1 && len(g.new) == 1 && c.compareGrams(g.old[0], g.new[0]).both >= alikeAlone {
-			c.pair(g.old[0], g.new[0])
+		if len(g.old) == 1 && len(g.new) == 1 {
+			if i, j := g.old[0], g.new[0]; c.alikeAlone(i, j) {
+				c.pair(i, j)
+			}
 		}
 	}
+}
+
+// alikeAlone reports whether two provisions, alone in their gap, are one thought
+// reworded. Of one that is a few words, such as a formula, any of them will do.
+func (c *comparison) alikeAlone(i, j int) bool {
+	l := c.compareGrams(i, j)
+	short := min(len(c.old.units[i].tokens), len(c.new.units[j].tokens)) <= fewTokens
+	return l.both >= alikeAlone || short && max(l.ofOld, l.ofNew) >= containedAlone
 }
 
 // pairInGap pairs, in order, provisions that name gives one name and that are at
