@@ -24,7 +24,8 @@ const (
 	alike          = 0.27 // pairs anywhere
 	alikeThere     = 0.18 // pairs in one gap with the same address
 	alikeAlone     = 0.12 // pairs alone in their gap
-	containedAlone = 0.10 // the same, one of them no longer than fewTokens
+	containedAlone = 0.10 // the same of a few words
+	containedThere = 0.04 // the same, with the same address
 	contained      = 0.50 // worth looking at for a split or merge
 )
 
@@ -125,6 +126,14 @@ func (g *gramTable) walk(tokens []token) iter.Seq2[int32, uint64] {
 
 // weigh finds the grams of every provision without a mate, and their weights.
 func (c *comparison) weigh() {
+	for i := range c.old.units {
+		c.cut(&c.old.units[i])
+	}
+	for j := range c.new.units {
+		if c.new.mate[j] == none {
+			c.cut(&c.new.units[j])
+		}
+	}
 	words := len(c.lex.words)
 	g := gramTable{lex: c.lex, pairs: make(map[uint64]int32), df: make([]int32, words)}
 	for _, s := range []*side{&c.old, &c.new} {
