@@ -98,7 +98,7 @@ func takeInCorpora(t testing.TB, s *store.Store, registry *tracker.Registry, fol
 
 // corpusEngine gives an engine that knows the texts of one body.
 func corpusEngine(t testing.TB, s *store.Store, body string) *Engine {
-	e, err := New(Record{Registry: testRegistry(t), Text: s.Text, Instrument: s.Instrument})
+	e, err := newEngine(Record{Registry: testRegistry(t), Text: s.Text, Instrument: s.Instrument}, testVerifier(t))
 	if err != nil {
 		t.Fatal(err)
 	}

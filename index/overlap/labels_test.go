@@ -51,31 +51,58 @@ func readLabels(t testing.TB) []labelled {
 	return out
 }
 
+// readTuning reads the further pairs that the verifier is trained on, which
+// were labelled once.
+func readTuning(t testing.TB) []labelled {
+	file, err := os.ReadFile("testdata/tune.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []labelled
+	for i, line := range strings.Split(strings.TrimSpace(string(file)), "\n") {
+		cells := strings.Split(line, "\t")
+		if len(cells) != 8 {
+			t.Fatalf("tune.tsv: line %d: %d cells", i+1, len(cells))
+		}
+		a, errA := tracker.ParseAddress(cells[2])
+		b, errB := tracker.ParseAddress(cells[3])
+		if err := cmp.Or(errA, errB); i > 0 && err != nil {
+			t.Fatalf("tune.tsv: line %d: %v", i+1, err)
+		}
+		if i > 0 {
+			out = append(out, labelled{pooled{corpus: cells[0], lang: tracker.Lang(cells[1]), a: a, b: b, stratum: cells[4], weight: 1, part: cells[6]}, "", "", cells[7]})
+		}
+	}
+	return out
+}
+
 // A verdict is what the engine says of a labelled pair.
 type verdict struct {
 	labelled
-	candidate   bool
-	f           features
-	probability float64
-	class       Class
-	relation    Relation
+	candidate bool
+	believed  bool // by the verifier
+	f         features
+	measures  measures
+	wish      float64 // the reviewer's
+	class     Class
+	relation  Relation
 }
 
 // score is the probability that a reviewer wants to see the pair: none where
-// its class is only counted.
+// its class is only counted, or the verifier does not believe in it.
 func (v verdict) score() float64 {
-	if _, counted := suppressed[v.class]; counted {
+	if _, counted := suppressed[v.class]; counted || !v.believed {
 		return 0
 	}
-	return v.probability
+	return v.wish
 }
 
-// judge asks the engines of all corpora for the labelled pairs.
-func judge(t testing.TB) []verdict {
+// judge asks the engines of all corpora for labelled pairs.
+func judge(t testing.TB, pairs []labelled) []verdict {
 	s := corporaStore(t)
 	engines := map[string]*Engine{}
 	var out []verdict
-	for _, l := range readLabels(t) {
+	for _, l := range pairs {
 		e := engines[l.corpus]
 		if e == nil {
 			i := slices.IndexFunc(corpora, func(c struct{ name, body, files string }) bool { return c.name == l.corpus })
@@ -103,20 +130,20 @@ func (e *Engine) judgePair(l labelled) (verdict, error) {
 	x, y := e.provisions[a].text[at]-1, e.provisions[b].text[at]-1
 	p := newProber(s)
 	candidates, total := p.candidates(s.text(x), uint32(len(s.ends)))
-	i := slices.IndexFunc(candidates, func(c candidate) bool { return c.text == y })
-	if v.candidate = i >= 0; v.candidate {
-		s.fill(&p.a, s.reader, s.text(x), total)
+	shared := int32(0)
+	if i := slices.IndexFunc(candidates, func(c candidate) bool { return c.text == y }); i >= 0 {
+		v.candidate, shared = true, candidates[i].shared
+		s.fill(&p.a, s.text(x), total, e.provisions[a].role)
 		p.begin()
-		s.fill(&p.b, s.reader, s.text(y), s.total[y])
-		v.f = p.measure(candidates[i].shared)
-		v.probability = e.verifier.probability(v.f)
+		s.fill(&p.b, s.text(y), s.total[y], e.provisions[b].role)
+		v.f = p.measure(shared)
+		v.believed = e.verifier.probability(v.f) >= e.verifier.Threshold
 	}
 	if x == y {
-		v.probability = 1
+		v.believed, shared = true, max(weightOne, s.total[x])
 	}
-	v.class = classOf(e.provisions[a].class, e.provisions[b].class)
-	weighed, err := e.weighOne(link{a: a, b: b, lang: l.lang}, newTexts(e.record))
-	v.relation = weighed.relation
+	weighed, err := e.weighOne(link{a: a, b: b, lang: l.lang, shared: shared}, newTexts(e.record))
+	v.class, v.relation, v.measures, v.wish = weighed.class, weighed.relation, weighed.measures, weighed.wanted
 	return v, err
 }
 
@@ -124,7 +151,7 @@ func (e *Engine) judgePair(l labelled) (verdict, error) {
 // it shows, at its threshold and at the recall that is asked for; which relation
 // it names; and how far the two labellings agree.
 func TestLabels(t *testing.T) {
-	verdicts := judge(t)
+	verdicts := judge(t, readLabels(t))
 	t.Logf("%d pairs labelled twice: kappa %.3f over all labels, %.3f over what is wanted", len(verdicts),
 		kappa(verdicts, func(v verdict) (string, string) { return v.first, v.second }),
 		kappa(verdicts, func(v verdict) (string, string) {
@@ -142,18 +169,18 @@ func TestLabels(t *testing.T) {
 			}
 		}
 		name := cmp.Or(part, "both")
-		p, r := precisionRecall(of, v.Threshold)
+		p, r := precisionRecall(of, v.Reviewer.Threshold)
 		t.Logf("%-6s %3d pairs, %2d wanted: at the threshold precision %.3f recall %.3f; precision %.3f at recall 0.90; weighted back to the pool %.3f",
 			name, len(of), count(of), p, r, precisionAt(of, 0.9, false), precisionAt(of, 0.9, true))
 	}
 	if testing.Verbose() {
 		for _, x := range verdicts {
-			if x.part != "sealed" && (x.score() >= v.Threshold) != x.wanted() {
-				t.Logf("%.3f %-12s %-10s %s %s %s", x.probability, x.label, x.class, x.lang, x.a, x.b)
+			if x.part != "sealed" && (x.score() >= v.Reviewer.Threshold) != x.wanted() {
+				t.Logf("%.3f %-12s %-10s %s %s %s", x.wish, x.label, x.class, x.lang, x.a, x.b)
 			}
 		}
 	}
-	confusion(t, verdicts, v.Threshold)
+	confusion(t, verdicts, v.Reviewer.Threshold)
 }
 
 func count(of []verdict) (n int) {
@@ -232,7 +259,7 @@ func confusion(t *testing.T, verdicts []verdict, threshold float64) {
 	for _, v := range verdicts {
 		said := "not shown"
 		switch _, counted := suppressed[v.class]; {
-		case v.probability < threshold:
+		case !v.believed || v.wish < threshold:
 		case counted:
 			said = string(v.class)
 		case v.relation == Template:

@@ -43,6 +43,12 @@ var drawn = []struct {
 	{"sample", tracker.Langs[:], map[string]int{"sure": 5, "likely": 3, "doubtful": 2, "weak": 1, "words": 2, "letters": 2, "section": 1, "chance": 1}},
 }
 
+var more = flag.Bool("more", false, "with -pool, draw more pairs of the part that is tuned on")
+
+// drawnMore is what is drawn of the tuned part alone, once there is a verifier
+// to be wrong: most where it is unsure.
+var drawnMore = map[string]int{"sure": 15, "likely": 18, "doubtful": 16, "weak": 2}
+
 // TestPool draws pairs for labelling. Instruments are dealt to two parts by a
 // hash of their title (recurring resolutions of the General Assembly share it)
 // and only pairs within a part are drawn, so that no instrument is in both.
@@ -53,6 +59,12 @@ func TestPool(t *testing.T) {
 	s := corporaStore(t)
 	var all []pooled
 	for _, d := range drawn {
+		if *more {
+			if d.corpus == "sample" {
+				continue
+			}
+			d.each = drawnMore
+		}
 		i := slices.IndexFunc(corpora, func(c struct{ name, body, files string }) bool { return c.name == d.corpus })
 		e := corpusEngine(t, s, corpora[i].body)
 		for _, l := range d.langs {
@@ -98,7 +110,7 @@ func (e *Engine) draw(corpus string, lang tracker.Lang, each map[string]int) []p
 	part := func(id uint32) string { return partOf(e.provisions[s.first[id]].in, lang) }
 	put := func(stratum string, a, b uint32) {
 		key := [2]uint32{max(a, b), min(a, b)}
-		if a != b && !seen[key] && part(a) == part(b) && e.apart(s, a, b) {
+		if a != b && !seen[key] && part(a) == part(b) && (!*more || part(a) == "tune") && e.apart(s, a, b) {
 			seen[key] = true
 			strata[stratum] = append(strata[stratum], key)
 		}
@@ -106,10 +118,10 @@ func (e *Engine) draw(corpus string, lang tracker.Lang, each map[string]int) []p
 	p := newProber(s)
 	for id := range uint32(len(s.ends)) {
 		candidates, total := p.candidates(s.text(id), id)
-		s.fill(&p.a, s.reader, s.text(id), total)
+		s.fill(&p.a, s.text(id), total, e.roleOf(s, id))
 		p.begin()
 		for _, c := range slices.Clone(candidates) {
-			s.fill(&p.b, s.reader, s.text(c.text), s.total[c.text])
+			s.fill(&p.b, s.text(c.text), s.total[c.text], e.roleOf(s, c.text))
 			put(stratumOf(e.verifier.probability(p.measure(c.shared))), id, c.text)
 		}
 	}
