@@ -89,33 +89,6 @@ func (s *server) citations(c *gin.Context) error {
 	return nil
 }
 
-// compare shows what changed between the texts that ?old= and ?new= name.
-func (s *server) compare(c *gin.Context) error {
-	var texts [2]tracker.Text
-	for i, name := range []string{"old", "new"} {
-		a, err := tracker.ParseAddress(c.Query(name))
-		if err != nil {
-			return refuse(http.StatusBadRequest, fmt.Errorf("%s: %w", name, err))
-		}
-		if lang := tracker.Lang(c.Query("lang")); lang.Valid() {
-			a.Lang = lang
-		}
-		if texts[i], err = s.Store.Text(a); err != nil {
-			return err
-		}
-	}
-	older, newer := texts[0], texts[1]
-	if older.Lang != newer.Lang {
-		return refuse(http.StatusBadRequest, fmt.Errorf("old is in %s and new in %s: name one language with lang", older.Lang, newer.Lang))
-	}
-	r := redline.Compare(older.Provisions, newer.Provisions, newer.Lang)
-	if c.Query("substance") == "1" {
-		r = r.OnlySubstance()
-	}
-	c.JSON(http.StatusOK, r)
-	return nil
-}
-
 // history follows an instrument, or one provision of it, through its revisions.
 func (s *server) history(c *gin.Context) error {
 	a, err := address(c)

@@ -3,14 +3,13 @@ package index
 import (
 	"context"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/document"
-	bleveindex "github.com/blevesearch/bleve_index_api"
 
 	"concord/tracker"
 )
@@ -40,44 +39,90 @@ const facetSeparator = "\x1f"
 // Apply writes a change: its texts' provisions and its sequence in one batch.
 // Provisions of an earlier reading of a text are removed. A change at or before
 // the position has been applied, and is not applied again.
-func (x *Index) Apply(ctx context.Context, c Change) (err error) {
+func (x *Index) Apply(ctx context.Context, c Change) error {
+	p, err := x.Prepare(ctx, c)
+	if err != nil {
+		return err
+	}
+	return x.ApplyPrepared(ctx, p)
+}
+
+// A Prepared change has its words counted. That takes nothing from the index, so
+// that it goes on while the change before is written.
+type Prepared struct {
+	change Change
+	of     bleve.Index
+	batch  *bleve.Batch
+	ids    map[tracker.Address]map[string]bool // of the documents of each text
+}
+
+// errRenewed says that what a change was prepared for is no more.
+var errRenewed = errors.New("the index has been made anew meanwhile")
+
+// Prepare makes a change ready for [Index.ApplyPrepared].
+func (x *Index) Prepare(ctx context.Context, c Change) (*Prepared, error) {
+	x.using.RLock()
+	of := x.bleve
+	x.using.RUnlock()
+	p := &Prepared{change: c, of: of, batch: of.NewBatch(), ids: map[tracker.Address]map[string]bool{}}
+	for _, t := range lastReadings(c.Texts) {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		ids, docs := map[string]bool{}, x.documents(t)
+		for n, provision := range t.Provisions {
+			id := documentID(t, provision.Address.Provision)
+			ids[id] = true
+			if err := p.batch.IndexAdvanced(docs.document(id, provision, n)); err != nil {
+				return nil, fmt.Errorf("text %s: %w", t.Revision.In(t.Lang), err)
+			}
+		}
+		p.ids[t.Revision.In(t.Lang)] = ids
+	}
+	p.batch.SetInternal([]byte(positionKey), binary.BigEndian.AppendUint64(nil, c.Sequence))
+	p.batch.SetInternal([]byte(markKey), []byte(c.Mark))
+	p.batch.SetInternal([]byte(layoutKey), []byte(layout))
+	return p, nil
+}
+
+// ApplyPrepared writes a change that was prepared; see [Index.Apply].
+func (x *Index) ApplyPrepared(ctx context.Context, p *Prepared) (err error) {
 	x.writing.Lock()
 	defer x.writing.Unlock()
+	c := p.change
+	if p.of != x.bleve {
+		return errRenewed
+	}
 	if c.Sequence <= x.Position() {
 		return nil
 	}
-	defer recovered(&err)
-	batch := x.bleve.NewBatch()
+	defer x.recovered(&err)
 	touched := slices.Clone(c.Instruments)
-	for _, t := range lastReadings(c.Texts) {
+	for text, ids := range p.ids {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		touched = append(touched, t.Instrument)
-		if err := x.addText(batch, t); err != nil {
-			return fmt.Errorf("text %s: %w", t.Revision.In(t.Lang), err)
+		touched = append(touched, text.Instrument())
+		old, err := x.documentsOf(text)
+		if err != nil {
+			return fmt.Errorf("text %s: %w", text, err)
+		}
+		for _, id := range old {
+			if !ids[id] {
+				p.batch.Delete(id)
+			}
 		}
 	}
-	batch.SetInternal([]byte(positionKey), binary.BigEndian.AppendUint64(nil, c.Sequence))
-	batch.SetInternal([]byte(markKey), []byte(c.Mark))
-	batch.SetInternal([]byte(layoutKey), []byte(layout))
 	saved := make(chan struct{})
-	batch.SetPersistedCallback(func(error) { close(saved) })
+	p.batch.SetPersistedCallback(func(error) { close(saved) })
 	x.judge(touched)
-	if err := x.bleve.Batch(batch); err != nil {
+	if err := x.bleve.Batch(p.batch); err != nil {
 		return fmt.Errorf("index: entry %d: %w", c.Sequence, err)
 	}
 	x.saved = saved
 	x.mark.Store(&c.Mark)
 	x.position.Store(c.Sequence)
 	return nil
-}
-
-// recovered turns a panic of the segments' reader into an error.
-func recovered(err *error) {
-	if p := recover(); p != nil {
-		*err = fmt.Errorf("the index is damaged, rebuild it: %v", p)
-	}
 }
 
 // lastReadings keeps the last of each text, in order.
@@ -95,25 +140,6 @@ func lastReadings(texts []tracker.Text) []tracker.Text {
 	return out
 }
 
-// addText adds a text's provisions to batch and removes those that it no longer has.
-func (x *Index) addText(batch *bleve.Batch, t tracker.Text) error {
-	kept := map[string]bool{}
-	for n, p := range t.Provisions {
-		id := documentID(t, p.Address.Provision)
-		kept[id] = true
-		if err := batch.IndexAdvanced(x.document(id, t, p, n)); err != nil {
-			return err
-		}
-	}
-	old, err := x.documentsOf(t)
-	for _, id := range old {
-		if !kept[id] {
-			batch.Delete(id)
-		}
-	}
-	return err
-}
-
 // documentID names the document of a provision in the language of t.
 func documentID(t tracker.Text, provision string) string {
 	a := t.Revision.In(t.Lang)
@@ -122,13 +148,13 @@ func documentID(t tracker.Text, provision string) string {
 }
 
 // documentsOf lists the documents that the index holds of a text.
-func (x *Index) documentsOf(t tracker.Text) (ids []string, err error) {
+func (x *Index) documentsOf(text tracker.Address) (ids []string, err error) {
 	reader, err := x.reader()
 	if err != nil {
 		return nil, err
 	}
 	defer reader.Close()
-	prefix := t.Revision.In(t.Lang).String() + "#"
+	prefix := text.String() + "#"
 	dict, err := reader.FieldDictPrefix("_id", []byte(prefix))
 	if err != nil {
 		return nil, err
@@ -141,28 +167,6 @@ func (x *Index) documentsOf(t tracker.Text) (ids []string, err error) {
 		}
 		ids = append(ids, entry.Term)
 	}
-}
-
-func (x *Index) document(id string, t tracker.Text, p tracker.Provision, n int) *document.Document {
-	d := document.NewDocument(id)
-	field := func(name, value string) {
-		if value != "" {
-			d.AddField(document.NewTextFieldCustom(fieldName(name, t.Lang), nil, []byte(value),
-				bleveindex.IndexField|bleveindex.IncludeTermVectors, x.analyzers[t.Lang]))
-		}
-	}
-	field(textField, p.Text)
-	field(headingField, p.Heading)
-	field(titleField, t.Title)
-	field(notesField, noteText(p.Notes))
-	for i, term := range x.facetTerms(t, p) {
-		// One value an array position: a field without analyzer is one term each.
-		d.AddField(document.NewTextFieldWithIndexingOptions(facetField, []uint64{uint64(i)}, []byte(term),
-			bleveindex.IndexField|bleveindex.SkipFreqNorm))
-	}
-	d.AddField(document.NewTextFieldWithIndexingOptions(keyField, nil, []byte(newKey(t, p, n).String()),
-		bleveindex.IndexField|bleveindex.DocValues|bleveindex.SkipFreqNorm))
-	return d
 }
 
 func fieldName(name string, l tracker.Lang) string { return name + "_" + string(l) }

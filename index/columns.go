@@ -33,6 +33,10 @@ const (
 	Cites Column = "cites"
 	// InForceOn has no values of its own: a filter gives a day.
 	InForceOn Column = "in-force"
+	// State is how far a mandate is carried out, and Status that or the standing of
+	// its text: see statedAs. No segment holds either.
+	State  Column = "state"
+	Status Column = "status"
 
 	revision Column = "revision" // kept to compute Standing
 )
@@ -55,6 +59,9 @@ type columns struct {
 	mu     sync.Mutex // guards what follows
 	days   map[string]standingOn
 	orders map[Sort][]string // see [Index.revisionsBy]
+
+	states   map[string]*roaring.Bitmap // what is in each state of implementation; nil before they were asked for
+	position uint64                     // of the journal that states are of
 }
 
 // order gives the revisions in an order, computing it once a snapshot.
@@ -86,8 +93,9 @@ func (c *columns) onDay(day string, compute func() standingOn) standingOn {
 	return on
 }
 
-// columnsOf gives the columns of a view, building them when the snapshot or a
-// standing has changed since the last search.
+// columnsOf gives the columns of a view, joining them when the snapshot or a
+// standing has changed since the last search. What a segment holds is read once:
+// after a write only the new one is.
 func (x *Index) columnsOf(v *view) (*columns, error) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -95,31 +103,43 @@ func (x *Index) columnsOf(v *view) (*columns, error) {
 	if x.columns != nil && x.columns.snapshot == key {
 		return x.columns, nil
 	}
-	c, err := newColumns(v)
-	if err != nil {
-		return nil, err
+	c := &columns{
+		snapshot: key, live: roaring.New(), values: map[Column]map[string]*roaring.Bitmap{}, orders: map[Sort][]string{},
+		terms: newRecent[listKey, *roaring.Bitmap](recentSets),
 	}
-	c.snapshot = key
-	keys, err := x.keysOf(v)
-	if err != nil {
-		return nil, err
-	}
+	kept := map[uint64]*holding{}
 	for _, p := range v.parts {
-		c.keys = append(c.keys, keyed{p.offset, keys[p.id]})
+		s, known := x.holdings[p.id]
+		if !known || uint64(len(s.keys)) != p.Count() {
+			var err error
+			if s, err = p.holding(); err != nil {
+				return nil, err
+			}
+		}
+		kept[p.id] = s
+		c.keys = append(c.keys, keyed{p.offset, s.keys})
+		c.live.AddRange(uint64(p.offset), uint64(p.offset)+p.Count())
+		if p.deleted != nil {
+			c.live.AndNot(roaring.AddOffset64(p.deleted, int64(p.offset)))
+		}
+		s.number(p)
+		c.join(s.numbered)
 	}
+	x.holdings = kept
 	c.revisions = map[string][]string{}
 	for _, r := range c.sortedValues(revision) {
 		instrument, _, _ := strings.Cut(r, "@")
 		c.revisions[instrument] = append(c.revisions[instrument], r)
 	}
-	c.values[Standing] = map[string]*roaring.Bitmap{}
+	standings := map[string]*roaring.Bitmap{}
 	for r, docs := range c.values[revision] {
 		standing := string(x.standing(r))
-		if c.values[Standing][standing] == nil {
-			c.values[Standing][standing] = roaring.New()
+		if standings[standing] == nil {
+			standings[standing] = roaring.New()
 		}
-		c.values[Standing][standing].Or(docs)
+		standings[standing].Or(docs)
 	}
+	c.values[Standing] = standings
 	x.columns = c
 	return c, nil
 }
@@ -128,64 +148,27 @@ func (x *Index) columnsOf(v *view) (*columns, error) {
 func (v *view) key() string {
 	var b strings.Builder
 	for _, p := range v.parts {
-		deleted := uint64(0)
-		if p.deleted != nil {
-			deleted = p.deleted.GetCardinality()
-		}
-		fmt.Fprintf(&b, "%d-%d ", p.id, deleted)
+		fmt.Fprintf(&b, "%d-%d ", p.id, p.gone())
 	}
 	return b.String()
 }
 
-// newColumns reads the field facet of every segment.
-func newColumns(v *view) (*columns, error) {
-	c := &columns{
-		live: roaring.New(), values: map[Column]map[string]*roaring.Bitmap{}, orders: map[Sort][]string{},
-		terms: newRecent[listKey, *roaring.Bitmap](recentSets),
-	}
-	for _, p := range v.parts {
-		c.live.AddRange(uint64(p.offset), uint64(p.offset)+p.Count())
-		if p.deleted != nil {
-			c.live.AndNot(roaring.AddOffset64(p.deleted, int64(p.offset)))
+// join adds the values of a segment. A set that only one segment has is shared
+// with it.
+func (c *columns) join(segment map[Column]map[string]*roaring.Bitmap) {
+	for column, sets := range segment {
+		values := c.values[column]
+		if values == nil {
+			values = make(map[string]*roaring.Bitmap, len(sets))
+			c.values[column] = values
 		}
-		dict, err := p.Dictionary(facetField)
-		if err != nil {
-			return nil, err
-		}
-		it := dict.AutomatonIterator(nil, nil, nil)
-		for {
-			entry, err := it.Next()
-			if err != nil {
-				return nil, err
+		for value, docs := range sets {
+			if other := values[value]; other != nil {
+				docs = roaring.Or(other, docs)
 			}
-			if entry == nil {
-				break
-			}
-			list, err := dict.PostingsList([]byte(entry.Term), p.deleted, nil)
-			if err != nil {
-				return nil, err
-			}
-			column, value, _ := strings.Cut(entry.Term, facetSeparator)
-			c.add(Column(column), value, p.set(list))
+			values[value] = docs
 		}
 	}
-	return c, nil
-}
-
-func (c *columns) add(column Column, value string, docs *roaring.Bitmap) {
-	if docs.IsEmpty() {
-		return
-	}
-	values := c.values[column]
-	if values == nil {
-		values = map[string]*roaring.Bitmap{}
-		c.values[column] = values
-	}
-	if values[value] == nil {
-		values[value] = docs
-		return
-	}
-	values[value].Or(docs)
 }
 
 // of gives the documents that have any of the values in a column.
@@ -206,7 +189,7 @@ func (x *Index) standing(revision string) tracker.Standing {
 		return s
 	}
 	if x.standings == nil {
-		x.standings = map[string]tracker.Standing{}
+		x.standings, x.instruments = map[string]tracker.Standing{}, map[tracker.Address]tracker.InstrumentRecord{}
 	}
 	a, err := tracker.ParseAddress(revision)
 	if err != nil {
@@ -214,6 +197,7 @@ func (x *Index) standing(revision string) tracker.Standing {
 	}
 	s := tracker.Unknown
 	if rec, err := x.record.Instrument(a.Instrument()); err == nil {
+		x.instruments[rec.Instrument] = rec
 		for _, r := range rec.Revisions {
 			if r.Session == a.Session {
 				s = r.Standing
@@ -223,6 +207,17 @@ func (x *Index) standing(revision string) tracker.Standing {
 	}
 	x.standings[revision] = s
 	return s
+}
+
+// instrument says what the record knows of an instrument, remembering it: a day
+// asks for all of them.
+func (x *Index) instrument(a tracker.Address) (tracker.InstrumentRecord, error) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if rec, known := x.instruments[a]; known {
+		return rec, nil
+	}
+	return x.record.Instrument(a)
 }
 
 // judge forgets the standings of instruments, so that the record is asked again.
@@ -237,6 +232,9 @@ func (x *Index) judge(instruments []tracker.Address) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.judged++
+	for a := range touched {
+		delete(x.instruments, a)
+	}
 	maps.DeleteFunc(x.standings, func(r string, _ tracker.Standing) bool {
 		a, err := tracker.ParseAddress(r)
 		return err != nil || touched[a.Instrument()]

@@ -2,7 +2,6 @@ package index
 
 import (
 	"context"
-	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
 )
@@ -21,12 +20,17 @@ type found struct {
 	matches []scored
 	spent   *spending
 	scratch *scratch
+
+	least  float32   // the share of the words that is enough; 0 is all of them: see relax
+	shares []float32 // of the words, that documents have
+	before seen      // hits that stand above, and are not shown again
 }
 
 // scored is what the matches of one language were scored by.
 type scored struct {
 	*matcher
 	signs []sign
+	cover *cover // nil when all have every word
 }
 
 // find fills f with what q asks for.
@@ -55,25 +59,6 @@ func (f *found) find(ctx context.Context, q Query, r *Results) error {
 	return nil
 }
 
-// relax looks for any of the words when no provision has all of them: a question
-// typed as a sentence has words that no text needs. Who used an operator meant it.
-func (f *found) relax(ctx context.Context, q Query, r *Results) error {
-	if q.Reference == "" || len(q.Clauses) < 2 {
-		return nil
-	}
-	for i, p := range f.plans {
-		if any := slices.Concat(p.clauses...); len(any) > 0 {
-			f.plans[i].clauses = [][]leaf{any}
-		}
-	}
-	f.all = roaring.New()
-	err := f.find(ctx, q, r)
-	if err == nil && !f.passed.IsEmpty() {
-		r.note([]string{"no provision has every word; these have some of them"})
-	}
-	return err
-}
-
 // matching finds what satisfies the plans, one language after another, and scores
 // what passes the filters.
 func (f *found) matching(ctx context.Context, q Query, r *Results) error {
@@ -84,12 +69,12 @@ func (f *found) matching(ctx context.Context, q Query, r *Results) error {
 		if m.docs.IsEmpty() {
 			continue
 		}
-		matches, err := m.matches()
+		matches, cover, err := f.asked(m)
 		if err != nil {
 			return err
 		}
 		if m.broad {
-			r.note([]string{broadNote})
+			r.note(broadNote)
 		}
 		if matches.empty() {
 			continue
@@ -105,8 +90,11 @@ func (f *found) matching(ctx context.Context, q Query, r *Results) error {
 		if err := m.add(values, matches.signs); err != nil {
 			return err
 		}
+		if cover != nil {
+			cover.weigh(matches.docs, values)
+		}
 		f.rank(matches.docs, values)
-		f.matches = append(f.matches, scored{m, matches.signs})
+		f.matches = append(f.matches, scored{m, matches.signs, cover})
 	}
 	return nil
 }
@@ -120,7 +108,9 @@ func (f *found) rank(docs *roaring.Bitmap, values []float32) {
 	}
 	for it := docs.Iterator(); it.HasNext(); {
 		doc := it.Next()
-		f.best.add(match{doc, values[doc]})
+		if f.before == nil || !f.before.has(f.columns.key(doc)) {
+			f.best.add(match{doc, values[doc]})
+		}
 	}
 }
 
@@ -160,7 +150,7 @@ func (f *found) page(ctx context.Context, q Query, r *Results) error {
 		if err != nil {
 			return err
 		}
-		h.Explanation = explained[m.doc]
+		h.Explanation, h.Missing = explained[m.doc], f.missing(m.doc)
 		if ok {
 			r.Hits = append(r.Hits, h)
 		}
@@ -185,6 +175,9 @@ func (f *found) explain(hits []match, asked bool) (trace, error) {
 		}
 	}
 	for _, s := range f.matches {
+		if s.cover != nil {
+			s.cover.explain(t)
+		}
 		s.trace = t
 		if err := s.add(s.scratch.scores(s.size), finding{signs: s.signs}.within(docs).signs); err != nil {
 			return nil, err

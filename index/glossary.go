@@ -222,9 +222,22 @@ func (g widening) name(clauses []Clause, l tracker.Lang, added *[]Equivalent) (C
 		if n > 1 {
 			as = Term{Group: &Group{Clauses: clauses[:n]}}
 		}
-		return append(Clause{as}, g.synonyms(text, also, added)...), n
+		return append(Clause{as}, g.synonyms(g.bare(typed[:n]), also, added)...), n
 	}
 	return nil, 0
+}
+
+// bare joins the words of a name without the common ones around them: a reader is
+// told of "developing countries", not of "for developing countries".
+func (g widening) bare(typed []string) string {
+	start, end := 0, len(typed)
+	for start < end-1 && g.commonSomewhere(typed[start]) {
+		start++
+	}
+	for start < end-1 && g.commonSomewhere(typed[end-1]) {
+		end--
+	}
+	return strings.Join(typed[start:end], " ")
 }
 
 // widenClause adds to the alternatives of a clause, and to its groups.
@@ -311,5 +324,5 @@ func (g *glossary) sameName(l tracker.Lang, a, b string) bool {
 
 // plain reports whether t is a word typed as such.
 func (t Term) plain() bool {
-	return t.Text != "" && !t.Phrase && !t.Prefix && t.Near == 0
+	return t.Text != "" && !t.Phrase && !t.Prefix && t.Near == 0 && !t.bare
 }

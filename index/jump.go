@@ -2,6 +2,7 @@ package index
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 
@@ -236,4 +237,23 @@ func (x *Index) names(ref reference, p tracker.Provision) bool {
 		labels[i] = strings.ToLower(strings.Trim(l, ".)( "))
 	}
 	return slices.Equal(labels, ref.labels) || slices.Equal(labels, []string{strings.Join(ref.labels, ".")})
+}
+
+// Named gives the text or provision that an address or a reference means, such
+// as "Res. 130 (Rev. Dubai, 2018)": of several, the likeliest.
+func (x *Index) Named(ctx context.Context, typed string, reader tracker.Lang) (tracker.Address, error) {
+	a, err := tracker.ParseAddress(typed)
+	if err == nil {
+		return a, nil
+	}
+	q := Parse(typed)
+	q.Reader, q.Limit = reader, 1
+	r, searching := x.Search(ctx, q)
+	if searching != nil {
+		return a, searching
+	}
+	if len(r.Jumps) == 0 {
+		return a, err
+	}
+	return r.Jumps[0].Address, nil
 }

@@ -38,7 +38,7 @@ func newKey(t tracker.Text, p tracker.Provision, n int) key {
 	instrument := t.Instrument.String()
 	k := key{
 		instrument: hash(instrument) >> (64 - 8*instrumentBytes),
-		place:      hash(instrument+"#"+p.Address.Provision) >> (64 - 8*hashBytes),
+		place:      placeOf(instrument, p.Address.Provision),
 		ordinal:    uint16(min(n, 1<<(8*ordinalBytes)-1)),
 	}
 	k.words = k.place
@@ -46,6 +46,10 @@ func newKey(t tracker.Text, p tracker.Provision, n int) key {
 		k.words = hash(instrument+"\n"+words) >> (64 - 8*hashBytes)
 	}
 	return k
+}
+
+func placeOf(instrument, provision string) uint64 {
+	return hash(instrument+"#"+provision) >> (64 - 8*hashBytes)
 }
 
 // hash is FNV with its bits stirred: short strings leave the upper ones alike.
@@ -109,24 +113,6 @@ func (p part) keys() ([]key, error) {
 		}
 	}
 	return out, nil
-}
-
-// keysOf gives the keys of a view's documents, segment by segment. The caller
-// holds x.mu.
-func (x *Index) keysOf(v *view) (map[uint64][]key, error) {
-	kept := map[uint64][]key{}
-	for _, p := range v.parts {
-		keys, known := x.keys[p.id]
-		if !known || uint64(len(keys)) != p.Count() {
-			var err error
-			if keys, err = p.keys(); err != nil {
-				return nil, err
-			}
-		}
-		kept[p.id] = keys
-	}
-	x.keys = kept
-	return kept, nil
 }
 
 // key gives the key of a document.

@@ -85,6 +85,9 @@ func (s seen) add(k key, whole bool) bool {
 	return true
 }
 
+// has reports whether a key folds into one that came before.
+func (s seen) has(k key) bool { return s[k.place] || s[k.words] }
+
 // inOrder gives the first matches of a set, folded, revision after revision and
 // in each in the order of the text; of several languages the reader's.
 func (c *columns) inOrder(set *roaring.Bitmap, revisions []string, t top, reader tracker.Lang) []match {

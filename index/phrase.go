@@ -108,16 +108,14 @@ func (p part) having(field string, steps []step) (*roaring.Bitmap, [][]segment.P
 // A placesReader reads where any of several terms stand, document by document in rising
 // order.
 type placesReader struct {
-	iterators []segment.PostingsIterator
-	next      []segment.Posting // read ahead, nil when not yet or no more
-	done      []bool
-	found     []uint64
+	walks []walk
+	found []uint64
 }
 
 func newReader(lists []segment.PostingsList) placesReader {
-	c := placesReader{next: make([]segment.Posting, len(lists)), done: make([]bool, len(lists))}
+	c := placesReader{}
 	for _, l := range lists {
-		c.iterators = append(c.iterators, l.Iterator(true, true, true, nil))
+		c.walks = append(c.walks, walk{it: l.Iterator(true, true, true, nil)})
 	}
 	return c
 }
@@ -126,20 +124,18 @@ func newReader(lists []segment.PostingsList) placesReader {
 // field. The positions are good until the next call, and the caller's to change.
 func (c *placesReader) in(doc uint64) (positions []uint64, length uint16, err error) {
 	c.found = c.found[:0]
-	for i, it := range c.iterators {
-		if !c.done[i] && (c.next[i] == nil || c.next[i].Number() < doc) {
-			if c.next[i], err = it.Advance(doc); err != nil {
-				return nil, 0, err
-			}
-			c.done[i] = c.next[i] == nil
+	for i := range c.walks {
+		at, err := c.walks[i].at(doc)
+		if err != nil {
+			return nil, 0, err
 		}
-		if c.done[i] || c.next[i].Number() != doc {
+		if at == nil {
 			continue
 		}
-		for _, l := range c.next[i].Locations() {
+		for _, l := range at.Locations() {
 			c.found = append(c.found, l.Pos())
 		}
-		length = newPosting(c.next[i]).length
+		length = newPosting(at).length
 	}
 	return c.found, length, nil
 }

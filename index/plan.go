@@ -1,8 +1,8 @@
 package index
 
 import (
-	"fmt"
 	"slices"
+	"unicode/utf8"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -66,7 +66,7 @@ type planner struct {
 	weight  float32
 	widened bool // by the glossary: then "de" and "of" of the typed words are not insisted on
 	spent   *spending
-	notes   []string
+	notes   []Note
 }
 
 // plans gives what a query asks of each language that may have its words. It
@@ -95,11 +95,7 @@ func (x *Index) plans(v *view, c *columns, q Query, spent *spending, r *Results)
 		}
 		made.inOrder.weight *= inOrderWeight
 		out = append(out, made)
-		for _, n := range p.notes {
-			if !slices.Contains(r.Notes, n) {
-				r.Notes = append(r.Notes, n)
-			}
-		}
+		r.note(p.notes...)
 		r.also(also)
 	}
 	return out, nil
@@ -199,7 +195,7 @@ func (p *planner) leaf(t Term) (leaf, error) {
 		b, err := p.branch(*t.Group)
 		return leaf{group: &b}, err
 	case t.Filter != nil:
-		docs, notes, err := p.index.filter(p.columns, *t.Filter)
+		docs, notes, err := p.index.filter(p.columns, *t.Filter, p.spent)
 		p.notes = append(p.notes, notes...)
 		return leaf{docs: docs}, err
 	}
@@ -207,6 +203,9 @@ func (p *planner) leaf(t Term) (leaf, error) {
 	f.typed, f.weight = t.Text, p.weight
 	if t.synonymOf != "" {
 		f.typed, f.weight = t.Text+" for "+t.synonymOf, synonymWeight
+	}
+	if err := p.spellOut(&f); err != nil {
+		return f, err
 	}
 	switch {
 	case f.empty():
@@ -230,7 +229,7 @@ func (p *planner) addNear(f *leaf, edits int) error {
 			return err
 		}
 		if len(near) > maxNearWords {
-			p.notes = append(p.notes, fmt.Sprintf("%s~ stands for more than %d words; the nearest were looked for", s.exact, maxNearWords))
+			p.notes = append(p.notes, newNote("near-words", s.exact, maxNearWords))
 			near = near[:maxNearWords]
 		}
 		for _, n := range near {
@@ -259,4 +258,47 @@ func (p *planner) addBeginnings(f *leaf) error {
 		p.notes = append(p.notes, broadNote)
 	}
 	return nil
+}
+
+// spellOut puts the forms that texts have in the place of stems, where words must
+// stand in a row: the index keeps no places of stems.
+func (p *planner) spellOut(f *leaf) error {
+	if len(f.steps) < 2 || f.loose {
+		return nil
+	}
+	for i, s := range f.steps {
+		if s.terms[0] == s.exact {
+			continue
+		}
+		forms := []string{s.exact}
+		beginning := common(s.exact, s.terms)
+		if utf8.RuneCountInString(beginning) < minPrefix {
+			f.steps[i].terms = forms
+			continue
+		}
+		known, _, err := p.view.terms(fieldName(textField, p.lang), beginning, p.spent.expansion())
+		if err != nil {
+			return err
+		}
+		for _, k := range known {
+			if k != s.exact && slices.ContainsFunc(p.words.Words(k), func(w words.Word) bool { return s.matches(w) }) {
+				forms = append(forms, k)
+			}
+		}
+		f.steps[i].terms = forms
+	}
+	return nil
+}
+
+// common is what an exact form and all its stems begin with.
+func common(exact string, stems []string) string {
+	for _, t := range stems {
+		stem, _ := cutStem(t)
+		n := 0
+		for n < min(len(exact), len(stem)) && exact[n] == stem[n] {
+			n++
+		}
+		exact = exact[:n]
+	}
+	return exact
 }

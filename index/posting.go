@@ -16,12 +16,14 @@ type posting struct {
 
 // newPosting makes a posting of a segment's own.
 func newPosting(p segment.Posting) posting {
-	norm := p.Norm() // 1/√length
-	return posting{
-		doc:    uint32(p.Number()),
-		count:  uint16(min(p.Frequency(), 1<<16-1)),
-		length: uint16(min(1/(norm*norm)+0.5, 1<<16-1)),
+	length := uint64(0)
+	if exact, ok := p.(interface{ NormUint64() uint64 }); ok {
+		length = exact.NormUint64()
+	} else {
+		norm := p.Norm() // 1/√length
+		length = uint64(1/(norm*norm) + 0.5)
 	}
+	return posting{uint32(p.Number()), uint16(min(p.Frequency(), 1<<16-1)), uint16(min(length, 1<<16-1))}
 }
 
 const (
@@ -32,9 +34,11 @@ const (
 	recentPostings = 8 << 20
 	// recentSets bounds the sets of documents kept for terms, in bytes.
 	recentSets = 32 << 20
-	// sparse is the share of a list below which its documents are looked up one by
-	// one: each look-up costs about as much as passing so many postings by.
+	// sparse is the share of a decoded list below which its documents are looked up
+	// one by one: each look-up costs about as much as passing so many postings by.
 	sparse = 16
+	// farApart is the same of a list that is not decoded.
+	farApart = 4
 )
 
 // listKey names a posting list. Segments never change, so what was decoded of
@@ -52,12 +56,14 @@ func (m *matcher) having(field, term string) (*roaring.Bitmap, error) {
 	}
 	docs := roaring.New()
 	for _, p := range m.parts {
-		list, err := p.list(field, term)
+		lists, err := p.lists(field, term)
 		if err != nil {
 			return nil, err
 		}
-		if list.Count() > 0 {
-			docs.Or(p.set(list))
+		for _, list := range lists {
+			if list.Count() > 0 {
+				docs.Or(p.set(list))
+			}
 		}
 	}
 	m.columns.terms.put(k, docs, int(docs.GetSizeInBytes())+len(term))
@@ -75,18 +81,21 @@ func (m *matcher) postings(field, term string, docs *roaring.Bitmap, yield func(
 		k := listKey{p.id, field, term}
 		list, ok := m.recent.get(k)
 		if !ok {
-			stored, err := p.list(field, term)
+			stored, err := p.lists(field, term)
 			if err != nil {
 				return err
 			}
-			count := int(stored.Count())
-			if n*sparse < count {
+			count := 0
+			for _, l := range stored {
+				count += int(l.Count())
+			}
+			if n*farApart < count {
 				if err := p.lookUp(stored, docs, yield); err != nil {
 					return err
 				}
 				continue
 			}
-			if list, err = decode(stored, count); err != nil {
+			if list, err = decode(stored); err != nil {
 				return err
 			}
 			if count >= frequentFrom {
@@ -109,38 +118,93 @@ func (m *matcher) postings(field, term string, docs *roaring.Bitmap, yield func(
 	return nil
 }
 
-// decode reads a whole posting list.
-func decode(stored segment.PostingsList, count int) ([]posting, error) {
-	list := make([]posting, 0, count)
-	it := stored.Iterator(true, true, false, nil)
-	for {
-		next, err := it.Next()
-		if err != nil || next == nil {
-			return list, err
+// decode reads whole posting lists, one or two, and joins them.
+func decode(stored []segment.PostingsList) ([]posting, error) {
+	var lists [2][]posting
+	for i, l := range stored {
+		list := make([]posting, 0, l.Count())
+		for it := l.Iterator(true, true, false, nil); ; {
+			next, err := it.Next()
+			if err != nil {
+				return nil, err
+			}
+			if next == nil {
+				break
+			}
+			list = append(list, newPosting(next))
 		}
-		list = append(list, newPosting(next))
+		lists[i] = list
 	}
+	return joined(lists[0], lists[1]), nil
 }
 
-// lookUp yields the postings of a stored list that are in docs.
-func (p part) lookUp(stored segment.PostingsList, docs *roaring.Bitmap, yield func(posting)) error {
-	it := stored.Iterator(true, true, false, nil)
-	var next segment.Posting // an iterator does not give a posting twice
+// joined merges two lists in the order of documents, and adds up what both have.
+func joined(a, b []posting) []posting {
+	if len(a) == 0 || len(b) == 0 {
+		return append(a, b...)
+	}
+	out := make([]posting, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		switch p, q := a[0], b[0]; {
+		case p.doc < q.doc:
+			out, a = append(out, p), a[1:]
+		case q.doc < p.doc:
+			out, b = append(out, q), b[1:]
+		default:
+			p.count += q.count
+			out, a, b = append(out, p), a[1:], b[1:]
+		}
+	}
+	return append(append(out, a...), b...)
+}
+
+// lookUp yields the postings of stored lists that are in docs.
+func (p part) lookUp(stored []segment.PostingsList, docs *roaring.Bitmap, yield func(posting)) error {
+	cursors := make([]walk, len(stored))
+	for i, l := range stored {
+		cursors[i].it = l.Iterator(true, true, false, nil)
+	}
 	for doc := range p.own(docs) {
-		own := uint64(doc - p.offset)
-		if next == nil || next.Number() < own {
-			var err error
-			if next, err = it.Advance(own); err != nil || next == nil {
+		sum := posting{doc: doc}
+		for i := range cursors {
+			at, err := cursors[i].at(uint64(doc - p.offset))
+			if err != nil {
 				return err
 			}
+			if at != nil {
+				q := newPosting(at)
+				sum.count += q.count
+				sum.length = q.length
+			}
 		}
-		if next.Number() == own {
-			q := newPosting(next)
-			q.doc = doc
-			yield(q)
+		if sum.count > 0 {
+			yield(sum)
 		}
 	}
 	return nil
+}
+
+// A walk passes over a stored posting list, document by document in rising
+// order. It reads one ahead, because an iterator does not give a posting twice.
+type walk struct {
+	it   segment.PostingsIterator
+	next segment.Posting
+	done bool
+}
+
+// at gives the posting of a document of the segment, or nil.
+func (c *walk) at(doc uint64) (segment.Posting, error) {
+	if !c.done && (c.next == nil || c.next.Number() < doc) {
+		var err error
+		if c.next, err = c.it.Advance(doc); err != nil {
+			return nil, err
+		}
+		c.done = c.next == nil
+	}
+	if c.done || c.next.Number() != doc {
+		return nil, nil
+	}
+	return c.next, nil
 }
 
 // search yields the postings of a decoded list that are in docs.

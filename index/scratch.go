@@ -10,6 +10,7 @@ import (
 // from each other, so that none has to make it.
 type scratch struct {
 	values []float32
+	shares []float32
 	sums   []posting
 	bits   dense
 	docs   *roaring.Bitmap // that bits have
@@ -28,6 +29,13 @@ func (s *scratch) scores(size int) []float32 {
 	return s.values
 }
 
+// cover gives a zero for each document, beside scores.
+func (s *scratch) cover(size int) []float32 {
+	s.shares = sized(s.shares, size)
+	clear(s.shares)
+	return s.shares
+}
+
 // postings gives an empty posting for each document, to be left as it was.
 func (s *scratch) postings(size int) []posting {
 	s.sums = sized(s.sums, size)
@@ -42,14 +50,20 @@ func (s *scratch) dense(docs *roaring.Bitmap, size int) dense {
 	}
 	s.docs, s.bits = docs, sized(s.bits, size/64+1)
 	clear(s.bits)
+	eachOf(docs, s.bits.add)
+	return s.bits
+}
+
+// eachOf calls do for each document of a set; that is quicker than to iterate.
+func eachOf(docs *roaring.Bitmap, do func(uint32)) {
 	var some [512]uint32
 	for it := docs.ManyIterator(); ; {
 		n := it.NextMany(some[:])
 		if n == 0 {
-			return s.bits
+			return
 		}
 		for _, doc := range some[:n] {
-			s.bits[doc/64] |= 1 << (doc % 64)
+			do(doc)
 		}
 	}
 }
@@ -65,3 +79,5 @@ func sized[T any](room []T, size int) []T {
 type dense []uint64
 
 func (d dense) has(doc uint32) bool { return d[doc/64]&(1<<(doc%64)) != 0 }
+
+func (d dense) add(doc uint32) { d[doc/64] |= 1 << (doc % 64) }

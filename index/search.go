@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -20,10 +21,13 @@ type Results struct {
 	Took  int64 `json:"took_us"`
 	// Jumps are what a number or address means, best first; they stand before the
 	// hits, on the first page.
-	Jumps  []Jump             `json:"jumps,omitempty"`
-	Hits   []Hit              `json:"hits"`
+	Jumps []Jump `json:"jumps,omitempty"`
+	Hits  []Hit  `json:"hits"`
+	// Partly are provisions with most of the words, where fewer than a page have all
+	// of them. They stand below the hits, and neither Total nor Facets count them.
+	Partly []Hit              `json:"partly,omitempty"`
 	Facets map[Column][]Count `json:"facets"`
-	Notes  []string           `json:"notes,omitempty"` // what was ignored or cut short, and why
+	Notes  []Note             `json:"notes,omitempty"` // what was ignored or cut short, and why
 	Also   []Equivalent       `json:"also,omitempty"`  // what the glossary added
 	// Suggestions say what may have been meant, when nothing was found.
 	Suggestions []Suggestion `json:"suggestions,omitempty"`
@@ -54,6 +58,8 @@ type Hit struct {
 	// languages and revisions, when hits are grouped by instrument.
 	Others      int          `json:"others,omitempty"`
 	Explanation *Explanation `json:"explanation,omitempty"`
+	// Missing lists the words of the query that the provision has not.
+	Missing []string `json:"missing,omitempty"`
 	// Named is true for what the query names by number or address: see [Results.Listed].
 	Named bool `json:"named,omitempty"`
 	// Reading is the same provision in the reader's language, when that is another
@@ -89,6 +95,11 @@ var errTooLong = fmt.Errorf("%w: it took too long; add a word or a filter", ErrT
 // Search answers a query from one snapshot: it sees each journal entry whole or
 // not at all.
 func (x *Index) Search(ctx context.Context, q Query) (r Results, err error) {
+	if q.asksForState() { // before the clock runs
+		if err := x.readStates(ctx); err != nil {
+			return r, err
+		}
+	}
 	began := time.Now()
 	ctx, cancel := context.WithTimeoutCause(ctx, timeLimit, errTooLong)
 	defer cancel()
@@ -98,10 +109,14 @@ func (x *Index) Search(ctx context.Context, q Query) (r Results, err error) {
 	case <-ctx.Done():
 		return r, context.Cause(ctx)
 	}
-	defer recovered(&err)
+	defer x.recovered(&err)
 	r, err = x.search(ctx, q)
-	if err != nil && ctx.Err() != nil {
+	switch {
+	case err == nil:
+	case ctx.Err() != nil:
 		err = context.Cause(ctx)
+	case !errors.Is(err, ErrTooBroad) && !errors.Is(err, ErrCursor):
+		x.suspected()
 	}
 	r.Took = time.Since(began).Microseconds()
 	return r, err
@@ -114,7 +129,7 @@ func (x *Index) search(ctx context.Context, q Query) (Results, error) {
 	if err != nil {
 		return r, err
 	}
-	r.note(notes)
+	r.note(notes...)
 	v, err := x.view()
 	if err != nil {
 		return r, err
@@ -124,25 +139,35 @@ func (x *Index) search(ctx context.Context, q Query) (Results, error) {
 	if err != nil {
 		return r, err
 	}
-	kept, notes, err := x.filters(c, q.Filters)
+	if q.asksForState() {
+		x.bringStates(c)
+	}
+	spent := &spending{}
+	kept, notes, err := x.filters(c, q.Filters, spent)
 	if err != nil {
 		return r, err
 	}
-	r.note(notes)
+	r.note(notes...)
+	if r.Jumps, q, err = x.meant(c, q); err != nil {
+		return r, err
+	}
 	room := x.room.Get().(*scratch)
 	defer room.giveBack(&x.room)
 	f := found{
-		spent: &spending{}, scratch: room,
+		spent: spent, scratch: room,
 		index: x, view: v, columns: c, kept: kept, all: roaring.New(), factors: x.factors(c, q),
 		// One more than is shown tells whether there is another page.
-		best: top{size: q.last() + 1, columns: c, whole: q.ByInstrument},
+		best:  top{size: q.last() + 1, columns: c, whole: q.ByInstrument},
+		least: q.share,
 	}
-	r.Jumps, q.Clauses = x.jumps(c, q)
 	if q.first() > 0 || q.Cursor != "" {
 		r.Jumps = nil
 	}
 	if f.plans, err = x.plans(v, c, q, f.spent, &r); err != nil {
 		return r, err
+	}
+	if f.least > 0 {
+		f.shares = room.cover(v.size)
 	}
 	if err := f.find(ctx, q, &r); err != nil {
 		return r, err
@@ -161,14 +186,32 @@ func (x *Index) search(ctx context.Context, q Query) (Results, error) {
 	if err := f.page(ctx, q, &r); err != nil {
 		return r, err
 	}
+	if len(r.Hits) > 0 && len(r.Hits[0].Missing) > 0 {
+		r.note(newNote("some-words"))
+	}
 	if len(f.best.matches) > q.last() && q.last() < maxDepth {
 		r.Next = cursor{x.Position(), identity, q.last()}.String()
 	}
-	return r, nil
+	return r, f.partly(ctx, q, &r)
+}
+
+// meant gives what a query names, and the query as it is looked for: what names
+// nothing may be a question.
+func (x *Index) meant(c *columns, q Query) ([]Jump, Query, error) {
+	jumps, clauses := x.jumps(c, q)
+	if q.Reference == "" || len(jumps) > 0 || len(clauses) == 0 {
+		q.Clauses = clauses
+		return jumps, q, nil
+	}
+	asked, err := shippedQuestions()
+	if err == nil {
+		q.Clauses, q.asks = asked.strip(clauses)
+	}
+	return nil, q, err
 }
 
 // note adds notes, each once.
-func (r *Results) note(notes []string) {
+func (r *Results) note(notes ...Note) {
 	for _, n := range notes {
 		if !slices.Contains(r.Notes, n) {
 			r.Notes = append(r.Notes, n)

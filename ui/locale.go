@@ -41,6 +41,15 @@ func (l *locale) T(key string) string {
 	return s
 }
 
+// About gives a message about one thing or two: {{.A}} and {{.B}}.
+func (l *locale) About(key, a, b string) string {
+	s, err := l.localizer.Localize(&i18n.LocalizeConfig{MessageID: key, TemplateData: map[string]string{"A": a, "B": b}})
+	if err != nil {
+		return key
+	}
+	return s
+}
+
 // N gives a message that depends on a number.
 func (l *locale) N(key string, n int) string {
 	s, err := l.localizer.Localize(&i18n.LocalizeConfig{
@@ -54,6 +63,14 @@ func (l *locale) N(key string, n int) string {
 
 // LanguageName is a language as its own readers call it.
 func (l *locale) LanguageName(lang tracker.Lang) string { return ownNames[lang] }
+
+// Arrow points the way one reads.
+func (l *locale) Arrow() string {
+	if l.Lang.Dir() == "rtl" {
+		return "←"
+	}
+	return "→"
+}
 
 // groupDigits writes 12345 as "12 345" with narrow no-break spaces, which reads
 // the same in all six languages.

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -28,6 +29,10 @@ type searchPage struct {
 	Orders   []link   // the same search in another order, or one hit a text
 	Help     []helpRow
 	Hits     []hit
+	Partly   []hit  // with most of the words
+	AnyWord  string // the search for any of the words
+	Explain  string // the same search with where scores come from, or without
+	Related  *link  // the paragraph to which these are related, in place of words
 	Previous string
 	Next     string
 }
@@ -44,6 +49,7 @@ type jump struct {
 }
 
 type hit struct {
+	In                  *locale // of the page around it
 	Href, Symbol, Title string
 	Session             string
 	Heading, Label      string
@@ -52,7 +58,9 @@ type hit struct {
 	Passage             []fragment
 	Matched             []fragment // the words that matched, when Passage is in the reader's language
 	MatchedLang         tracker.Lang
+	Missing             string // words that the paragraph has not
 	Revisions           []link // others in which it matches too
+	Score               *score // where it comes from, when that was asked for
 	Others              link   // further paragraphs of the text that match
 }
 
@@ -77,8 +85,11 @@ func (s *server) search(c *gin.Context) error {
 		p.Title = p.Words
 	}
 	p.Help = help(p.locale)
+	if notModified(c, fmt.Sprintf(`"%d-%d-%s-%t"`, s.Store.Last(), s.Index.Position(), p.Lang, len(p.Notices) > 0)) {
+		return nil
+	}
 	query, filtered := queryOf(c.Request.URL.Query(), p.Lang)
-	results, err := s.Index.Search(c, query)
+	results, err := s.results(c, &p, query)
 	if errors.Is(err, index.ErrTooBroad) {
 		return bad(err)
 	}
@@ -86,10 +97,30 @@ func (s *server) search(c *gin.Context) error {
 		return err
 	}
 	s.fillResults(&p, c.Request.URL, query, results)
-	if filtered {
+	if filtered && p.Related == nil {
 		p.Cleared = searchHref(p.Words)
 	}
 	return s.render(c, http.StatusOK, "search.html", p)
+}
+
+// results answers what was typed, or what is related to the paragraph that the
+// address names.
+func (s *server) results(c *gin.Context, p *searchPage, q index.Query) (index.Results, error) {
+	related := c.Query("related")
+	if related == "" {
+		return s.Index.Answer(c, q)
+	}
+	a, err := tracker.ParseAddress(related)
+	if err != nil {
+		return index.Results{}, bad(err)
+	}
+	results, err := s.Index.Related(c, a, q)
+	if errors.Is(err, index.ErrNoProvision) {
+		err = fmt.Errorf("%s: %w", a, errNotFound)
+	}
+	p.Related = &link{Href: textHref(a), Text: s.place(p.Lang, a)}
+	p.Title = p.T("search.related") + " " + p.Related.Text
+	return results, err
 }
 
 // queryOf is what was typed, narrowed by the facets that the address names.
@@ -101,7 +132,7 @@ func queryOf(values url.Values, reader tracker.Lang) (q index.Query, filtered bo
 	if by := index.Sort(values.Get("sort")); slices.Contains(orders[:], by) {
 		q.Sort = by
 	}
-	q.ByInstrument = values.Get("group") == "1"
+	q.ByInstrument, q.Explain = values.Get("group") == "1", values.Get("explain") == "1"
 	for _, column := range shownFacets {
 		if chosen := values[string(column)]; len(chosen) > 0 {
 			q.Filters = append(q.Filters, index.Filter{Column: column, Values: chosen})
@@ -112,7 +143,9 @@ func queryOf(values url.Values, reader tracker.Lang) (q index.Query, filtered bo
 }
 
 func (s *server) fillResults(p *searchPage, u *url.URL, q index.Query, r index.Results) {
-	p.Hints = r.Notes
+	for _, n := range r.Notes {
+		p.Hints = append(p.Hints, p.About("note."+n.Key, n.First, n.Second))
+	}
 	p.Count = p.N("count.results", r.Total)
 	p.None = r.Total == 0 && len(r.Jumps) == 0
 	if u.Query().Get(string(index.Standing)) == "" {
@@ -137,7 +170,14 @@ func (s *server) fillResults(p *searchPage, u *url.URL, q index.Query, r index.R
 	for _, h := range r.Hits {
 		p.Hits = append(p.Hits, s.hit(p.locale, h))
 	}
+	for _, h := range r.Partly {
+		p.Partly = append(p.Partly, s.hit(p.locale, h))
+	}
+	if any := index.Parse(p.Words).AnyWord(); len(p.Partly) > 0 && any != "" {
+		p.AnyWord = withQuery(onFirstPage(u), "q", any)
+	}
 	p.Orders = orderLinks(p.locale, u, q)
+	p.Explain = switched(u, "explain", q.Explain)
 	for _, e := range r.Also {
 		p.Also = append(p.Also, e.Words+": "+strings.Join(e.Also, ", "))
 	}
@@ -156,10 +196,11 @@ func (s *server) fillResults(p *searchPage, u *url.URL, q index.Query, r index.R
 // matched below.
 func (s *server) hit(l *locale, h index.Hit) hit {
 	out := hit{
-		Href: textHref(inLang(h.Address, h.Lang)), Symbol: s.symbol(h.Lang, h.Instrument), Title: h.Title,
+		In: l, Href: textHref(inLang(h.Address, h.Lang)), Symbol: s.symbol(h.Lang, h.Instrument), Title: h.Title,
 		Session: s.adopted(h.Lang, h), Heading: h.Heading, Label: h.Label, Lang: h.Lang,
 		Badges:  l.badgesOf(h.Standing, false, s.fictional(h.Instrument)),
-		Passage: marked(h.Text, h.Snippet, h.Marks),
+		Passage: marked(h.Text, h.Snippet, h.Marks), Missing: strings.Join(h.Missing, " · "),
+		Score: l.scoreOf(h),
 	}
 	if r := h.Reading; r != nil {
 		out.Matched, out.MatchedLang = out.Passage, h.Lang
@@ -279,3 +320,8 @@ func toggled(u *url.URL, column, value string) string {
 }
 
 func searchHref(words string) string { return "/search?" + url.Values{"q": {words}}.Encode() }
+
+// relatedHref leads to paragraphs of other texts that say something like one.
+func relatedHref(a tracker.Address) string {
+	return "/search?" + url.Values{"related": {a.String()}}.Encode()
+}

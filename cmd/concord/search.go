@@ -76,16 +76,8 @@ func (c *console) search(ctx context.Context, r *record, q index.Query, find fun
 	if c.json {
 		return c.printJSON(listed)
 	}
-	for _, h := range listed.Hits {
-		fmt.Fprintf(c.out, "%s\n  %s\n  %s\n", inLang(h.Address, h.Lang), h.Title, strings.TrimSpace(h.Label+" "+h.Text))
-		for _, s := range h.Revisions {
-			if s.Address != h.Address {
-				fmt.Fprintf(c.out, "  also %s (%s)\n", s.Address, s.Standing)
-			}
-		}
-		if h.Explanation != nil {
-			c.printExplanation(h)
-		}
+	for _, h := range slices.Concat(listed.Hits, listed.Partly) {
+		c.printHit(h)
 	}
 	for _, s := range results.Suggestions {
 		fmt.Fprintln(c.err, "concord: hint: did you mean", strings.TrimSpace(s.Query+" "+s.Title))
@@ -95,6 +87,21 @@ func (c *console) search(ctx context.Context, r *record, q index.Query, find fun
 	}
 	fmt.Fprintf(c.err, "concord: %d found in %d µs\n", listed.Total, results.Took)
 	return nil
+}
+
+func (c *console) printHit(h index.Hit) {
+	fmt.Fprintf(c.out, "%s\n  %s\n  %s\n", inLang(h.Address, h.Lang), h.Title, strings.TrimSpace(h.Label+" "+h.Text))
+	for _, s := range h.Revisions {
+		if s.Address != h.Address {
+			fmt.Fprintf(c.out, "  also %s (%s)\n", s.Address, s.Standing)
+		}
+	}
+	if len(h.Missing) > 0 {
+		fmt.Fprintf(c.out, "  without %s\n", strings.Join(h.Missing, ", "))
+	}
+	if h.Explanation != nil {
+		c.printExplanation(h)
+	}
 }
 
 // printExplanation writes a score's parts as a table.

@@ -62,23 +62,91 @@ func Rebuild(ctx context.Context, dir string, s *store.Store, registry *tracker.
 	return x, nil
 }
 
-// Run keeps the index up to date until ctx is done, and returns why it ended.
+// Run keeps the index up to date until ctx is done, and returns why it ended. One
+// that turns out to be damaged, at the start or when a reading goes wrong, is made
+// anew, while reading goes on.
 func Run(ctx context.Context, s *store.Store, x *index.Index) error {
+	if _, err := heal(ctx, x); err != nil {
+		return err
+	}
+	cleared := uint64(0) // the position at which a suspicion proved false
 	for {
-		changed := s.Changed() // before looking, so that nothing falls between
-		if err := Once(ctx, s, x); err != nil {
-			return err
+		changed, suspect := s.Changed(), x.Suspect() // before looking, so that nothing falls between
+		failed := Once(ctx, s, x)
+		if failed == nil {
+			select {
+			case <-changed:
+				continue
+			case <-suspect:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
 		}
-		select {
-		case <-changed:
-		case <-ctx.Done():
+		if ctx.Err() != nil {
 			return ctx.Err()
+		}
+		healed := false
+		if x.Position() != cleared || failed != nil { // a search that always goes wrong must not have everything read each time
+			var err error
+			if healed, err = heal(ctx, x); err != nil {
+				return errors.Join(failed, err)
+			}
+			cleared = x.Position()
+		}
+		if failed != nil && !healed {
+			return failed
 		}
 	}
 }
 
-// Once brings the index up to date with what the record has now.
+// heal makes the index anew if it is damaged.
+func heal(ctx context.Context, x *index.Index) (healed bool, err error) {
+	if err = x.Check(ctx); errors.Is(err, index.ErrDamaged) {
+		return true, x.Renew(err)
+	}
+	return false, err
+}
+
+// Once brings the index up to date with what the record has now. While one change
+// is written, the next is read and prepared.
 func Once(ctx context.Context, s *store.Store, x *index.Index) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	ready, read := make(chan *index.Prepared), make(chan error, 1)
+	go func() {
+		read <- prepare(ctx, s, x, ready)
+		close(ready)
+	}()
+	var failed error
+	for p := range ready {
+		if failed == nil {
+			failed = x.ApplyPrepared(ctx, p)
+		}
+		if failed != nil {
+			cancel() // and wait until the reading has ended
+		}
+	}
+	if failed != nil {
+		return failed
+	}
+	return <-read
+}
+
+// prepare reads the journal from the index's position on and sends changes in
+// its order.
+func prepare(ctx context.Context, s *store.Store, x *index.Index, ready chan<- *index.Prepared) error {
+	send := func(c index.Change) error {
+		p, err := x.Prepare(ctx, c)
+		if err != nil {
+			return err
+		}
+		select {
+		case ready <- p:
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
 	var pending index.Change
 	for entry, err := range s.Follow(ctx, x.Position()) {
 		if err != nil {
@@ -88,7 +156,7 @@ func Once(ctx context.Context, s *store.Store, x *index.Index) error {
 			return err
 		}
 		if provisions(pending) >= batchProvisions {
-			if err := x.Apply(ctx, pending); err != nil {
+			if err := send(pending); err != nil {
 				return err
 			}
 			pending = index.Change{}
@@ -97,7 +165,7 @@ func Once(ctx context.Context, s *store.Store, x *index.Index) error {
 	if pending.Sequence == 0 {
 		return nil
 	}
-	return x.Apply(ctx, pending)
+	return send(pending)
 }
 
 func provisions(c index.Change) (n int) {

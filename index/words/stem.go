@@ -126,6 +126,18 @@ func arabicStems(exact string) []string {
 	return slices.Compact(readings)
 }
 
+// CutPerson cuts the letter by which an Arabic verb in the present names its
+// person off a folded word, if it may be one: ترصد, "she observes", is of the
+// family of رصد.
+func CutPerson(exact string) (string, bool) {
+	for _, letter := range [...]string{"ي", "ت", "ن"} {
+		if rest, ok := strings.CutPrefix(exact, letter); ok && utf8.RuneCountInString(rest) >= arabicLetters {
+			return rest, true
+		}
+	}
+	return exact, false
+}
+
 func cutArabicEndings(word string) string {
 	for _, ending := range arabicEndings {
 		rest, ok := strings.CutSuffix(word, ending)

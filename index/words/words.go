@@ -34,6 +34,8 @@ type Word struct {
 	Span       int      // positions that the word covers: 2 for a pair of characters, n for a compound of n
 	Exact      string   // folded form
 	Stems      []string // folded stems; none for numbers, symbols, characters and words foreign to the language
+
+	marked []string // stems as terms of the index, without one that is spelled like Exact
 }
 
 // An Analyzer reads text of one language. It is safe for concurrent use.
@@ -49,8 +51,9 @@ type Analyzer struct {
 
 // form is what a spelling becomes.
 type form struct {
-	exact string
-	stems []string
+	exact  string
+	stems  []string
+	marked []string
 }
 
 // knownLimit bounds the spellings remembered: a vocabulary of six conferences'
@@ -126,12 +129,13 @@ func (a *Analyzer) chunk(out []Word, text string, c span, position *int) []Word 
 			compound.Exact += f.exact
 		}
 		letters = letters || strings.ContainsFunc(f.exact, unicode.IsLetter)
-		out = append(out, Word{Start: start, End: end, Position: *position, Span: 1, Exact: f.exact, Stems: f.stems})
+		out = append(out, Word{Start: start, End: end, Position: *position, Span: 1, Exact: f.exact, Stems: f.stems, marked: f.marked})
 	}
 	if compound.Span < 2 || compound.Span > compoundLimit || !letters {
 		return out
 	}
-	compound.Stems = a.form(compound.Exact).stems
+	joined := a.form(compound.Exact)
+	compound.Stems, compound.marked = joined.stems, joined.marked
 	return append(out[:first+1], append([]Word{compound}, out[first+1:]...)...)
 }
 
@@ -164,6 +168,7 @@ func (a *Analyzer) form(spelling string) form {
 	f.exact = Fold(word)
 	if f.exact != "" && written(a.lang, f.exact) {
 		f.stems = a.stems(word, f.exact)
+		f.marked = marked(f)
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()

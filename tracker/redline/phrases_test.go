@@ -167,14 +167,7 @@ func (t *wordTally) f1() float64 { return 2 * float64(t.right) / float64(t.told+
 
 func (t *wordTally) ratio() float64 { return float64(t.hunks) / float64(t.plantedHunks) }
 
-// ourWords is the redline of two paragraphs.
-func ourWords(old, new string) []Edit {
-	w := wordAligner{lex: newLexicon(len(old)), chinese: shippedChinese()}
-	a, b := w.lex.tokens(old), w.lex.tokens(new)
-	return edits(old, new, a, b, w.align(a, b))
-}
-
-// ourCharacters is the same without the words of Chinese.
+// ourCharacters is the redline of two paragraphs without the words of Chinese.
 func ourCharacters(old, new string) []Edit {
 	w := wordAligner{lex: newLexicon(len(old))}
 	a, b := w.lex.tokens(old), w.lex.tokens(new)
@@ -215,7 +208,7 @@ func TestChineseWords(t *testing.T) {
 			for k := range 2000 {
 				planted := plantPhrases(r, s.paragraphs[k%len(s.paragraphs)], s.paragraphs, plant.cut)
 				old, new := sides(planted)
-				words.add(planted, ourWords(old, new))
+				words.add(planted, Words(old, new))
 				characters.add(planted, ourCharacters(old, new))
 			}
 			t.Logf("edits of %s: by words F1 %.4f hunks %.2f, by characters F1 %.4f hunks %.2f",
@@ -278,7 +271,7 @@ func TestPlantedPhrases(t *testing.T) {
 			text := s.paragraphs[k%len(s.paragraphs)]
 			planted := plantPhrases(r, text, s.paragraphs, pieces)
 			old, new := sides(planted)
-			told := ourWords(old, new)
+			told := Words(old, new)
 			if a, b := sides(told); a != old || b != new {
 				t.Fatalf("%s: the words are not the texts: %q %q", s.name, old, new)
 			}

@@ -116,6 +116,13 @@ type SectionChange struct {
 	Flags   []Flag `json:"flags"`
 }
 
+// Words says what changed between two lines of words, such as titles.
+func Words(old, new string) []Edit {
+	w := wordAligner{lex: newLexicon(len(old) + len(new)), chinese: shippedChinese()}
+	a, b := w.lex.tokens(old), w.lex.tokens(new)
+	return edits(old, new, a, b, w.align(a, b))
+}
+
 // Compare says what became of the provisions of old in new. Tokens are cut by
 // script, so that a Latin name in a Chinese text is one word; lang is the
 // language of both texts.

@@ -56,7 +56,7 @@ func TestWords(t *testing.T) {
 		{"", "new", "{+new+}"},
 		{"old", "", "[-old-]"},
 	} {
-		if got := marked(ourWords(c.old, c.new)); got != c.want {
+		if got := marked(Words(c.old, c.new)); got != c.want {
 			t.Errorf("%q to %q is %q, want %q", c.old, c.new, got, c.want)
 		}
 	}
@@ -86,7 +86,7 @@ func TestLongText(t *testing.T) {
 	for _, lang := range []tracker.Lang{tracker.English, tracker.Chinese} {
 		old, new := longPair(lang)
 		kept := 0
-		told := ourWords(old, new)
+		told := Words(old, new)
 		for _, e := range told {
 			if e.Op == "=" {
 				kept += len(e.Text)
@@ -105,7 +105,7 @@ func TestLongText(t *testing.T) {
 func TestRepetitiveLongText(t *testing.T) {
 	old := strings.Repeat("yes no maybe; ", 700)
 	new := strings.Repeat("no yes; ", 3) + old + strings.Repeat("maybe ", 3) + old[:700]
-	told := ourWords(old, new)
+	told := Words(old, new)
 	if a, b := sides(told); a != old || b != new {
 		t.Fatal("the words are not the texts")
 	}

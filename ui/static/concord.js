@@ -19,6 +19,20 @@ document.addEventListener("click", (event) => {
   if (anchor && navigator.clipboard) navigator.clipboard.writeText(anchor.href).catch(() => {});
 });
 
+// Alt and an arrow go from change to change of a redline.
+document.addEventListener("keydown", (event) => {
+  if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const changes = [...document.querySelectorAll("[data-change]")];
+  if (!step || changes.length === 0) return;
+  event.preventDefault();
+  const here = changes.findIndex((change) => change.contains(document.activeElement) || (document.activeElement === document.body && change.matches(":target")));
+  const next = changes[here < 0 ? (step > 0 ? 0 : changes.length - 1) : Math.min(Math.max(here + step, 0), changes.length - 1)];
+  history.replaceState(null, "", "#" + next.id);
+  next.focus();
+  next.scrollIntoView({ block: "center" });
+});
+
 // Files may be dropped on the intake form.
 for (const zone of document.querySelectorAll(".drop")) {
   const input = zone.querySelector("input[type=file]");
