@@ -63,6 +63,8 @@ func Register(r *gin.Engine, config Config) {
 	get("/texts/*address", s.text)
 	get("/citations/*address", s.citations)
 	get("/history/*address", s.history)
+	get("/proposals", s.proposals)
+	get("/proposals/*symbol", s.proposal)
 	get("/search", s.search)
 	get("/compare", s.compare)
 	group.POST("/compare", s.answer(s.compareDrafts))

@@ -71,6 +71,13 @@ func TestAPIKeepsItsDescription(t *testing.T) {
 		{"GET", "/history/icou/plen/res/2?lang=ar", "", 200},
 		{"GET", "/history/icou/plen/res/2?provision=resolves.1", "", 200},
 		{"GET", "/history/icou/plen/res/999", "", 404},
+		{"GET", "/proposals", "", 200},
+		{"GET", "/proposals?conference=plen-22&instrument=icou/plen/res/2&action=MOD&lang=zh", "", 200},
+		{"GET", "/proposals?fate=lost", "", 400},
+		{"GET", "/proposals?instrument=nonsense", "", 400},
+		{"GET", "/proposals/ARK/12/1?lang=ar", "", 200},
+		{"GET", "/proposals/HLG/15A1/2", "", 200},
+		{"GET", "/proposals/ARK/12/99", "", 404},
 		{"POST", "/imports?name=a.txt", "RESOLUTION 90 (SANTA MIRRA, 2022)\n\nFog bells\n\nThe Plenary Conference of the International Cloud Observation Union (Santa Mirra, 2022),\n\nresolves\n\nto ring the fog bells.\n", 201},
 		{"POST", "/imports?name=a.txt", "RESOLUTION 90 (SANTA MIRRA, 2022)\n\nFog bells\n\nThe Plenary Conference of the International Cloud Observation Union (Santa Mirra, 2022),\n\nresolves\n\nto ring the fog bells.\n", 200},
 		{"POST", "/imports", "\x00\x01", 422},
@@ -135,7 +142,7 @@ func TestAPIKeepsItsDescription(t *testing.T) {
 func holdAgainst(t *testing.T, router routers.Router, request *http.Request, response *http.Response, body []byte) string {
 	t.Helper()
 	plain := request.Clone(t.Context())
-	for _, prefix := range []string{"/api/v1/instruments/", "/api/v1/texts/", "/api/v1/citations/", "/api/v1/history/", "/api/v1/mandates/"} {
+	for _, prefix := range []string{"/api/v1/instruments/", "/api/v1/texts/", "/api/v1/citations/", "/api/v1/history/", "/api/v1/proposals/", "/api/v1/mandates/"} {
 		if rest, ok := strings.CutPrefix(plain.URL.Path, prefix); ok {
 			plain.URL.Path = prefix + strings.ReplaceAll(rest, "/", "_")
 		}

@@ -22,6 +22,7 @@ var arrows = map[string][]string{
 	"tracker/intake":         {"tracker", "tracker/document", "tracker/grammar", "tracker/store"},
 	"tracker/redline":        {"tracker", "data"},
 	"tracker/implementation": {"tracker", "tracker/store", "tracker/redline"},
+	"tracker/proposal":       {"tracker", "tracker/store", "tracker/redline"},
 	"tracker/report":         {"tracker", "tracker/redline", "tracker/implementation"},
 	"tracker/review":         {"tracker", "tracker/store", "tracker/redline"},
 	"index":                  {"data", "tracker", "index/words"},
