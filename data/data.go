@@ -11,7 +11,7 @@ import "embed"
 // where marked verified, names of states from CLDR 32), fates.json, catalogue.tsv, grammar/ with one file a language,
 // overlap/ with the words that overlaps are read by and the model that weighs them,
 // redline/ with the words whose change a delegate must see and the words of Chinese,
-// search/ with the words of questions, and sample/ with the fictional union's own registry files and texts.
+// search/ with the words of questions and the names of fields, and sample/ with the fictional union's own registry files and texts.
 //
-//go:embed *.json *.tsv grammar overlap redline sample search
+//go:embed *.json *.tsv grammar overlap redline sample search mandates
 var Files embed.FS

@@ -33,6 +33,10 @@ const (
 	Cites Column = "cites"
 	// InForceOn has no values of its own: a filter gives a day.
 	InForceOn Column = "in-force"
+	// State is how far a mandate is carried out, and Status that or the standing of
+	// its text: see statedAs. No segment holds either.
+	State  Column = "state"
+	Status Column = "status"
 
 	revision Column = "revision" // kept to compute Standing
 )
@@ -55,6 +59,9 @@ type columns struct {
 	mu     sync.Mutex // guards what follows
 	days   map[string]standingOn
 	orders map[Sort][]string // see [Index.revisionsBy]
+
+	states   map[string]*roaring.Bitmap // what is in each state of implementation; nil before they were asked for
+	position uint64                     // of the journal that states are of
 }
 
 // order gives the revisions in an order, computing it once a snapshot.
@@ -182,7 +189,7 @@ func (x *Index) standing(revision string) tracker.Standing {
 		return s
 	}
 	if x.standings == nil {
-		x.standings = map[string]tracker.Standing{}
+		x.standings, x.instruments = map[string]tracker.Standing{}, map[tracker.Address]tracker.InstrumentRecord{}
 	}
 	a, err := tracker.ParseAddress(revision)
 	if err != nil {
@@ -190,6 +197,7 @@ func (x *Index) standing(revision string) tracker.Standing {
 	}
 	s := tracker.Unknown
 	if rec, err := x.record.Instrument(a.Instrument()); err == nil {
+		x.instruments[rec.Instrument] = rec
 		for _, r := range rec.Revisions {
 			if r.Session == a.Session {
 				s = r.Standing
@@ -199,6 +207,17 @@ func (x *Index) standing(revision string) tracker.Standing {
 	}
 	x.standings[revision] = s
 	return s
+}
+
+// instrument says what the record knows of an instrument, remembering it: a day
+// asks for all of them.
+func (x *Index) instrument(a tracker.Address) (tracker.InstrumentRecord, error) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if rec, known := x.instruments[a]; known {
+		return rec, nil
+	}
+	return x.record.Instrument(a)
 }
 
 // judge forgets the standings of instruments, so that the record is asked again.
@@ -213,6 +232,9 @@ func (x *Index) judge(instruments []tracker.Address) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.judged++
+	for a := range touched {
+		delete(x.instruments, a)
+	}
 	maps.DeleteFunc(x.standings, func(r string, _ tracker.Standing) bool {
 		a, err := tracker.ParseAddress(r)
 		return err != nil || touched[a.Instrument()]

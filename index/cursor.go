@@ -43,7 +43,7 @@ func (q Query) identity() uint64 {
 }
 
 // turn puts a query where its cursor says, and notes what a reader should know.
-func (x *Index) turn(q Query) (Query, []string, error) {
+func (x *Index) turn(q Query) (Query, []Note, error) {
 	if q.Cursor == "" {
 		return q, nil, nil
 	}
@@ -56,7 +56,7 @@ func (x *Index) turn(q Query) (Query, []string, error) {
 	}
 	q.Offset = c.offset
 	if c.position != x.Position() {
-		return q, []string{"the record has changed since the page before: a hit may come twice or be missing"}, nil
+		return q, []Note{newNote("changed")}, nil
 	}
 	return q, nil, nil
 }

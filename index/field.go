@@ -1,7 +1,6 @@
 package index
 
 import (
-	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -10,16 +9,6 @@ import (
 	"concord/tracker"
 )
 
-// fields gives the column of each field name that can be typed before a colon.
-var fields = map[string]Column{
-	"body": Body, "session": Session, "kind": Kind, "number": Number, "year": Year, "lang": Lang, "language": Lang,
-	"section": Section, "role": Role, "addressee": Addressee, "standing": Standing, "in-force": InForceOn, "cites": Cites,
-}
-
-// notYet are fields of what the index does not hold: what was done about a
-// mandate is kept by people, beside the texts.
-var notYet = []string{"state", "status"}
-
 // field takes field:value, if that is what stands here. Among words it is a
 // filter; beside OR or in a group it is a term like others.
 func (p *parser) field(not bool) bool {
@@ -27,10 +16,14 @@ func (p *parser) field(not bool) bool {
 	if end < 0 {
 		return false
 	}
+	names, err := shippedNames()
+	if err != nil {
+		return false
+	}
 	name := strings.ToLower(p.rest[:end])
-	column, known := fields[name]
-	if !known && !slices.Contains(notYet, name) {
-		p.misspelt(name)
+	column, known := names.fields[tracker.Fold(name)]
+	if !known {
+		p.misspelt(names, name)
 		return false
 	}
 	_, size := utf8.DecodeRuneInString(p.rest[end:])
@@ -39,16 +32,12 @@ func (p *parser) field(not bool) bool {
 	if next, _ := utf8.DecodeRuneInString(p.rest); !ok && p.rest != "" && !unicode.IsSpace(next) && !(len(p.open) > 1 && isClosing(next)) {
 		value = p.word()
 	}
-	if !known {
-		p.note("%s: is not yet known to the search, and was left out", name)
-		return true
-	}
 	f := Filter{Column: column, Values: strings.FieldsFunc(value, func(r rune) bool { return r == ',' || r == '，' || r == '،' })}
 	if len(f.Values) == 0 {
-		p.note("%s: has no value", name)
+		p.note("field-empty", name)
 		return true
 	}
-	if column == InForceOn && !p.inForce(&f) {
+	if column == InForceOn && !p.inForce(names, &f) {
 		return true
 	}
 	if len(p.open) == 1 && !p.top().or && !p.orFollows() {
@@ -66,15 +55,15 @@ func (p *parser) field(not bool) bool {
 }
 
 // inForce reads yes, no or a day, and reports whether it was one of them.
-func (p *parser) inForce(f *Filter) bool {
-	switch value := strings.ToLower(f.Values[0]); value {
-	case "yes", "true":
+func (p *parser) inForce(names *spoken, f *Filter) bool {
+	switch value := f.Values[0]; {
+	case names.means(InForceOn, "yes", value):
 		f.Column, f.Values = Standing, []string{string(tracker.InForce)}
-	case "no", "false":
+	case names.means(InForceOn, "no", value):
 		f.Column, f.Values, f.Not = Standing, []string{string(tracker.InForce)}, true
 	default:
 		if _, err := time.Parse(time.DateOnly, value); err != nil {
-			p.note("in-force: is yes, no or a day such as 2018-11-20, not %q", f.Values[0])
+			p.note("in-force", f.Values[0])
 			return false
 		}
 		f.Values = f.Values[:1]
@@ -83,7 +72,7 @@ func (p *parser) inForce(f *Filter) bool {
 }
 
 // misspelt notes a name that is nearly a field's.
-func (p *parser) misspelt(name string) {
+func (p *parser) misspelt(names *spoken, name string) {
 	if utf8.RuneCountInString(name) < minNear || strings.ContainsFunc(name, unicode.IsSpace) {
 		return
 	}
@@ -92,13 +81,13 @@ func (p *parser) misspelt(name string) {
 		most = maxNear
 	}
 	best, least := "", most+1
-	for field := range fields {
-		if d := distance(name, field, most); d < least || d == least && field < best {
+	for field := range names.fields {
+		if d := distance(tracker.Fold(name), field, most); d < least || d == least && field < best {
 			best, least = field, d
 		}
 	}
 	if least <= most {
-		p.note("%s: is no field; did you mean %s:", name, best)
+		p.note("field-unknown", name, best)
 	}
 }
 

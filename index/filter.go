@@ -1,7 +1,6 @@
 package index
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,14 +13,14 @@ import (
 
 // filters finds the documents that pass each filter. Filters of one column and
 // sense are alternatives; everything else must hold together.
-func (x *Index) filters(c *columns, asked []Filter) (filtered, []string, error) {
+func (x *Index) filters(c *columns, asked []Filter, spent *spending) (filtered, []Note, error) {
 	kept := filtered{}
-	var notes []string
+	var notes []Note
 	wanted := map[Column]*roaring.Bitmap{}
 	for _, f := range asked {
 		not := f.Not
 		f.Not = false
-		docs, said, err := x.filter(c, f)
+		docs, said, err := x.filter(c, f, spent)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -42,10 +41,17 @@ func (x *Index) filters(c *columns, asked []Filter) (filtered, []string, error) 
 }
 
 // filter finds the documents that pass one filter. The set is the caller's.
-func (x *Index) filter(c *columns, f Filter) (docs *roaring.Bitmap, notes []string, err error) {
+func (x *Index) filter(c *columns, f Filter, spent *spending) (docs *roaring.Bitmap, notes []Note, err error) {
+	for _, typed := range f.Values {
+		if err := spent.meaning(f.Column, c.values[f.Column][typed] != nil); err != nil {
+			return nil, nil, err
+		}
+	}
 	switch f.Column {
 	case InForceOn:
 		docs, notes, err = x.inForceOn(c, f.Values)
+	case State, Status:
+		docs, notes = x.statedAs(c, f)
 	case revision: // never typed
 		docs = c.of(f.Column, f.Values)
 	default:
@@ -53,7 +59,7 @@ func (x *Index) filter(c *columns, f Filter) (docs *roaring.Bitmap, notes []stri
 		for _, typed := range f.Values {
 			known := x.resolve(c, f.Column, typed)
 			if len(known) == 0 {
-				notes = append(notes, fmt.Sprintf("%s:%s is not in the record", f.Column, typed))
+				notes = append(notes, newNote("not-in-record", f.Column, typed))
 			}
 			values = append(values, known...)
 		}
@@ -66,17 +72,17 @@ func (x *Index) filter(c *columns, f Filter) (docs *roaring.Bitmap, notes []stri
 }
 
 // inForceOn finds the provisions of the revisions that stood at the end of a day.
-func (x *Index) inForceOn(c *columns, days []string) (*roaring.Bitmap, []string, error) {
+func (x *Index) inForceOn(c *columns, days []string) (*roaring.Bitmap, []Note, error) {
 	docs := roaring.New()
-	var notes []string
+	var notes []Note
 	for _, typed := range days {
 		day, err := time.Parse(time.DateOnly, typed)
 		if err != nil {
-			return docs, append(notes, fmt.Sprintf("in-force: is yes, no or a day such as 2018-11-20, not %q", typed)), nil
+			return docs, append(notes, newNote("in-force", typed)), nil
 		}
 		on := c.onDay(typed, func() standingOn { return x.standingOn(c, day) })
 		if on.doubtful > 0 {
-			notes = append(notes, fmt.Sprintf("in-force:%s: for %d texts a later revision or an end is reported but not verified", typed, on.doubtful))
+			notes = append(notes, newNote("doubtful", typed, on.doubtful))
 		}
 		docs.Or(on.docs)
 	}
@@ -91,14 +97,12 @@ type standingOn struct {
 
 func (x *Index) standingOn(c *columns, day time.Time) standingOn {
 	on := standingOn{docs: roaring.New()}
-	asked := map[tracker.Address]bool{}
-	for r := range c.values[revision] {
-		a, err := tracker.ParseAddress(r)
-		if err != nil || asked[a.Instrument()] {
+	for instrument := range c.revisions {
+		a, err := tracker.ParseAddress(instrument)
+		if err != nil {
 			continue
 		}
-		asked[a.Instrument()] = true
-		rec, err := x.record.Instrument(a.Instrument())
+		rec, err := x.instrument(a)
 		if err != nil {
 			continue
 		}
@@ -126,9 +130,13 @@ func (x *Index) resolve(c *columns, column Column, typed string) []string {
 	if column == Cites {
 		return x.cited(c, typed)
 	}
+	if c.values[column][typed] != nil {
+		return []string{typed}
+	}
 	var out []string
+	folded := tracker.Fold(typed)
 	for _, v := range c.sortedValues(column) {
-		if tracker.SameName(v, typed) {
+		if tracker.Fold(v) == folded {
 			return []string{v}
 		}
 		if x.means(column, v, typed) {
@@ -183,6 +191,9 @@ func (x *Index) cited(c *columns, typed string) []string {
 // means reports whether typed is another way to say a column's value.
 func (x *Index) means(column Column, value, typed string) bool {
 	registry := x.record.Registry
+	if names, err := shippedNames(); err == nil && names.means(column, value, typed) {
+		return true
+	}
 	same := func(names ...string) bool {
 		return slices.ContainsFunc(names, func(n string) bool { return n != "" && tracker.SameName(n, typed) })
 	}

@@ -74,7 +74,7 @@ func (f *found) matching(ctx context.Context, q Query, r *Results) error {
 			return err
 		}
 		if m.broad {
-			r.note([]string{broadNote})
+			r.note(broadNote)
 		}
 		if matches.empty() {
 			continue

@@ -38,7 +38,7 @@ func newKey(t tracker.Text, p tracker.Provision, n int) key {
 	instrument := t.Instrument.String()
 	k := key{
 		instrument: hash(instrument) >> (64 - 8*instrumentBytes),
-		place:      hash(instrument+"#"+p.Address.Provision) >> (64 - 8*hashBytes),
+		place:      placeOf(instrument, p.Address.Provision),
 		ordinal:    uint16(min(n, 1<<(8*ordinalBytes)-1)),
 	}
 	k.words = k.place
@@ -46,6 +46,10 @@ func newKey(t tracker.Text, p tracker.Provision, n int) key {
 		k.words = hash(instrument+"\n"+words) >> (64 - 8*hashBytes)
 	}
 	return k
+}
+
+func placeOf(instrument, provision string) uint64 {
+	return hash(instrument+"#"+provision) >> (64 - 8*hashBytes)
 }
 
 // hash is FNV with its bits stirred: short strings leave the upper ones alike.

@@ -21,20 +21,20 @@ func Parse(s string) Query {
 	p := parser{open: make([]frame, 1)}
 	if utf8.RuneCountInString(s) > maxQuery {
 		s = string([]rune(s)[:maxQuery])
-		p.note("only the first %d characters were read", maxQuery)
+		p.note("query-long", maxQuery)
 	}
 	p.rest = strings.ToValidUTF8(s, " ")
 	p.q.typed = p.rest
 	for p.item() {
 	}
 	if len(p.open) > 1 {
-		p.note("a parenthesis is not closed")
+		p.note("open-group")
 	}
 	for len(p.open) > 1 {
 		p.closeGroup()
 	}
 	if p.top().or {
-		p.note("OR stands between two words")
+		p.note("or-alone")
 	}
 	p.q.Group = p.top().Group
 	if !p.special {
@@ -63,8 +63,8 @@ type frame struct {
 
 func (p *parser) top() *frame { return &p.open[len(p.open)-1] }
 
-func (p *parser) note(format string, args ...any) {
-	if n := fmt.Sprintf(format, args...); !slices.Contains(p.q.Notes, n) {
+func (p *parser) note(key string, about ...any) {
+	if n := newNote(key, about...); !slices.Contains(p.q.Notes, n) {
 		p.q.Notes = append(p.q.Notes, n)
 	}
 }
@@ -87,7 +87,7 @@ func (p *parser) item() bool {
 	case first == '(' || first == '（':
 		p.rest = p.rest[size:]
 		if len(p.open) > maxNesting {
-			p.note("groups deeper than %d are not read", maxNesting)
+			p.note("deep", maxNesting)
 			return true
 		}
 		p.open = append(p.open, frame{not: not})
@@ -150,7 +150,7 @@ func (p *parser) wordOrOperator(not bool) {
 		p.special = true
 		f := p.top()
 		if f.or || !f.after {
-			p.note("OR stands between two words")
+			p.note("or-alone")
 		}
 		f.or = f.after
 	case word == "AND":
@@ -166,7 +166,7 @@ func (p *parser) wordOrOperator(not bool) {
 		p.near(bare, edits, not)
 	default:
 		p.plain = append(p.plain, word)
-		p.term(Term{Text: word}, not)
+		p.term(Term{Text: strings.TrimRight(word, "?!,;؟،؛？！，；。")}, not)
 	}
 }
 
@@ -217,7 +217,7 @@ func (p *parser) quoted() (string, bool) {
 	inside := p.rest[size:]
 	end := strings.IndexAny(inside, closers)
 	if end < 0 {
-		p.note("the quote %c is not closed", open)
+		p.note("open-quote", string(open))
 		p.rest = ""
 		return inside, true
 	}
@@ -232,7 +232,7 @@ func (p *parser) prefix(text string, not bool) {
 		p.term(Term{Text: text, Prefix: true}, not)
 		return
 	}
-	p.note("%s*: at least %d letters stand before *", text, minPrefix)
+	p.note("prefix-short", text, minPrefix)
 	p.term(Term{Text: text}, not)
 }
 
@@ -242,10 +242,10 @@ func (p *parser) near(text string, edits int, not bool) {
 	letters := utf8.RuneCountInString(text)
 	switch {
 	case words.ScriptOf(text) == words.Han:
-		p.note("%s~: Chinese has no near spellings; type fewer characters", text)
+		p.note("near-chinese", text)
 		t.Near = 0
 	case letters < minNear:
-		p.note("%s~: at least %d letters stand before ~", text, minNear)
+		p.note("near-short", text, minNear)
 		t.Near = 0
 	case edits == maxNear || edits == 0 && letters >= longNear:
 		t.Near = maxNear
@@ -259,7 +259,7 @@ func (p *parser) closeGroup() {
 	f := *p.top()
 	p.open = p.open[:len(p.open)-1]
 	if f.or {
-		p.note("OR stands between two words")
+		p.note("or-alone")
 	}
 	outer := p.top()
 	switch joins := !f.not && !outer.or && !p.orFollows(); {
@@ -269,7 +269,7 @@ func (p *parser) closeGroup() {
 		outer.Not = append(outer.Not, f.Not...)
 		outer.after = false
 	case len(f.Clauses) == 0:
-		p.note("a group needs a word that is looked for, not only words to leave out")
+		p.note("group-empty")
 		outer.or, outer.after = false, false
 	default:
 		p.special = true
@@ -290,7 +290,7 @@ func (p *parser) term(t Term, not bool) {
 		return
 	}
 	if utf8.RuneCountInString(t.Text) > maxTerm {
-		p.note("only the first %d characters of %q count", maxTerm, string([]rune(t.Text)[:12])+"…")
+		p.note("term-long", maxTerm, string([]rune(t.Text)[:12])+"…")
 		t.Text = string([]rune(t.Text)[:maxTerm])
 	}
 	p.count(t, t.Text, not)
@@ -300,7 +300,7 @@ func (p *parser) term(t Term, not bool) {
 func (p *parser) count(t Term, typed string, not bool) {
 	p.special = p.special || not
 	if p.terms == maxTerms {
-		p.note("only the first %d words count, not %q and what follows", maxTerms, typed)
+		p.note("terms", maxTerms, typed)
 		p.top().or = false
 		return
 	}
@@ -314,7 +314,7 @@ func (p *parser) add(t Term, not bool) {
 	switch last := len(f.Clauses) - 1; {
 	case not:
 		if f.or {
-			p.note("what is left out cannot stand behind OR")
+			p.note("or-not")
 		}
 		f.Not = append(f.Not, t)
 		f.or, f.after = false, false

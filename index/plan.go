@@ -1,7 +1,6 @@
 package index
 
 import (
-	"fmt"
 	"slices"
 	"unicode/utf8"
 
@@ -67,7 +66,7 @@ type planner struct {
 	weight  float32
 	widened bool // by the glossary: then "de" and "of" of the typed words are not insisted on
 	spent   *spending
-	notes   []string
+	notes   []Note
 }
 
 // plans gives what a query asks of each language that may have its words. It
@@ -96,11 +95,7 @@ func (x *Index) plans(v *view, c *columns, q Query, spent *spending, r *Results)
 		}
 		made.inOrder.weight *= inOrderWeight
 		out = append(out, made)
-		for _, n := range p.notes {
-			if !slices.Contains(r.Notes, n) {
-				r.Notes = append(r.Notes, n)
-			}
-		}
+		r.note(p.notes...)
 		r.also(also)
 	}
 	return out, nil
@@ -200,7 +195,7 @@ func (p *planner) leaf(t Term) (leaf, error) {
 		b, err := p.branch(*t.Group)
 		return leaf{group: &b}, err
 	case t.Filter != nil:
-		docs, notes, err := p.index.filter(p.columns, *t.Filter)
+		docs, notes, err := p.index.filter(p.columns, *t.Filter, p.spent)
 		p.notes = append(p.notes, notes...)
 		return leaf{docs: docs}, err
 	}
@@ -234,7 +229,7 @@ func (p *planner) addNear(f *leaf, edits int) error {
 			return err
 		}
 		if len(near) > maxNearWords {
-			p.notes = append(p.notes, fmt.Sprintf("%s~ stands for more than %d words; the nearest were looked for", s.exact, maxNearWords))
+			p.notes = append(p.notes, newNote("near-words", s.exact, maxNearWords))
 			near = near[:maxNearWords]
 		}
 		for _, n := range near {

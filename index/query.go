@@ -20,17 +20,24 @@ import "concord/tracker"
 //	telecom*  cyber-sec*       words that begin so; three letters at least, one in Chinese
 //	acess~  resoltuion~2       near spellings: one letter wrong, or two
 //	session:pp-18              a field: body, session, kind, number, year, lang, section,
-//	                           role, addressee, standing, cites
+//	                           role, addressee, standing, state, status, cites, or their
+//	                           names in the other languages: année:2018 年份:2018
 //	lang:ar,zh                 one of several values
 //	addressee:"Member States"  a value of several words
 //	-role:preamble             without a value
 //	year:2014..2018  number:100..  a range, open at either end
 //	in-force:yes  in-force:no  texts that count today, or that do not
 //	in-force:2018-11-20        texts that counted at the end of that day
+//	state:in-progress          mandates of which that is known; 状态:进行中
+//	status:"in force"          the standing of the text where it is one, else the state
 //	cites:71  cites:itu/pp/res/71  cites:C26/32  provisions that name a text
 //	(session:pp-18 OR year:2014) broadband  a field in a group
 //	130  Res. 130 (Rev. Dubai, 2018)  resolves 3 of 130  第130号决议  القرار 130
 //	itu/pp/res/130@pp-18#resolves.3   numbers, names and addresses: see [Results.Jumps]
+//
+// The words of a question ("who must", qu'est-ce que, 怎么) are not looked for; who
+// asks for an action gets provisions that act a little higher. Where fewer than a
+// page have every word, [Results.Partly] has those with most of them.
 //
 // AND, OR and NOT are operators in capitals only. A word or term of the glossary
 // also finds its equivalents in the other languages, a little lower; in quotes
@@ -43,9 +50,10 @@ type Query struct {
 	// (Rev. Dubai, 2018)". It is empty when the query has phrases, OR, -, * or ~.
 	Reference string
 	typed     string
-	acts      bool // a question that wants to know who acts, or when
+	asks      asks    // as a question
+	share     float32 // of the words, by rarity, that is enough; 0 is all
 	// Notes say what was ignored, and why.
-	Notes []string
+	Notes []Note
 
 	Reader tracker.Lang // language in which hits are also shown; may be empty
 	Offset int          // hits to skip
@@ -76,6 +84,7 @@ type Term struct {
 	Group  *Group
 	Filter *Filter
 
+	bare      bool   // the glossary adds nothing to it
 	synonymOf string // the typed words that the glossary has this for
 }
 

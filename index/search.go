@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -26,7 +27,7 @@ type Results struct {
 	// of them. They stand below the hits, and neither Total nor Facets count them.
 	Partly []Hit              `json:"partly,omitempty"`
 	Facets map[Column][]Count `json:"facets"`
-	Notes  []string           `json:"notes,omitempty"` // what was ignored or cut short, and why
+	Notes  []Note             `json:"notes,omitempty"` // what was ignored or cut short, and why
 	Also   []Equivalent       `json:"also,omitempty"`  // what the glossary added
 	// Suggestions say what may have been meant, when nothing was found.
 	Suggestions []Suggestion `json:"suggestions,omitempty"`
@@ -94,6 +95,11 @@ var errTooLong = fmt.Errorf("%w: it took too long; add a word or a filter", ErrT
 // Search answers a query from one snapshot: it sees each journal entry whole or
 // not at all.
 func (x *Index) Search(ctx context.Context, q Query) (r Results, err error) {
+	if q.asksForState() { // before the clock runs
+		if err := x.readStates(ctx); err != nil {
+			return r, err
+		}
+	}
 	began := time.Now()
 	ctx, cancel := context.WithTimeoutCause(ctx, timeLimit, errTooLong)
 	defer cancel()
@@ -103,10 +109,14 @@ func (x *Index) Search(ctx context.Context, q Query) (r Results, err error) {
 	case <-ctx.Done():
 		return r, context.Cause(ctx)
 	}
-	defer recovered(&err)
+	defer x.recovered(&err)
 	r, err = x.search(ctx, q)
-	if err != nil && ctx.Err() != nil {
+	switch {
+	case err == nil:
+	case ctx.Err() != nil:
 		err = context.Cause(ctx)
+	case !errors.Is(err, ErrTooBroad) && !errors.Is(err, ErrCursor):
+		x.suspected()
 	}
 	r.Took = time.Since(began).Microseconds()
 	return r, err
@@ -119,7 +129,7 @@ func (x *Index) search(ctx context.Context, q Query) (Results, error) {
 	if err != nil {
 		return r, err
 	}
-	r.note(notes)
+	r.note(notes...)
 	v, err := x.view()
 	if err != nil {
 		return r, err
@@ -129,27 +139,35 @@ func (x *Index) search(ctx context.Context, q Query) (Results, error) {
 	if err != nil {
 		return r, err
 	}
-	kept, notes, err := x.filters(c, q.Filters)
+	if q.asksForState() {
+		x.bringStates(c)
+	}
+	spent := &spending{}
+	kept, notes, err := x.filters(c, q.Filters, spent)
 	if err != nil {
 		return r, err
 	}
-	r.note(notes)
+	r.note(notes...)
 	if r.Jumps, q, err = x.meant(c, q); err != nil {
 		return r, err
 	}
 	room := x.room.Get().(*scratch)
 	defer room.giveBack(&x.room)
 	f := found{
-		spent: &spending{}, scratch: room,
+		spent: spent, scratch: room,
 		index: x, view: v, columns: c, kept: kept, all: roaring.New(), factors: x.factors(c, q),
 		// One more than is shown tells whether there is another page.
-		best: top{size: q.last() + 1, columns: c, whole: q.ByInstrument},
+		best:  top{size: q.last() + 1, columns: c, whole: q.ByInstrument},
+		least: q.share,
 	}
 	if q.first() > 0 || q.Cursor != "" {
 		r.Jumps = nil
 	}
 	if f.plans, err = x.plans(v, c, q, f.spent, &r); err != nil {
 		return r, err
+	}
+	if f.least > 0 {
+		f.shares = room.cover(v.size)
 	}
 	if err := f.find(ctx, q, &r); err != nil {
 		return r, err
@@ -168,6 +186,9 @@ func (x *Index) search(ctx context.Context, q Query) (Results, error) {
 	if err := f.page(ctx, q, &r); err != nil {
 		return r, err
 	}
+	if len(r.Hits) > 0 && len(r.Hits[0].Missing) > 0 {
+		r.note(newNote("some-words"))
+	}
 	if len(f.best.matches) > q.last() && q.last() < maxDepth {
 		r.Next = cursor{x.Position(), identity, q.last()}.String()
 	}
@@ -184,13 +205,13 @@ func (x *Index) meant(c *columns, q Query) ([]Jump, Query, error) {
 	}
 	asked, err := shippedQuestions()
 	if err == nil {
-		q.Clauses, q.acts = asked.strip(clauses)
+		q.Clauses, q.asks = asked.strip(clauses)
 	}
 	return nil, q, err
 }
 
 // note adds notes, each once.
-func (r *Results) note(notes []string) {
+func (r *Results) note(notes ...Note) {
 	for _, n := range notes {
 		if !slices.Contains(r.Notes, n) {
 			r.Notes = append(r.Notes, n)

@@ -58,6 +58,11 @@ func newShelf(texts ...tracker.Text) *shelf {
 				[]string{"bureau du ciel"}, []string{"бюро неба"}, []string{"天空办公室"}),
 			concept("report", []string{"تقرير"}, []string{"report"}, []string{"informe"}, []string{"rapport"}, []string{"отчет"}, []string{"报告"}),
 		},
+		States: []tracker.State{
+			{Key: "no-indication", Name: tracker.Names{"en": "no indication"}, Initial: true},
+			{Key: "in-progress", Name: tracker.Names{"en": "in progress", "fr": "en cours", "zh": "进行中", "ar": "قيد التنفيذ", "ru": "выполняется"}},
+			{Key: "superseded", Name: tracker.Names{"en": "superseded", "fr": "remplacé"}},
+		},
 		Headings: []tracker.Heading{
 			{Key: "resolves", Role: tracker.Operative, Forms: forms("يقرر", "resolves", "resuelve", "décide", "решает", "做出决议")},
 			{Key: "instructs", Role: tracker.Operative, Forms: forms("يكلف", "instructs", "encarga", "charge", "поручает", "责成")},

@@ -11,14 +11,14 @@ type Compared struct {
 	Text        string  `json:"text,omitempty"`
 }
 
-// An Act says what a [Review] is.
-type Act string
+// A ReviewAct says what a [Review] is.
+type ReviewAct string
 
 // The acts of a reviewer.
 const (
-	VerdictAct    Act = "verdict"
-	CommentAct    Act = "comment"
-	AssignmentAct Act = "assignment"
+	VerdictAct    ReviewAct = "verdict"
+	CommentAct    ReviewAct = "comment"
+	AssignmentAct ReviewAct = "assignment"
 )
 
 // A Review is one thing that somebody said or did about a group of provisions
@@ -28,7 +28,7 @@ type Review struct {
 	Time     time.Time `json:"time,omitzero"`
 	Author   string    `json:"author,omitempty"`
 
-	Act     Act        `json:"act"`
+	Act     ReviewAct  `json:"act"`
 	Group   string     `json:"group"`   // the group's id when it was compared
 	Members []Compared `json:"members"` // all that were compared
 

@@ -41,6 +41,15 @@ func (l *locale) T(key string) string {
 	return s
 }
 
+// About gives a message about one thing or two: {{.A}} and {{.B}}.
+func (l *locale) About(key, a, b string) string {
+	s, err := l.localizer.Localize(&i18n.LocalizeConfig{MessageID: key, TemplateData: map[string]string{"A": a, "B": b}})
+	if err != nil {
+		return key
+	}
+	return s
+}
+
 // N gives a message that depends on a number.
 func (l *locale) N(key string, n int) string {
 	s, err := l.localizer.Localize(&i18n.LocalizeConfig{

@@ -52,7 +52,7 @@ type revision struct {
 	langs      map[tracker.Lang]string  // of the texts held, and their titles
 	provisions []int32                  // in reading order
 	cites      map[tracker.Address]bool // instruments
-	topics     map[tracker.Lang]map[token]bool
+	topics     map[tracker.Lang]map[token]int
 }
 
 // A provision is one of a revision that takes part.
@@ -70,12 +70,17 @@ func (p *provision) address() tracker.Address { return p.in.address.At(p.key) }
 
 // New gives an engine that knows nothing yet: its position is 0.
 func New(record Record) (*Engine, error) {
-	e := &Engine{record: record}
-	var err error
-	if e.phrases, err = readPhrases(record.Registry); err != nil {
+	v, err := loadVerifier()
+	if err != nil {
 		return nil, err
 	}
-	if e.verifier, err = loadVerifier(); err != nil {
+	return newEngine(record, v)
+}
+
+func newEngine(record Record, v *verifier) (*Engine, error) {
+	e := &Engine{record: record, verifier: v}
+	var err error
+	if e.phrases, err = readPhrases(record.Registry); err != nil {
 		return nil, err
 	}
 	e.reset()
@@ -97,6 +102,10 @@ func (e *Engine) reset() {
 // Position is the journal entry up to which groups are what the record says.
 // Updates after it may be repeated.
 func (e *Engine) Position() uint64 { return e.result.Load().position }
+
+// Since is the position from which on the groups are what they are: they are the
+// same as long as it is. What people write about them moves only Position.
+func (e *Engine) Since() uint64 { return e.result.Load().since }
 
 // compareAddresses orders addresses as people do: body, kind, number by value,
 // session, provision.

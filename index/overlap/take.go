@@ -60,6 +60,9 @@ func (e *Engine) Update(ctx context.Context, c Change) ([]Found, error) {
 		instruments = instruments[n:]
 	}
 	if c.Sequence > e.known.Load() {
+		if last := e.result.Load(); len(c.Instruments) == 0 && last.position == e.known.Load() {
+			e.result.Store(&result{c.Sequence, last.since, last.stars}) // no text changed: nothing to find
+		}
 		e.known.Store(c.Sequence)
 	}
 	return found, nil
@@ -145,7 +148,7 @@ func (e *Engine) standing(a tracker.Address) ([]tracker.Text, *revision, error) 
 	if known.Standing == tracker.Abrogated {
 		return nil, nil, nil
 	}
-	rev := &revision{langs: map[tracker.Lang]string{}, cites: map[tracker.Address]bool{}, topics: map[tracker.Lang]map[token]bool{}}
+	rev := &revision{langs: map[tracker.Lang]string{}, cites: map[tracker.Address]bool{}, topics: map[tracker.Lang]map[token]int{}}
 	var texts []tracker.Text
 	for i := len(known.Revisions) - 1; i >= 0 && len(texts) == 0; i-- {
 		r := known.Revisions[i]

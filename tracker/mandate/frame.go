@@ -1,0 +1,228 @@
+package mandate
+
+import (
+	"slices"
+	"strings"
+
+	"concord/tracker"
+)
+
+// A frame is who is asked, and how strongly.
+type frame struct {
+	strength    string
+	takes       bool // the verb wants an addressee
+	view        bool // the verb says what the body thinks
+	lead        []string
+	cooperating []string
+	leads       []tracker.Evidence
+	helpers     []tracker.Evidence
+	asks        tracker.Evidence // the words of the verb
+}
+
+// unheaded is the section of a text without headings, whose paragraphs open with
+// their own verbs.
+const unheaded = "operative"
+
+// frame finds who is asked by a provision: its heading says so, or its words, or
+// the provision above it.
+func (s *scan) frame(p *tracker.Provision, v *provision, above *provision) {
+	defer func() {
+		v.Lead, v.Act.Strength = v.frame.lead, v.frame.strength
+		if len(v.frame.leads) > 0 {
+			v.Extracted["lead"] = v.frame.leads
+		}
+	}()
+	if p.Section == unheaded || strings.HasPrefix(p.Section, unheaded+"-") {
+		s.opening(p, v, above)
+		return
+	}
+	v.frame = *s.headingFrame(p)
+	if len(v.frame.lead) > 0 {
+		return
+	}
+	if v.frame.takes {
+		if l, ok := v.first(); ok {
+			v.frame.lead, v.frame.leads = l.keys, []tracker.Evidence{v.named("text", "opening", l)}
+			v.acts = strings.IndexByte(v.s, '@') + 1
+			return
+		}
+	}
+	s.words(v, above)
+	if len(v.Lead) == 0 && len(v.frame.lead) == 0 && v.frame.takes {
+		s.doubt(v, p, p.Heading)
+	}
+}
+
+// headingFrame reads a section heading.
+func (s *scan) headingFrame(p *tracker.Provision) *frame {
+	key := p.Section + "\x00" + p.Heading
+	if f := s.headings[key]; f != nil {
+		return f
+	}
+	f := &frame{}
+	s.headings[key] = f
+	if h, ok := s.heading(p.Section); ok {
+		f.strength, f.takes, f.view = h.Key, h.Takes == "addressee" && !h.View, h.View
+	}
+	m := s.w.mark(p.Heading)
+	for _, x := range s.found(s.w.cooperating, m) {
+		if l, ok := x.list(m); ok && !slices.ContainsFunc(f.helpers, func(e tracker.Evidence) bool { return e.Start == l.start }) {
+			f.cooperating = addKeys(f.cooperating, l.keys)
+			f.helpers = append(f.helpers, m.named("heading", x.name, l))
+		}
+	}
+	if !f.takes {
+		return f
+	}
+	for i := 0; i < len(m.s); i++ {
+		l, ok := m.lists[i]
+		if ok && !slices.ContainsFunc(f.helpers, func(e tracker.Evidence) bool { return e.Start == l.start }) {
+			f.lead, f.leads = l.keys, []tracker.Evidence{m.named("heading", "heading", l)}
+			return f
+		}
+	}
+	return f
+}
+
+// found lists the matches of all rules, by their place.
+func (s *scan) found(rules []rule, m *marked) []match {
+	var all []match
+	for i := range rules {
+		all = append(all, rules[i].find(m, 0)...)
+	}
+	slices.SortStableFunc(all, func(a, b match) int { return a.loc[0] - b.loc[0] })
+	return all
+}
+
+// first is the list of addressees that a text opens with.
+func (m *marked) first() (list, bool) {
+	i := strings.IndexByte(m.s, '@')
+	if i < 0 || strings.Trim(m.s[:i], " ") != "" {
+		return list{}, false
+	}
+	return m.lists[i], true
+}
+
+// opening reads a paragraph that opens with its own verb: "Also requests the
+// Secretary-General to". An item below one inherits what it does not say.
+func (s *scan) opening(p *tracker.Provision, v *provision, above *provision) {
+	n, key := s.verb(p.Heading)
+	if n > 0 {
+		v.frame.strength = key
+		h, _ := s.heading(key)
+		v.frame.takes, v.frame.view = h.Takes == "addressee" && !h.View, h.View
+	} else {
+		v.frame.view = true
+	}
+	if above != nil && !s.opens(v) {
+		v.frame = above.frame
+		s.inheritLead(v, above)
+		return
+	}
+	s.words(v, above)
+	if len(v.frame.lead) > 0 {
+		return
+	}
+	switch {
+	case v.frame.takes && s.asksSomebody(v):
+		s.doubt(v, p, p.Text)
+	case v.frame.view:
+		v.why = tracker.IsAttitude
+	}
+}
+
+// verb reads an asking or deciding verb at the beginning of a heading, after
+// modifiers.
+func (s *scan) verb(heading string) (int, string) {
+	words := s.w.split(heading)
+	words = words[s.w.skip(words, s.w.modifiers):]
+	return s.w.asking.longest(words)
+}
+
+// opens reports whether an item opens with a verb of its own.
+func (s *scan) opens(v *provision) bool {
+	n, _ := s.verb(string(v.source[:min(len(v.source), 80)]))
+	return n > 0
+}
+
+// words finds in the text who is asked: "that the Council shall", "to instruct
+// the Director to", "and requests the Secretary-General".
+func (s *scan) words(v *provision, above *provision) {
+	for _, x := range s.found(s.w.asks, v.marked) {
+		if v.frame.view && x.Key == "shall" {
+			continue
+		}
+		l, ok := x.list(v.marked)
+		if !ok {
+			continue
+		}
+		if len(v.frame.lead) == 0 {
+			v.acts = x.loc[1]
+			if from, to, ok := x.group("act"); ok {
+				_, v.acts = to, from
+			}
+			if f, t, ok := x.group("ask"); ok {
+				if _, key := s.verb(strings.TrimSpace(v.s[f:t])); key != "" {
+					v.frame.strength = key
+				}
+			}
+		}
+		v.frame.lead = addKeys(slices.Clone(v.frame.lead), l.keys)
+		v.frame.leads = append(v.frame.leads, v.named("text", x.name, l))
+	}
+	if len(v.frame.lead) == 0 && !v.frame.view {
+		for _, x := range s.found(s.w.passive, v.marked) {
+			if l, ok := x.list(v.marked); ok {
+				v.frame.lead = addKeys(slices.Clone(v.frame.lead), l.keys)
+				v.frame.leads = append(v.frame.leads, v.named("text", x.name, l))
+			}
+		}
+	}
+	if len(v.frame.lead) == 0 && above != nil {
+		s.inheritLead(v, above)
+	}
+	if len(v.frame.lead) == 0 && !v.frame.takes {
+		v.why = tracker.IsDecision
+		if v.frame.view {
+			v.why = tracker.IsAttitude
+		} else if s.actAt(v, 0).verb != "" {
+			v.why = tracker.IsUnaddressed
+		}
+	}
+}
+
+// inheritLead takes the lead of the provision above; its words are the evidence.
+func (s *scan) inheritLead(v, above *provision) {
+	v.frame.lead = above.frame.lead
+	v.frame.leads = inherited(above.frame.leads, above)
+	v.Doubts = append(v.Doubts, above.Doubts...)
+	if len(v.frame.lead) == 0 && len(v.Doubts) == 0 && above.why != "" && above.why != tracker.IsChapeau {
+		v.why = above.why
+	}
+}
+
+// inherited is evidence that stands in the words of the provision above.
+func inherited(list []tracker.Evidence, above *provision) []tracker.Evidence {
+	out := slices.Clone(list)
+	for i := range out {
+		if out[i].In == "text" {
+			out[i].In = above.Address.Provision
+		}
+	}
+	return out
+}
+
+// asksSomebody reports whether a paragraph that opens with an asking verb goes on
+// as if it named somebody: an act follows.
+func (s *scan) asksSomebody(v *provision) bool { return s.actAt(v, 0).verb != "" }
+
+// doubt says that an addressee is in no list.
+func (s *scan) doubt(v *provision, p *tracker.Provision, words string) {
+	if words = strings.TrimSpace(words); len([]rune(words)) > 80 {
+		words = string([]rune(words)[:80]) + "…"
+	}
+	v.Doubts = append(v.Doubts, tracker.Fault{
+		Place: p.Address.In(s.text.Lang).String(), Rule: "addressee",
+		Problem: "\"" + words + "\" asks somebody who is in no list of addressees",
+	})
+}

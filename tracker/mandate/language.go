@@ -1,0 +1,213 @@
+package mandate
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strconv"
+	"strings"
+
+	"concord/tracker"
+)
+
+// A language is what one file of the folder mandates holds, compiled.
+type language struct {
+	lang   tracker.Lang
+	spaced bool // words have spaces between them
+
+	articles, joiners, asides phrases
+	names                     phrases
+
+	modifiers   phrases         // "also", "in this regard": before or after an asking verb
+	asking      phrases         // asking verbs as a paragraph or a clause opens with them; the key is the strength
+	asks        []rule          // with the list that is asked
+	addressed   map[string]bool // keys of the verbs that want an addressee
+	passive     []rule          // "shall be … by @"
+	cooperating []rule
+	verbs       []rule // with the group "verb"
+	notVerbs    map[string]bool
+	notBefore   map[string]bool
+	chapeauVerb *rule // a chapeau whose items open with the verb
+	reporting   []rule
+	reportTo    []rule
+	frequencies []rule
+	dues        []rule
+	numbers     map[string]int
+	months      map[string]int
+}
+
+// A file is the JSON of data/mandates/<language>.json. Words and patterns may be
+// written with accents; patterns are in lower case. See the package comment for
+// their signs.
+type file struct {
+	Articles    []string            `json:"articles"` // and adjectives that may stand before a name: "relevant"
+	Joiners     []string            `json:"joiners"`
+	Asides      []string            `json:"asides"` // phrases that are left out before matching
+	Modifiers   []string            `json:"modifiers"`
+	Asking      map[string][]string `json:"asking"` // heading key -> verbs beside those of the registry
+	Asks        []ruleRow           `json:"asks"`
+	Passive     []ruleRow           `json:"passive"`
+	Cooperating []ruleRow           `json:"cooperating"`
+	Verbs       []ruleRow           `json:"verbs"`
+	NotVerbs    []string            `json:"not_verbs"`
+	NotBefore   []string            `json:"not_before"` // words after which no act begins: "pursuant" to
+	ChapeauVerb string              `json:"chapeau_verb"`
+	Reporting   []ruleRow           `json:"reporting"`
+	ReportTo    []ruleRow           `json:"report_to"`
+	Frequency   []ruleRow           `json:"frequency"`
+	Due         []ruleRow           `json:"due"`
+	Numbers     map[string]int      `json:"numbers"` // words, ordinals too: "eighty" 80, "first" 1
+	Months      map[string]int      `json:"months"`
+}
+
+// Load makes a reader from a registry and the folder mandates of files. All that
+// is wrong with the files is reported at once.
+func Load(registry *tracker.Registry, files fs.FS) (*Reader, error) {
+	r := &Reader{registry: registry, langs: map[tracker.Lang]*language{}}
+	var faults []error
+	for _, l := range tracker.Langs {
+		name := "mandates/" + string(l) + ".json"
+		w, err := load(l, registry, files, name)
+		if err != nil {
+			faults = append(faults, fmt.Errorf("%s: %w", name, err))
+			continue
+		}
+		r.langs[l] = w
+	}
+	return r, errors.Join(faults...)
+}
+
+func load(l tracker.Lang, registry *tracker.Registry, files fs.FS, name string) (*language, error) {
+	f, err := files.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	var rows file
+	d := json.NewDecoder(f)
+	d.DisallowUnknownFields()
+	if err := d.Decode(&rows); err != nil {
+		return nil, err
+	}
+	return compile(l, registry, &rows)
+}
+
+func compile(l tracker.Lang, registry *tracker.Registry, f *file) (*language, error) {
+	w := &language{lang: l, spaced: l != tracker.Chinese, numbers: map[string]int{}, months: map[string]int{}}
+	w.articles, w.joiners = phrasesOf(w, f.Articles), phrasesOf(w, f.Joiners)
+	w.asides, w.modifiers = phrasesOf(w, f.Asides), phrasesOf(w, f.Modifiers)
+	w.names, w.asking, w.addressed = phrases{}, phrases{}, map[string]bool{}
+	for _, a := range registry.Addressees {
+		for _, form := range a.Forms[l] {
+			w.names.add(w, form, a.Key)
+		}
+	}
+	for _, h := range registry.Headings {
+		if h.Role != tracker.Operative {
+			continue
+		}
+		w.addressed[h.Key] = h.Takes == "addressee" && !h.View
+		for _, form := range h.Forms[l] {
+			w.asking.add(w, form.Text, h.Key)
+		}
+	}
+	for key, forms := range f.Asking {
+		for _, form := range forms {
+			w.asking.add(w, form, key)
+		}
+	}
+	for text, n := range f.Numbers {
+		w.numbers[tracker.Fold(text)] = n
+	}
+	for text, n := range f.Months {
+		w.months[tracker.Fold(text)] = n
+	}
+	w.notVerbs, w.notBefore = setOf(f.NotVerbs), setOf(f.NotBefore)
+	return w, w.compileRules(f)
+}
+
+func (w *language) compileRules(f *file) error {
+	var faults []error
+	all := func(name string, rows []ruleRow) []rule {
+		rules := make([]rule, 0, len(rows))
+		for i, row := range rows {
+			r, err := w.rule(name+"-"+strconv.Itoa(i+1), row)
+			if err != nil {
+				faults = append(faults, fmt.Errorf("%s: %w", row.Pattern, err))
+				continue
+			}
+			rules = append(rules, r)
+		}
+		return rules
+	}
+	w.asks, w.passive, w.cooperating = all("ask", f.Asks), all("by", f.Passive), all("cooperating", f.Cooperating)
+	w.verbs, w.reporting, w.reportTo = all("verb", f.Verbs), all("reporting", f.Reporting), all("report-to", f.ReportTo)
+	w.frequencies, w.dues = all("frequency", f.Frequency), all("due", f.Due)
+	if f.ChapeauVerb != "" {
+		if list := all("chapeau", []ruleRow{{Pattern: f.ChapeauVerb}}); len(list) > 0 {
+			w.chapeauVerb = &list[0]
+		}
+	}
+	return errors.Join(faults...)
+}
+
+func setOf(words []string) map[string]bool {
+	set := map[string]bool{}
+	for _, t := range words {
+		set[tracker.Fold(t)] = true
+	}
+	return set
+}
+
+// number reads digits, or words of the table added up: "eighty-first" is 81.
+func (w *language) number(s string) (int, bool) {
+	s = strings.TrimSpace(s)
+	if n, err := strconv.Atoi(s); err == nil {
+		return n, true
+	}
+	if n, ok := w.numbers[s]; ok {
+		return n, true
+	}
+	if w.lang == tracker.Chinese {
+		return chineseNumber(s)
+	}
+	sum := 0
+	for part := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == ' ' || r == '-' }) {
+		n, ok := w.numbers[part]
+		if rest, and := strings.CutPrefix(part, "و"); !ok && and { // "the first and eightieth"
+			n, ok = w.numbers[rest]
+		}
+		if !ok {
+			return 0, false
+		}
+		sum += n
+	}
+	return sum, sum > 0
+}
+
+// chineseNumber reads a number below a hundred in Chinese digits: 八十一.
+func chineseNumber(s string) (int, bool) {
+	const digits = "一二三四五六七八九"
+	tens, ones, ten := strings.Cut(s, "十")
+	digit := func(s string) (int, bool) {
+		if s == "两" {
+			return 2, true
+		}
+		i := strings.Index(digits, s)
+		return i/3 + 1, i >= 0 && len(s) == 3
+	}
+	if !ten {
+		return digit(s)
+	}
+	n, ok := 1, true
+	if tens != "" {
+		n, ok = digit(tens)
+	}
+	n *= 10
+	if ones != "" && ok {
+		d, is := digit(ones)
+		n, ok = n+d, is
+	}
+	return n, ok
+}

@@ -1,0 +1,56 @@
+package mandate
+
+import (
+	"io/fs"
+	"slices"
+	"testing"
+
+	"concord/data"
+	"concord/tracker"
+)
+
+func newReader(t testing.TB) *Reader {
+	t.Helper()
+	sample, err := fs.Sub(data.Files, "sample")
+	if err != nil {
+		t.Fatal(err)
+	}
+	registry, err := tracker.ReadRegistry(data.Files, sample)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := Load(registry, data.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// one reads a text of one provision.
+func one(t *testing.T, r *Reader, section, heading, words string) (tracker.Mandate, tracker.Reason) {
+	t.Helper()
+	a, err := tracker.ParseAddress("itu/pp/res/900@pp-18#" + section + ".1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	reading := r.Read(tracker.Text{Revision: a.Revision(), Lang: tracker.English, Provisions: []tracker.Provision{
+		{Address: a, Role: tracker.Operative, Section: section, Heading: heading, Text: words}}})
+	if len(reading.Mandates) == 1 {
+		return reading.Mandates[0], ""
+	}
+	return tracker.Mandate{}, reading.NotMandates[0].Why
+}
+
+func TestRead(t *testing.T) {
+	r := newReader(t)
+	m, why := one(t, r, "instructs-dir-bdt", "instructs the Director of the Telecommunication Development Bureau, in collaboration with the Directors of the other Bureaux",
+		"to report annually to the Council on the state of the lighthouses, until the next plenipotentiary conference;")
+	if why != "" || !slices.Equal(m.Lead, []string{"dir-bdt"}) || !slices.Equal(m.Cooperating, []string{"dirs"}) || m.Act.Verb != "report" ||
+		!m.Reporting || !slices.Equal(m.ReportTo, []string{"council"}) || m.Frequency != tracker.Annual ||
+		m.Due != (tracker.Due{Kind: tracker.DueSession, Value: "pp-22", Body: "itu/pp"}) || m.OpenEnded {
+		t.Errorf("%q %+v", why, m)
+	}
+	if _, why := one(t, r, "resolves", "resolves", "to keep every lamp alight;"); why != tracker.IsUnaddressed {
+		t.Errorf("nobody is named, and the reason is %q", why)
+	}
+}

@@ -1,0 +1,210 @@
+package mandate
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"concord/tracker"
+)
+
+// A marked is a text in the form that patterns match; see the package comment.
+type marked struct {
+	s      string
+	at     []int        // at[i] is the offset in the original, in code points, of what gave s[i]
+	lists  map[int]list // by the place of their "@" in s
+	source []rune       // the original
+}
+
+// A list is one or several addressees that stand together.
+type list struct {
+	keys       []string
+	start, end int // in the original, in code points
+}
+
+// A word is one token of a folded text.
+type word struct {
+	text       string
+	start, end int // in the original, in code points
+}
+
+// mark makes the form. Asides such as "as appropriate" are left out.
+func (w *language) mark(text string) *marked {
+	words := w.split(text)
+	m := &marked{lists: map[int]list{}, source: []rune(text)}
+	var b strings.Builder
+	put := func(text string, start int) {
+		if w.spaced {
+			b.WriteByte(' ')
+			m.at = append(m.at, start)
+		}
+		b.WriteString(text)
+		for range len(text) {
+			m.at = append(m.at, start)
+		}
+	}
+	for i := 0; i < len(words); {
+		if n := w.asides.at(words[i:]); n > 0 {
+			i += n
+			continue
+		}
+		before, n, found := w.list(words[i:])
+		if n == 0 {
+			put(words[i].text, words[i].start)
+			i++
+			continue
+		}
+		for _, p := range before {
+			put(p.text, p.start)
+		}
+		put("@", found.start)
+		m.lists[b.Len()-1] = found
+		i += n
+	}
+	b.WriteByte(' ')
+	m.s, m.at = b.String(), append(m.at, len(m.source), len(m.source))
+	return m
+}
+
+// split cuts a text into words and signs; in Chinese, into characters and runs of
+// other letters.
+func (w *language) split(text string) []word {
+	folded, at := tracker.FoldAt(text)
+	words := make([]word, 0, len(folded)/5)
+	for i := 0; i < len(folded); {
+		r, n := utf8.DecodeRuneInString(folded[i:])
+		end := i + n
+		switch {
+		case r == ' ':
+			i = end
+			continue
+		case unicode.Is(unicode.Han, r) || !inWord(r):
+		default:
+			end = w.wordEnd(folded, i)
+		}
+		t := folded[i:end]
+		if t == "@" {
+			t = "(at)" // the sign is ours
+		}
+		words = append(words, word{t, at[i], at[end-1] + 1})
+		i = end
+	}
+	return words
+}
+
+// wordEnd is where the word that begins at i ends. An apostrophe ends an elided
+// article in French; hyphens, slashes and points within a word belong to it.
+func (w *language) wordEnd(s string, i int) int {
+	for i < len(s) {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case inWord(r) && !(unicode.Is(unicode.Han, r) && !w.spaced):
+		case r == '\'' && w.lang == tracker.French:
+			return i + n
+		case strings.ContainsRune("-/.'&", r):
+			next, _ := utf8.DecodeRuneInString(s[i+n:])
+			if !inWord(next) {
+				return i
+			}
+		default:
+			return i
+		}
+		i += n
+	}
+	return i
+}
+
+func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// list reads addressees at the beginning of words: articles, a name, and further
+// names behind joiners. before are words that belong to the sentence and not to
+// the list, such as the Arabic "to" that is written with the name.
+func (w *language) list(words []word) (before []word, n int, l list) {
+	skip := w.skip(words, w.articles)
+	before, size, key := w.name(words[skip:])
+	if size == 0 {
+		return nil, 0, l
+	}
+	l = list{keys: []string{key}, start: words[0].start}
+	n = skip + size
+	for {
+		next := n + w.skip(words[n:], w.joiners)
+		joined := next > n
+		next += w.skip(words[next:], w.articles)
+		prefix, size, key := w.name(words[next:])
+		if size == 0 || !joined && (len(prefix) != 1 || prefix[0].text != "و") || joined && len(prefix) > 0 && prefix[0].text != "ل" {
+			break
+		}
+		if !slices.Contains(l.keys, key) {
+			l.keys = append(l.keys, key)
+		}
+		n = next + size
+	}
+	l.end = words[n-1].end
+	return before, n, l
+}
+
+// skip counts the words that are phrases of a set, one after another.
+func (w *language) skip(words []word, set phrases) int {
+	n := 0
+	for {
+		k := set.at(words[n:])
+		if k == 0 {
+			return n
+		}
+		n += k
+	}
+}
+
+// name reads one addressee at the beginning of words. In Arabic the particles and,
+// to, by are written with the word; they come back as words of their own.
+func (w *language) name(words []word) (before []word, n int, key string) {
+	if len(words) == 0 {
+		return nil, 0, ""
+	}
+	if n, key := w.names.longest(words); n > 0 {
+		return nil, n, key
+	}
+	if w.lang != tracker.Arabic {
+		return nil, 0, ""
+	}
+	first := words[0]
+	for _, particle := range []string{"و", "ل", "ب", "ف", "ول"} {
+		rest, ok := strings.CutPrefix(first.text, particle)
+		if !ok || rest == "" {
+			continue
+		}
+		bare := slices.Clone(words)
+		tries := []string{rest}
+		if inner, fused := strings.CutPrefix(rest, "ل"); fused && strings.HasSuffix(particle, "ل") {
+			tries = append(tries, "ال"+inner) // "to the" drops the alef of the article
+		}
+		for _, try := range tries {
+			bare[0].text = try
+			if n, key := w.names.longest(bare); n > 0 {
+				return []word{{particle, first.start, first.start + 1}}, n, key
+			}
+		}
+	}
+	return nil, 0, ""
+}
+
+// evidence is the words of m between two places of its form.
+func (m *marked) evidence(in, rule string, from, to int) tracker.Evidence {
+	for from < to && m.s[from] == ' ' {
+		from++
+	}
+	end := len(m.source)
+	for end = m.at[min(to, len(m.at)-1)]; end > m.at[from] && (end > len(m.source) || unicode.IsSpace(m.source[end-1])); end-- {
+	}
+	if l, is := m.lists[to-1]; is {
+		end = l.end
+	}
+	return tracker.Evidence{In: in, Text: string(m.source[m.at[from]:end]), Start: m.at[from], End: end, Rule: rule}
+}
+
+// named is the evidence of a list of addressees.
+func (m *marked) named(in, rule string, l list) tracker.Evidence {
+	return tracker.Evidence{In: in, Text: string(m.source[l.start:l.end]), Start: l.start, End: l.end, Rule: rule}
+}

@@ -1,0 +1,170 @@
+package mandate
+
+import (
+	"regexp"
+	"regexp/syntax"
+	"strings"
+	"unicode/utf8"
+
+	"concord/tracker"
+)
+
+// A ruleRow is a rule as the data files write it.
+type ruleRow struct {
+	Key     string `json:"key,omitempty"`  // what it means: "annual", "instructs", "session"
+	Unit    string `json:"unit,omitempty"` // of "#" in a frequency or a duration: D, W, M or Y
+	Body    string `json:"body,omitempty"` // whose session, when no addressee is in the words
+	Pattern string `json:"pattern"`
+	Example string `json:"example,omitempty"` // a sentence of our own that it reads
+}
+
+// A rule is one pattern over the form of a text, with words one of which must be
+// there, so that most texts are spared the pattern.
+type rule struct {
+	ruleRow
+	name  string
+	re    *regexp.Regexp
+	needs []string
+}
+
+func (w *language) rule(name string, row ruleRow) (rule, error) {
+	signs := []string{
+		"…", `(?: [^ ;:]+){0,12}?`, "‥", `(?: [^ ,;:.()]+){0,4}?`,
+		"#", `(?P<n>\d+|[\pL-]+(?: [\pL-]+)?)`,
+	}
+	if !w.spaced {
+		signs = []string{"…", `[^;:.]{0,40}?`, "‥", `[^,;:.()]{0,10}?`, "#", `(?P<n>\d+|[一二两三四五六七八九十]+)`}
+	}
+	signs = append(signs, "{also}", "(?:"+w.modifiers.alternatives(w, nil)+")*", "{ask}", "(?P<ask>"+w.asking.alternatives(w, w.addressed)+")")
+	pattern := strings.NewReplacer(signs...).Replace(foldPattern(row.Pattern))
+	re, err := regexp.Compile(pattern)
+	if err != nil {
+		return rule{}, err
+	}
+	tree, err := syntax.Parse(pattern, syntax.Perl)
+	if err != nil {
+		return rule{}, err
+	}
+	if row.Key != "" {
+		name = row.Key
+	}
+	return rule{row, name, re, required(tree.Simplify())}, nil
+}
+
+// foldPattern folds the letters of a regular expression beyond ASCII.
+func foldPattern(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		if r < utf8.RuneSelf || r == '…' || r == '‥' {
+			b.WriteRune(r)
+		} else {
+			b.WriteString(tracker.Fold(string(r)))
+		}
+	}
+	return b.String()
+}
+
+// required lists strings one of which stands in everything that re matches; nil
+// when it cannot tell.
+func required(re *syntax.Regexp) []string {
+	switch re.Op {
+	case syntax.OpLiteral:
+		return []string{string(re.Rune)}
+	case syntax.OpCapture, syntax.OpPlus:
+		return required(re.Sub[0])
+	case syntax.OpRepeat:
+		if re.Min > 0 {
+			return required(re.Sub[0])
+		}
+	case syntax.OpConcat:
+		var best []string
+		for _, sub := range re.Sub {
+			if list := required(sub); shortest(list) > shortest(best) {
+				best = list
+			}
+		}
+		return best
+	case syntax.OpAlternate:
+		var all []string
+		for _, sub := range re.Sub {
+			list := required(sub)
+			if list == nil {
+				return nil
+			}
+			all = append(all, list...)
+		}
+		return all
+	}
+	return nil
+}
+
+func shortest(list []string) int {
+	n := 0
+	for _, s := range list {
+		if n == 0 || len(s) < n {
+			n = len(s)
+		}
+	}
+	return n
+}
+
+// may reports whether the rule has a chance in s.
+func (r *rule) may(s string) bool {
+	if r.needs == nil {
+		return true
+	}
+	for _, need := range r.needs {
+		if strings.Contains(s, need) {
+			return true
+		}
+	}
+	return false
+}
+
+// A match is where a rule matched.
+type match struct {
+	*rule
+	loc []int // as regexp has it, into the whole form
+}
+
+// find gives the matches of a rule in m from a place on.
+func (r *rule) find(m *marked, from int) []match {
+	s := m.s[from:]
+	if !r.may(s) {
+		return nil
+	}
+	var out []match
+	for _, loc := range r.re.FindAllStringSubmatchIndex(s, -1) {
+		for i := range loc {
+			if loc[i] >= 0 {
+				loc[i] += from
+			}
+		}
+		out = append(out, match{r, loc})
+	}
+	return out
+}
+
+// group gives the place of a named group.
+func (x match) group(name string) (from, to int, ok bool) {
+	i := x.re.SubexpIndex(name)
+	if i < 0 || x.loc[2*i] < 0 {
+		return 0, 0, false
+	}
+	return x.loc[2*i], x.loc[2*i+1], true
+}
+
+// list gives the list of addressees in the match: that of the group "who", or the
+// only one.
+func (x match) list(m *marked) (list, bool) {
+	from, to := x.loc[0], x.loc[1]
+	if f, t, ok := x.group("who"); ok {
+		from, to = f, t
+	}
+	for i := to - 1; i >= from; i-- { // the last: gaps before it may hold others
+		if l, is := m.lists[i]; is {
+			return l, true
+		}
+	}
+	return list{}, false
+}
