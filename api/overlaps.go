@@ -18,7 +18,7 @@ import (
 func (s *server) overlaps(c *gin.Context) error {
 	f := overlap.Filter{
 		Scope: c.Query("scope"), Relation: overlap.Relation(c.Query("relation")), Class: overlap.Class(c.Query("class")),
-		Flag: overlap.Flag(c.Query("flag")), ID: c.Query("id"),
+		Flag: overlap.Flag(c.Query("flag")), ID: c.Query("id"), Unlikely: c.Query("unlikely") == "1",
 	}
 	if v := c.Query("between"); v != "" {
 		a, b, two := strings.Cut(v, ",")
