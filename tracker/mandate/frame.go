@@ -221,8 +221,10 @@ func (s *scan) doubt(v *provision, p *tracker.Provision, words string) {
 	if words = strings.TrimSpace(words); len([]rune(words)) > 80 {
 		words = string([]rune(words)[:80]) + "…"
 	}
+	at := p.Address
+	at.Lang = s.text.Lang
 	v.Doubts = append(v.Doubts, tracker.Fault{
-		Place: p.Address.In(s.text.Lang).String(), Rule: "addressee",
+		Place: at.String(), Rule: "addressee",
 		Problem: "\"" + words + "\" asks somebody who is in no list of addressees",
 	})
 }
