@@ -16,7 +16,8 @@ type frame struct {
 	cooperating []string
 	leads       []tracker.Evidence
 	helpers     []tracker.Evidence
-	asks        tracker.Evidence // the words of the verb
+	due         tracker.Due // "to complete in time for the next conference"
+	dueWords    tracker.Evidence
 }
 
 // unheaded is the section of a text without headings, whose paragraphs open with
@@ -64,7 +65,7 @@ func (s *scan) headingFrame(p *tracker.Provision) *frame {
 	if h, ok := s.heading(p.Section); ok {
 		f.strength, f.takes, f.view = h.Key, h.Takes == "addressee" && !h.View, h.View
 	}
-	m := s.w.mark(p.Heading)
+	m := s.mark(p.Heading)
 	for _, x := range s.found(s.w.cooperating, m) {
 		if l, ok := x.list(m); ok && !slices.ContainsFunc(f.helpers, func(e tracker.Evidence) bool { return e.Start == l.start }) {
 			f.cooperating = addKeys(f.cooperating, l.keys)
@@ -78,7 +79,13 @@ func (s *scan) headingFrame(p *tracker.Provision) *frame {
 		l, ok := m.lists[i]
 		if ok && !slices.ContainsFunc(f.helpers, func(e tracker.Evidence) bool { return e.Start == l.start }) {
 			f.lead, f.leads = l.keys, []tracker.Evidence{m.named("heading", "heading", l)}
-			return f
+			break
+		}
+	}
+	for i := range s.w.dues {
+		if d, e, ok := s.due(m, "heading", &s.w.dues[i]); ok {
+			f.due, f.dueWords = d, e
+			break
 		}
 	}
 	return f
@@ -152,8 +159,8 @@ func (s *scan) words(v *provision, above *provision) {
 		if v.frame.view && x.Key == "shall" {
 			continue
 		}
-		l, ok := x.list(v.marked)
-		if !ok {
+		named := x.lists(v.marked)
+		if len(named) == 0 {
 			continue
 		}
 		if len(v.frame.lead) == 0 {
@@ -167,8 +174,10 @@ func (s *scan) words(v *provision, above *provision) {
 				}
 			}
 		}
-		v.frame.lead = addKeys(slices.Clone(v.frame.lead), l.keys)
-		v.frame.leads = append(v.frame.leads, v.named("text", x.name, l))
+		for _, l := range named {
+			v.frame.lead = addKeys(slices.Clone(v.frame.lead), l.keys)
+			v.frame.leads = append(v.frame.leads, v.named("text", x.name, l))
+		}
 	}
 	if len(v.frame.lead) == 0 && !v.frame.view {
 		for _, x := range s.found(s.w.passive, v.marked) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -45,7 +46,10 @@ type file struct {
 	Joiners     []string            `json:"joiners"`
 	Asides      []string            `json:"asides"` // phrases that are left out before matching
 	Modifiers   []string            `json:"modifiers"`
-	Asking      map[string][]string `json:"asking"` // heading key -> verbs beside those of the registry
+	Asking      map[string][]string `json:"asking"`      // heading key -> verbs beside those of the registry
+	Names       map[string][]string `json:"names"`       // addressee -> wordings in sentences, beside the registry's
+	Governments []string            `json:"governments"` // "Government of @", where @ is a state's name
+	NotNames    []string            `json:"not_names"`   // first words of wordings that are no part of a name: "next"
 	Asks        []ruleRow           `json:"asks"`
 	Passive     []ruleRow           `json:"passive"`
 	Cooperating []ruleRow           `json:"cooperating"`
@@ -98,11 +102,7 @@ func compile(l tracker.Lang, registry *tracker.Registry, f *file) (*language, er
 	w.articles, w.joiners = phrasesOf(w, f.Articles), phrasesOf(w, f.Joiners)
 	w.asides, w.modifiers = phrasesOf(w, f.Asides), phrasesOf(w, f.Modifiers)
 	w.names, w.asking, w.addressed = phrases{}, phrases{}, map[string]bool{}
-	for _, a := range registry.Addressees {
-		for _, form := range a.Forms[l] {
-			w.names.add(w, form, a.Key)
-		}
-	}
+	w.readNames(registry, f)
 	for _, h := range registry.Headings {
 		if h.Role != tracker.Operative {
 			continue
@@ -125,6 +125,36 @@ func compile(l tracker.Lang, registry *tracker.Registry, f *file) (*language, er
 	}
 	w.notVerbs, w.notBefore = setOf(f.NotVerbs), setOf(f.NotBefore)
 	return w, w.compileRules(f)
+}
+
+// readNames takes the names of addressees, and of states as their governments.
+func (w *language) readNames(registry *tracker.Registry, f *file) {
+	not := setOf(f.NotNames)
+	add := func(key string, forms ...string) {
+		for _, form := range forms {
+			first, _, _ := strings.Cut(tracker.Fold(form), " ")
+			if _, err := strconv.Atoi(first); err != nil && !not[first] {
+				w.names.add(w, form, key)
+			}
+		}
+	}
+	for _, a := range slices.Concat(registry.Addressees, registry.Actors) {
+		add(a.Key, a.Forms[w.lang]...)
+	}
+	for _, p := range registry.Proposers {
+		if p.Kind != "state" {
+			continue
+		}
+		for _, name := range append([]string{p.Name.In(w.lang)}, p.Alias[w.lang]...) {
+			add(p.StateKey(), name)
+			for _, g := range f.Governments {
+				add(p.StateKey(), strings.ReplaceAll(g, "@", name))
+			}
+		}
+	}
+	for key, forms := range f.Names {
+		add(key, forms...)
+	}
 }
 
 func (w *language) compileRules(f *file) error {

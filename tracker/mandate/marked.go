@@ -1,6 +1,7 @@
 package mandate
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -20,7 +21,8 @@ type marked struct {
 // A list is one or several addressees that stand together.
 type list struct {
 	keys       []string
-	start, end int // in the original, in code points
+	start, end int    // in the original, in code points
+	mark       string // of a session named by its mark: "wrc-27"
 }
 
 // A word is one token of a folded text.
@@ -66,6 +68,10 @@ func (w *language) mark(text string) *marked {
 	m.s, m.at = b.String(), append(m.at, len(m.source), len(m.source))
 	return m
 }
+
+// sessionMark is a conference by its mark. The letters are its key among the
+// addressees.
+var sessionMark = regexp.MustCompile(`^(pp|wrc|wtdc|wtsa|ra)-\d\d$`)
 
 // split cuts a text into words and signs; in Chinese, into characters and runs of
 // other letters.
@@ -128,6 +134,9 @@ func (w *language) list(words []word) (before []word, n int, l list) {
 	}
 	l = list{keys: []string{key}, start: words[0].start}
 	n = skip + size
+	if sessionMark.MatchString(words[skip].text) {
+		l.mark = words[skip].text
+	}
 	for {
 		next := n + w.skip(words[n:], w.joiners)
 		joined := next > n
@@ -165,6 +174,9 @@ func (w *language) name(words []word) (before []word, n int, key string) {
 	}
 	if n, key := w.names.longest(words); n > 0 {
 		return nil, n, key
+	}
+	if m := sessionMark.FindStringSubmatch(words[0].text); m != nil {
+		return nil, 1, m[1]
 	}
 	if w.lang != tracker.Arabic {
 		return nil, 0, ""

@@ -3,6 +3,7 @@ package mandate
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"concord/tracker"
 )
@@ -21,17 +22,14 @@ func (s *scan) actAt(v *provision, from int) act {
 		for _, x := range s.w.verbs[i].find(v.marked, from) {
 			f, t, ok := x.group("verb")
 			if !ok || best.rule != "" && f >= best.from {
-				continue
+				break
 			}
 			verb := strings.TrimSpace(v.s[f:t])
-			if s.w.notVerbs[verb] || s.w.notBefore[lastWord(v.s[:x.loc[0]])] {
+			if s.w.notVerbs[verb] || s.w.notBefore[lastWord(v.s[:x.loc[0]])] || unicode.IsUpper(v.source[v.at[f]]) && f > 1 {
 				continue
 			}
 			best = act{verb, f, t, x.name}
 			break
-		}
-		if best.rule != "" {
-			break // rules are in the order in which they are believed
 		}
 	}
 	return best
@@ -46,7 +44,7 @@ func lastWord(s string) string {
 // provision above, with its own words as the object.
 func (s *scan) task(p *tracker.Provision, v *provision, above *provision) {
 	a := s.actAt(v, v.acts)
-	if above != nil && above.chapeau && (a.rule == "" || a.from > 1+s.firstEnd(v)) {
+	if above != nil && v.acts == 0 && (a.rule == "" || a.from > 1+s.firstEnd(v)) {
 		if s.w.chapeauVerb != nil && s.w.chapeauVerb.re.MatchString(above.s) {
 			a = act{from: 0, to: s.firstEnd(v), rule: "item"}
 		} else if above.Act.Verb != "" {

@@ -3,6 +3,7 @@ package mandate
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"concord/tracker"
 )
@@ -15,9 +16,13 @@ func (s *scan) when(v, above *provision) {
 		}
 	}
 	for i := range s.w.dues {
-		if s.due(v, &s.w.dues[i]) {
+		if d, e, ok := s.due(v.marked, "text", &s.w.dues[i]); ok {
+			v.Due, v.Extracted["due"] = d, []tracker.Evidence{e}
 			break
 		}
+	}
+	if v.Due.IsZero() && !v.frame.due.IsZero() {
+		v.Due, v.Extracted["due"] = v.frame.due, []tracker.Evidence{v.frame.dueWords}
 	}
 	if above != nil && above.chapeau {
 		if v.Frequency == "" && above.Frequency != "" {
@@ -69,20 +74,16 @@ func every(n int, unit string) string {
 	return "every-" + strconv.Itoa(n) + "-" + name
 }
 
-func (s *scan) due(v *provision, r *rule) bool {
-	for _, x := range r.find(v.marked, 0) {
-		d, ok := s.dueOf(v, x)
-		if !ok {
-			continue
+func (s *scan) due(m *marked, in string, r *rule) (tracker.Due, tracker.Evidence, bool) {
+	for _, x := range r.find(m, 0) {
+		if d, ok := s.dueOf(m, x); ok {
+			return d, m.evidence(in, "due-"+string(d.Kind), x.loc[0], x.loc[1]), true
 		}
-		v.Due = d
-		v.Extracted["due"] = []tracker.Evidence{v.evidence("text", "due-"+string(d.Kind), x.loc[0], x.loc[1])}
-		return true
 	}
-	return false
+	return tracker.Due{}, tracker.Evidence{}, false
 }
 
-func (s *scan) dueOf(v *provision, x match) (tracker.Due, bool) {
+func (s *scan) dueOf(v *marked, x match) (tracker.Due, bool) {
 	part := func(name string) string {
 		if from, to, ok := x.group(name); ok {
 			return v.s[from:to]
@@ -119,24 +120,29 @@ func (s *scan) date(d, m, y string) (tracker.Due, bool) {
 
 // session is the session that the words mean: one by its mark ("pp-22"), the next
 // one of a body, one of a year, or the nth.
-func (s *scan) session(v *provision, x match, part func(string) string) (tracker.Due, bool) {
+func (s *scan) session(m *marked, x match, part func(string) string) (tracker.Due, bool) {
 	body := x.Body
 	if body == "own" {
 		body = s.text.Revision.Body
 	}
-	if mark := part("mark"); mark != "" {
+	mark := part("mark")
+	l, named := x.list(m)
+	if named && mark == "" && l.mark != "" {
+		mark = l.mark
+	} else if _, _, must := x.group("marked"); must {
+		return tracker.Due{}, false
+	}
+	if mark != "" {
 		held, known := s.registry.Session(mark)
 		if known && s.registry.CompareSessions(mark, s.text.Revision.Session) <= 0 {
 			return tracker.Due{}, false
 		}
 		return tracker.Due{Kind: tracker.DueSession, Value: mark, Body: held.Body}, true
 	}
-	if l, ok := x.list(v.marked); ok {
-		for _, key := range l.keys {
-			if a, _ := s.registry.Addressee(key); a.Body != "" {
-				body = a.Body
-				break
-			}
+	for _, key := range l.keys {
+		if a, _ := s.registry.Addressee(key); a.Body != "" {
+			body = s.ownBody(a.Body)
+			break
 		}
 	}
 	if body == "" {
@@ -171,6 +177,23 @@ func (s *scan) sessionOf(due tracker.Due, year int) (tracker.Due, bool) {
 	due.Value = strconv.Itoa(year)
 	if due.Body == "itu/council" {
 		due.Value = fmt.Sprintf("c-%02d", year%100)
+		return due, true
+	}
+	for _, held := range s.registry.Sessions { // named as the others of the body are
+		if prefix, ok := strings.CutSuffix(held.ID, fmt.Sprintf("-%02d", held.Year%100)); ok && held.Body == due.Body {
+			due.Value = fmt.Sprintf("%s-%02d", prefix, year%100)
+		}
 	}
 	return due, true
+}
+
+// ownBody is the body of the text's own organization that has the same name
+// there: its Council is no other's.
+func (s *scan) ownBody(body string) string {
+	own, _, _ := strings.Cut(s.text.Revision.Body, "/")
+	_, name, _ := strings.Cut(body, "/")
+	if _, ok := s.registry.Body(own + "/" + name); ok {
+		return own + "/" + name
+	}
+	return body
 }
