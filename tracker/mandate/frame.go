@@ -83,7 +83,7 @@ func (s *scan) headingFrame(p *tracker.Provision) *frame {
 		}
 	}
 	for i := range s.w.dues {
-		if d, e, ok := s.due(m, "heading", &s.w.dues[i]); ok {
+		if d, e, ok := s.due(m, "heading", &s.w.dues[i], f.lead); ok {
 			f.due, f.dueWords = d, e
 			break
 		}
@@ -113,7 +113,7 @@ func (m *marked) first() (list, bool) {
 // opening reads a paragraph that opens with its own verb: "Also requests the
 // Secretary-General to". An item below one inherits what it does not say.
 func (s *scan) opening(p *tracker.Provision, v *provision, above *provision) {
-	n, key := s.verb(p.Heading)
+	n, key := s.verb(v.beginning())
 	if n > 0 {
 		v.frame.strength = key
 		h, _ := s.heading(key)
@@ -148,9 +148,12 @@ func (s *scan) verb(heading string) (int, string) {
 
 // opens reports whether an item opens with a verb of its own.
 func (s *scan) opens(v *provision) bool {
-	n, _ := s.verb(string(v.source[:min(len(v.source), 80)]))
+	n, _ := s.verb(v.beginning())
 	return n > 0
 }
+
+// beginning is enough of a text to hold an opening verb.
+func (m *marked) beginning() string { return string(m.source[:min(len(m.source), 80)]) }
 
 // words finds in the text who is asked: "that the Council shall", "to instruct
 // the Director to", "and requests the Secretary-General".
@@ -160,7 +163,7 @@ func (s *scan) words(v *provision, above *provision) {
 			continue
 		}
 		named := x.lists(v.marked)
-		if len(named) == 0 {
+		if f, t, ok := x.group("verb"); len(named) == 0 || ok && s.w.notVerbs[strings.TrimSpace(v.s[f:t])] {
 			continue
 		}
 		if len(v.frame.lead) == 0 {

@@ -26,7 +26,8 @@ type language struct {
 	addressed   map[string]bool // keys of the verbs that want an addressee
 	passive     []rule          // "shall be … by @"
 	cooperating []rule
-	verbs       []rule // with the group "verb"
+	verbs       []rule          // with the group "verb"
+	notNames    map[string]bool // "next"
 	notVerbs    map[string]bool
 	notBefore   map[string]bool
 	chapeauVerb *rule // a chapeau whose items open with the verb
@@ -129,11 +130,11 @@ func compile(l tracker.Lang, registry *tracker.Registry, f *file) (*language, er
 
 // readNames takes the names of addressees, and of states as their governments.
 func (w *language) readNames(registry *tracker.Registry, f *file) {
-	not := setOf(f.NotNames)
+	w.notNames = setOf(f.NotNames)
 	add := func(key string, forms ...string) {
 		for _, form := range forms {
 			first, _, _ := strings.Cut(tracker.Fold(form), " ")
-			if _, err := strconv.Atoi(first); err != nil && !not[first] {
+			if _, err := strconv.Atoi(first); err != nil && !w.notNames[first] {
 				w.names.add(w, form, key)
 			}
 		}

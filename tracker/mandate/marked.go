@@ -28,7 +28,8 @@ type list struct {
 // A word is one token of a folded text.
 type word struct {
 	text       string
-	start, end int // in the original, in code points
+	start, end int   // in the original, in code points
+	at         []int // of each byte of text, likewise; nil where all are start
 }
 
 // mark makes the form. Asides such as "as appropriate" are left out.
@@ -36,14 +37,18 @@ func (w *language) mark(text string) *marked {
 	words := w.split(text)
 	m := &marked{lists: map[int]list{}, source: []rune(text)}
 	var b strings.Builder
-	put := func(text string, start int) {
+	put := func(t word) {
 		if w.spaced {
 			b.WriteByte(' ')
-			m.at = append(m.at, start)
+			m.at = append(m.at, t.start)
 		}
-		b.WriteString(text)
-		for range len(text) {
-			m.at = append(m.at, start)
+		b.WriteString(t.text)
+		if t.at != nil {
+			m.at = append(m.at, t.at...)
+			return
+		}
+		for range len(t.text) {
+			m.at = append(m.at, t.start)
 		}
 	}
 	for i := 0; i < len(words); {
@@ -53,14 +58,14 @@ func (w *language) mark(text string) *marked {
 		}
 		before, n, found := w.list(words[i:])
 		if n == 0 {
-			put(words[i].text, words[i].start)
+			put(words[i])
 			i++
 			continue
 		}
 		for _, p := range before {
-			put(p.text, p.start)
+			put(p)
 		}
-		put("@", found.start)
+		put(word{text: "@", start: found.start})
 		m.lists[b.Len()-1] = found
 		i += n
 	}
@@ -89,11 +94,11 @@ func (w *language) split(text string) []word {
 		default:
 			end = w.wordEnd(folded, i)
 		}
-		t := folded[i:end]
-		if t == "@" {
-			t = "(at)" // the sign is ours
+		t := word{folded[i:end], at[i], at[end-1] + 1, at[i:end]}
+		if t.text == "@" {
+			t.text, t.at = "(at)", nil // the sign is ours
 		}
-		words = append(words, word{t, at[i], at[end-1] + 1})
+		words = append(words, t)
 		i = end
 	}
 	return words
@@ -136,6 +141,11 @@ func (w *language) list(words []word) (before []word, n int, l list) {
 	n = skip + size
 	if sessionMark.MatchString(words[skip].text) {
 		l.mark = words[skip].text
+	}
+	for _, t := range words[skip : skip+size] { // "the world conference next of radiocommunication", in Arabic
+		if w.notNames[t.text] {
+			l.mark = tracker.NextSession
+		}
 	}
 	for {
 		next := n + w.skip(words[n:], w.joiners)
@@ -195,7 +205,7 @@ func (w *language) name(words []word) (before []word, n int, key string) {
 		for _, try := range tries {
 			bare[0].text = try
 			if n, key := w.names.longest(bare); n > 0 {
-				return []word{{particle, first.start, first.start + 1}}, n, key
+				return []word{{text: particle, start: first.start, end: first.start + 1}}, n, key
 			}
 		}
 	}

@@ -109,6 +109,13 @@ func (s *scan) reporting(v, above *provision) {
 	if v.Reporting {
 		var evidence []tracker.Evidence
 		for _, x := range s.found(s.w.reportTo, v.marked) {
+			if x.Body == "own" { // "report to it at its next session"
+				if key := s.ownKey(); key != "" {
+					v.ReportTo = addKeys(v.ReportTo, []string{key})
+					evidence = append(evidence, v.evidence("text", x.name, x.loc[0], x.loc[1]))
+				}
+				continue
+			}
 			if l, ok := x.list(v.marked); ok && !slices.ContainsFunc(evidence, func(e tracker.Evidence) bool { return e.Start == l.start }) {
 				v.ReportTo = addKeys(v.ReportTo, l.keys)
 				evidence = append(evidence, v.named("text", x.name, l))
@@ -126,4 +133,14 @@ func (s *scan) reporting(v, above *provision) {
 			v.Extracted["report_to"] = inherited(e, above)
 		}
 	}
+}
+
+// ownKey is the addressee that the body is which adopted the text.
+func (s *scan) ownKey() string {
+	for _, a := range s.registry.Addressees {
+		if a.Body == s.text.Revision.Body {
+			return a.Key
+		}
+	}
+	return ""
 }

@@ -3,7 +3,6 @@ package mandate
 import (
 	"fmt"
 	"strconv"
-	"strings"
 
 	"concord/tracker"
 )
@@ -16,7 +15,7 @@ func (s *scan) when(v, above *provision) {
 		}
 	}
 	for i := range s.w.dues {
-		if d, e, ok := s.due(v.marked, "text", &s.w.dues[i]); ok {
+		if d, e, ok := s.due(v.marked, "text", &s.w.dues[i], v.Lead); ok {
 			v.Due, v.Extracted["due"] = d, []tracker.Evidence{e}
 			break
 		}
@@ -74,19 +73,19 @@ func every(n int, unit string) string {
 	return "every-" + strconv.Itoa(n) + "-" + name
 }
 
-func (s *scan) due(m *marked, in string, r *rule) (tracker.Due, tracker.Evidence, bool) {
+func (s *scan) due(m *marked, in string, r *rule, lead []string) (tracker.Due, tracker.Evidence, bool) {
 	for _, x := range r.find(m, 0) {
-		if d, ok := s.dueOf(m, x); ok {
+		if d, ok := s.dueOf(m, x, lead); ok {
 			return d, m.evidence(in, "due-"+string(d.Kind), x.loc[0], x.loc[1]), true
 		}
 	}
 	return tracker.Due{}, tracker.Evidence{}, false
 }
 
-func (s *scan) dueOf(v *marked, x match) (tracker.Due, bool) {
+func (s *scan) dueOf(m *marked, x match, lead []string) (tracker.Due, bool) {
 	part := func(name string) string {
 		if from, to, ok := x.group(name); ok {
-			return v.s[from:to]
+			return m.s[from:to]
 		}
 		return ""
 	}
@@ -97,7 +96,7 @@ func (s *scan) dueOf(v *marked, x match) (tracker.Due, bool) {
 	case tracker.DueDate:
 		return s.date(part("d"), part("m"), part("y"))
 	case tracker.DueSession:
-		return s.session(v, x, part)
+		return s.session(m, x, lead, part)
 	}
 	return tracker.Due{}, false
 }
@@ -116,84 +115,4 @@ func (s *scan) date(d, m, y string) (tracker.Due, bool) {
 		}
 	}
 	return tracker.Due{Kind: tracker.DueDate, Value: value}, true
-}
-
-// session is the session that the words mean: one by its mark ("pp-22"), the next
-// one of a body, one of a year, or the nth.
-func (s *scan) session(m *marked, x match, part func(string) string) (tracker.Due, bool) {
-	body := x.Body
-	if body == "own" {
-		body = s.text.Revision.Body
-	}
-	mark := part("mark")
-	l, named := x.list(m)
-	if named && mark == "" && l.mark != "" {
-		mark = l.mark
-	} else if _, _, must := x.group("marked"); must {
-		return tracker.Due{}, false
-	}
-	if mark != "" {
-		held, known := s.registry.Session(mark)
-		if known && s.registry.CompareSessions(mark, s.text.Revision.Session) <= 0 {
-			return tracker.Due{}, false
-		}
-		return tracker.Due{Kind: tracker.DueSession, Value: mark, Body: held.Body}, true
-	}
-	for _, key := range l.keys {
-		if a, _ := s.registry.Addressee(key); a.Body != "" {
-			body = s.ownBody(a.Body)
-			break
-		}
-	}
-	if body == "" {
-		return tracker.Due{}, false
-	}
-	due := tracker.Due{Kind: tracker.DueSession, Body: body}
-	if n, ok := s.w.number(part("n")); ok && part("n") != "" {
-		due.Value = "session " + strconv.Itoa(n)
-		if body == "un/ga" {
-			due.Value = "ga-" + strconv.Itoa(n)
-		}
-		return due, true
-	}
-	if year, err := strconv.Atoi(part("y")); err == nil {
-		return s.sessionOf(due, year)
-	}
-	due.Value = s.next(body, s.text.Revision.Session)
-	return due, true
-}
-
-// sessionOf is the session of a body in a year.
-func (s *scan) sessionOf(due tracker.Due, year int) (tracker.Due, bool) {
-	if adopted, known := s.registry.Year(s.text.Revision.Session); known && year < adopted {
-		return tracker.Due{}, false
-	}
-	for _, held := range s.registry.Sessions {
-		if held.Body == due.Body && held.Year == year {
-			due.Value = held.ID
-			return due, true
-		}
-	}
-	due.Value = strconv.Itoa(year)
-	if due.Body == "itu/council" {
-		due.Value = fmt.Sprintf("c-%02d", year%100)
-		return due, true
-	}
-	for _, held := range s.registry.Sessions { // named as the others of the body are
-		if prefix, ok := strings.CutSuffix(held.ID, fmt.Sprintf("-%02d", held.Year%100)); ok && held.Body == due.Body {
-			due.Value = fmt.Sprintf("%s-%02d", prefix, year%100)
-		}
-	}
-	return due, true
-}
-
-// ownBody is the body of the text's own organization that has the same name
-// there: its Council is no other's.
-func (s *scan) ownBody(body string) string {
-	own, _, _ := strings.Cut(s.text.Revision.Body, "/")
-	_, name, _ := strings.Cut(body, "/")
-	if _, ok := s.registry.Body(own + "/" + name); ok {
-		return own + "/" + name
-	}
-	return body
 }
