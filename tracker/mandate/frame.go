@@ -77,6 +77,9 @@ func (s *scan) headingFrame(p *tracker.Provision) *frame {
 	}
 	for i := 0; i < len(m.s); i++ {
 		l, ok := m.lists[i]
+		if ok && s.away(m.s[:i]) {
+			break // "the guild of manufacturers" is nobody known
+		}
 		if ok && !slices.ContainsFunc(f.helpers, func(e tracker.Evidence) bool { return e.Start == l.start }) {
 			f.lead, f.leads = l.keys, []tracker.Evidence{m.named("heading", "heading", l)}
 			break
@@ -89,6 +92,16 @@ func (s *scan) headingFrame(p *tracker.Provision) *frame {
 		}
 	}
 	return f
+}
+
+// away reports whether too much stands between the verb of a heading and a name
+// for the name to be whom it asks: more than two words, such as "the 2027".
+func (s *scan) away(heading string) bool {
+	words := s.w.split(heading)
+	skip := s.w.skip(words, s.w.modifiers)
+	n, _ := s.w.asking.longest(words[skip:])
+	rest := words[skip+n:]
+	return n > 0 && len(rest)-s.w.skip(rest, s.w.modifiers) > 2
 }
 
 // found lists the matches of all rules, by their place.
@@ -119,7 +132,7 @@ func (s *scan) opening(p *tracker.Provision, v *provision, above *provision) {
 		h, _ := s.heading(key)
 		v.frame.takes, v.frame.view = h.Takes == "addressee" && !h.View, h.View
 	} else {
-		v.frame.view = true
+		v.frame.view = p.Heading != "" // an opening verb that asks nobody
 	}
 	if above != nil && !s.opens(v) {
 		v.frame = above.frame

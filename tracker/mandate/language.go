@@ -114,6 +114,7 @@ func compile(l tracker.Lang, registry *tracker.Registry, f *file) (*language, er
 		}
 	}
 	for key, forms := range f.Asking {
+		w.addressed[key] = key != "decides"
 		for _, form := range forms {
 			w.asking.add(w, form, key)
 		}
@@ -134,7 +135,8 @@ func (w *language) readNames(registry *tracker.Registry, f *file) {
 	add := func(key string, forms ...string) {
 		for _, form := range forms {
 			first, _, _ := strings.Cut(tracker.Fold(form), " ")
-			if _, err := strconv.Atoi(first); err != nil && !w.notNames[first] {
+			fused := w.lang == tracker.Arabic && strings.HasPrefix(first, "لل") // the particle is read apart
+			if _, err := strconv.Atoi(first); err != nil && !w.notNames[first] && !fused {
 				w.names.add(w, form, key)
 			}
 		}

@@ -53,7 +53,11 @@ func (w *language) mark(text string) *marked {
 	}
 	for i := 0; i < len(words); {
 		if n := w.asides.at(words[i:]); n > 0 {
+			comma := words[i+n-1]
 			i += n
+			if _, _, size, _ := w.articled(words[i:]); size > 0 && comma.text == "," {
+				put(comma) // it parts the name from what stands before the aside
+			}
 			continue
 		}
 		before, n, found := w.list(words[i:])
@@ -132,8 +136,7 @@ func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 // names behind joiners. before are words that belong to the sentence and not to
 // the list, such as the Arabic "to" that is written with the name.
 func (w *language) list(words []word) (before []word, n int, l list) {
-	skip := w.skip(words, w.articles)
-	before, size, key := w.name(words[skip:])
+	skip, before, size, key := w.articled(words)
 	if size == 0 {
 		return nil, 0, l
 	}
@@ -150,8 +153,8 @@ func (w *language) list(words []word) (before []word, n int, l list) {
 	for {
 		next := n + w.skip(words[n:], w.joiners)
 		joined := next > n
-		next += w.skip(words[next:], w.articles)
-		prefix, size, key := w.name(words[next:])
+		skip, prefix, size, key := w.articled(words[next:])
+		next += skip
 		if size == 0 || !joined && (len(prefix) != 1 || prefix[0].text != "و") || joined && len(prefix) > 0 && prefix[0].text != "ل" {
 			break
 		}
@@ -162,6 +165,21 @@ func (w *language) list(words []word) (before []word, n int, l list) {
 	}
 	l.end = words[n-1].end
 	return before, n, l
+}
+
+// articled reads one addressee behind articles: a name that begins as an article
+// does, "all States", is read as a name.
+func (w *language) articled(words []word) (skip int, before []word, size int, key string) {
+	for {
+		if before, size, key = w.name(words[skip:]); size > 0 {
+			return skip, before, size, key
+		}
+		n := w.articles.at(words[skip:])
+		if n == 0 {
+			return 0, nil, 0, ""
+		}
+		skip += n
+	}
 }
 
 // skip counts the words that are phrases of a set, one after another.
@@ -217,9 +235,10 @@ func (m *marked) evidence(in, rule string, from, to int) tracker.Evidence {
 	for from < to && m.s[from] == ' ' {
 		from++
 	}
-	end := len(m.source)
-	for end = m.at[min(to, len(m.at)-1)]; end > m.at[from] && (end > len(m.source) || unicode.IsSpace(m.source[end-1])); end-- {
+	for to > from+1 && m.s[to-1] == ' ' {
+		to--
 	}
+	end := min(m.at[to-1]+1, len(m.source))
 	if l, is := m.lists[to-1]; is {
 		end = l.end
 	}

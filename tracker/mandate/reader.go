@@ -92,16 +92,20 @@ func (s *scan) provision(p *tracker.Provision, i int) *provision {
 	return v
 }
 
-// mark makes the form of words of this text: "the Bureau" is that of its body.
+// mark makes the form of words of this text: "the Bureau" is that of its body, and
+// "the Union" its organization.
 func (s *scan) mark(words string) *marked {
 	m := s.w.mark(words)
 	body, _ := s.registry.Body(s.text.Revision.Body)
-	if body.Bureau == "" {
-		return m
-	}
+	org, _, _ := strings.Cut(body.ID, "/")
 	for _, l := range m.lists {
-		if i := slices.Index(l.keys, "bureau"); i >= 0 {
-			l.keys[i] = body.Bureau
+		for i, key := range l.keys {
+			if key == "bureau" && body.Bureau != "" {
+				l.keys[i] = body.Bureau
+			}
+			if _, known := s.registry.Addressee(org); key == "union" && known {
+				l.keys[i] = org
+			}
 		}
 	}
 	return m

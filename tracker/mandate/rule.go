@@ -3,6 +3,7 @@ package mandate
 import (
 	"regexp"
 	"regexp/syntax"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -15,7 +16,11 @@ type ruleRow struct {
 	Unit    string `json:"unit,omitempty"` // of "#" in a frequency or a duration: D, W, M or Y
 	Body    string `json:"body,omitempty"` // whose session, when no addressee is in the words
 	Pattern string `json:"pattern"`
-	Example string `json:"example,omitempty"` // a sentence of our own that it reads
+	// UnlessNext are words after which the rule does not hold: "within three months" "of the receipt".
+	UnlessNext []string `json:"unless_next,omitempty"`
+	// Fallback rules are asked only where no other found anything.
+	Fallback bool   `json:"fallback,omitempty"`
+	Example  string `json:"example,omitempty"` // a sentence of our own that it reads
 }
 
 // A rule is one pattern over the form of a text, with words one of which must be
@@ -135,6 +140,9 @@ func (r *rule) find(m *marked, from int) []match {
 	}
 	var out []match
 	for _, loc := range r.re.FindAllStringSubmatchIndex(s, -1) {
+		if slices.ContainsFunc(r.UnlessNext, func(next string) bool { return strings.HasPrefix(s[loc[1]:], next) }) {
+			continue
+		}
 		for i := range loc {
 			if loc[i] >= 0 {
 				loc[i] += from

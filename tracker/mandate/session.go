@@ -1,6 +1,7 @@
 package mandate
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -25,7 +26,7 @@ func (s *scan) session(m *marked, x match, lead []string, part func(string) stri
 	}
 	due := tracker.Due{Kind: tracker.DueSession, Body: s.bodyOf(l.keys)}
 	if x.Body == "its" {
-		due.Body = s.bodyOf(lead)
+		due.Body = cmp.Or(s.bodyBefore(m, x.loc[0]), s.bodyOf(lead))
 	}
 	if due.Body == "" && x.Body != "" {
 		due.Body = s.text.Revision.Body
@@ -45,6 +46,18 @@ func (s *scan) session(m *marked, x match, lead []string, part func(string) stri
 	}
 	due.Value = s.next(due.Body, s.text.Revision.Session)
 	return due, part("n") == ""
+}
+
+// bodyBefore is the body that was named last before a place.
+func (s *scan) bodyBefore(m *marked, at int) string {
+	for i := at - 1; i >= 0; i-- {
+		if l, ok := m.lists[i]; ok {
+			if body := s.bodyOf(l.keys); body != "" {
+				return body
+			}
+		}
+	}
+	return ""
 }
 
 // bodyOf is the body that the first addressee that is one meets as.

@@ -19,6 +19,9 @@ type act struct {
 func (s *scan) actAt(v *provision, from int) act {
 	var best act
 	for i := range s.w.verbs {
+		if s.w.verbs[i].Fallback && best.rule != "" {
+			continue
+		}
 		for _, x := range s.w.verbs[i].find(v.marked, from) {
 			f, t, ok := x.group("verb")
 			if !ok || best.rule != "" && f >= best.from {
