@@ -50,7 +50,7 @@ func (s *server) search(c *gin.Context) error {
 func (s *server) find(c *gin.Context, q index.Query) (index.Results, error) {
 	related := c.Query("related")
 	if related == "" {
-		return s.Index.Search(c, q)
+		return s.Index.Answer(c, q)
 	}
 	a, err := tracker.ParseAddress(related)
 	if err != nil {

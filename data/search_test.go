@@ -27,7 +27,7 @@ func TestQuestions(t *testing.T) {
 		Verified *bool `json:"verified"`
 		Frames   []struct {
 			Key   string                    `json:"key"`
-			Acts  bool                      `json:"acts"`
+			Asks  string                    `json:"asks"`
 			Forms map[tracker.Lang][]string `json:"forms"`
 		} `json:"frames"`
 	}
@@ -42,6 +42,9 @@ func TestQuestions(t *testing.T) {
 	for _, l := range tracker.Langs {
 		owner := map[string]string{}
 		for _, f := range list.Frames {
+			if f.Asks != "" && f.Asks != "action" && f.Asks != "actor" {
+				t.Errorf("%s asks %q", f.Key, f.Asks)
+			}
 			if len(f.Forms[l]) == 0 {
 				t.Errorf("%s: no form in %s", f.Key, l)
 			}

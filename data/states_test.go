@@ -65,3 +65,44 @@ func contrast(t *testing.T, a, b string) float64 {
 	x, y := light(a), light(b)
 	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
 }
+
+func TestSymbols(t *testing.T) {
+	r := registry(t)
+	for _, rule := range r.Symbols {
+		if url, known := r.DocumentURL(rule.Example); !known || url == "" {
+			t.Errorf("%s: its own example %q is not found", rule.Pattern, rule.Example)
+		}
+	}
+	for symbol, want := range map[string]string{
+		"C26/35":           "https://www.itu.int/md/S26-CL-C-0035/en",
+		"C26/32(Rev.1)-F":  "https://www.itu.int/md/S26-CL-C-0032/en",
+		"C20/INF/8":        "https://www.itu.int/md/S20-CL-INF-0008/en",
+		"PP22/44(Add.7)-E": "https://www.itu.int/md/S22-PP-C-0044!A7/en",
+		"C26":              "", "see C26/35": "", "JIU/REP/2020/1": "",
+	} {
+		if got, _ := r.DocumentURL(symbol); got != want {
+			t.Errorf("%s: %q, want %q", symbol, got, want)
+		}
+	}
+}
+
+func TestLabels(t *testing.T) {
+	r := registry(t)
+	seen := map[string]bool{}
+	for _, one := range r.Labels {
+		if seen[one.Key] {
+			t.Errorf("label %s: twice", one.Key)
+		}
+		seen[one.Key] = true
+		for _, l := range tracker.Langs {
+			if one.Name[l] == "" {
+				t.Errorf("label %s: no name in %s", one.Key, l)
+			}
+		}
+	}
+	for key, want := range map[string]string{"annual": "every year", "every-3-months": "every 3 months", "every-5-years": "every 5 years", "": ""} {
+		if got := r.FrequencyName(key, tracker.English); got != want {
+			t.Errorf("frequency %q: %q, want %q", key, got, want)
+		}
+	}
+}

@@ -2,7 +2,9 @@ package index
 
 import (
 	"errors"
+	"fmt"
 	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -54,7 +56,56 @@ func worstQueries(g *generator) map[string]string {
 		"groups that exclude":        "-(" + strings.Join(en[:6], " OR ") + ") (" + strings.Join(en[6:11], " OR ") + ")",
 		"words and filters":          en[0] + " OR " + en[1] + " in-force:yes number:1..9999 -role:preamble",
 		"a pasted page":              strings.Join(en[:200], " "),
+		"twelve words spelled wrong": strings.Join(misspelled(en[:40])[:12], " "),
+		"wrong words in Arabic":      strings.Join(misspelled(ar[:60])[:12], " OR "),
+		"one wrong among common":     strings.Join(en[:11], " ") + " " + misspelled(en[:40])[0],
+		"numbers of all languages":   "1 2 3 4 5 6 7 8 9 10 11 12",
+		"many values":                "number:" + strings.Join(numbers(250), ","),
+		"many values not held":       "section:" + strings.Join(misspelled(en[:90]), ","),
+		"many fields":                "section:" + strings.Join(misspelled(en[:60]), " section:"),
+		"many days":                  "in-force:2014-01-" + strings.Join(days(60), ",2014-01-"),
+		"days in groups":             "(in-force:2015-02-" + strings.Join(days(12), " OR in-force:2015-02-") + ") " + en[0],
+		"beginnings to leave out":    en[0] + " -" + strings.Join(beginnings(en[:40], minPrefix)[:11], " -"),
+		"phrases of beginnings":      `"` + strings.Join(beginnings(en[:40], minPrefix)[:6], `" OR "`+en[0]+" ") + `"`,
+		"phrases to leave out":       en[0] + ` -"` + strings.Join(en[:11], ` a" -"`) + ` b"`,
+		"phrase of sixty words":      `"` + strings.Join(en[:60], " ") + `"`,
+		"words with hyphens":         strings.Join(en[:12], "-") + " " + strings.Join(en[12:24], "-"),
+		"beginnings with hyphens":    en[0] + "-" + en[1][:3] + "* " + en[2] + "-" + en[3][:3] + "* OR " + en[4] + "-" + en[5][:3] + "*",
+		"near, beginnings, phrases":  strings.Join(near(en, "~2")[:4], " OR ") + " OR " + strings.Join(beginnings(en[:40], minPrefix)[:4], " OR ") + ` OR "` + en[0] + " " + en[1] + `"`,
+		"citations in a range":       "cites:1..9999 cites:" + strings.Join(numbers(150), ","),
+		"Chinese characters":         strings.Join(strings.Split(strings.Join(zh[:6], ""), ""), " "),
+		"one character":              zh[0][:3],
+		"phrases in Chinese":         `"` + strings.Join([]string{zh[0] + zh[1], zh[2] + zh[0], zh[1] + zh[3], zh[4] + zh[0]}, `" OR "`) + `"`,
 	}
+}
+
+// misspelled gives words that no text has, each a letter away from one that texts
+// have.
+func misspelled(words []string) (out []string) {
+	for _, w := range words {
+		if r := []rune(w); len(r) >= minNear {
+			r[len(r)/2] = 'q'
+			if r[0] > 'z' {
+				r[len(r)/2] = 'ء'
+			}
+			out = append(out, string(r))
+		}
+	}
+	return out
+}
+
+func numbers(n int) (out []string) {
+	for i := range n {
+		out = append(out, strconv.Itoa(i+1))
+	}
+	return out
+}
+
+func days(n int) (out []string) {
+	for i := range n {
+		out = append(out, fmt.Sprintf("%02d", i%28+1))
+	}
+	return out
 }
 
 // FuzzSearch holds any query to an answer, or to a refusal that says what to do.

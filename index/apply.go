@@ -3,6 +3,7 @@ package index
 import (
 	"context"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -50,13 +51,20 @@ func (x *Index) Apply(ctx context.Context, c Change) error {
 // that it goes on while the change before is written.
 type Prepared struct {
 	change Change
+	of     bleve.Index
 	batch  *bleve.Batch
 	ids    map[tracker.Address]map[string]bool // of the documents of each text
 }
 
+// errRenewed says that what a change was prepared for is no more.
+var errRenewed = errors.New("the index has been made anew meanwhile")
+
 // Prepare makes a change ready for [Index.ApplyPrepared].
 func (x *Index) Prepare(ctx context.Context, c Change) (*Prepared, error) {
-	p := &Prepared{change: c, batch: x.bleve.NewBatch(), ids: map[tracker.Address]map[string]bool{}}
+	x.using.RLock()
+	of := x.bleve
+	x.using.RUnlock()
+	p := &Prepared{change: c, of: of, batch: of.NewBatch(), ids: map[tracker.Address]map[string]bool{}}
 	for _, t := range lastReadings(c.Texts) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -82,10 +90,13 @@ func (x *Index) ApplyPrepared(ctx context.Context, p *Prepared) (err error) {
 	x.writing.Lock()
 	defer x.writing.Unlock()
 	c := p.change
+	if p.of != x.bleve {
+		return errRenewed
+	}
 	if c.Sequence <= x.Position() {
 		return nil
 	}
-	defer recovered(&err)
+	defer x.recovered(&err)
 	touched := slices.Clone(c.Instruments)
 	for text, ids := range p.ids {
 		if err := ctx.Err(); err != nil {
@@ -112,13 +123,6 @@ func (x *Index) ApplyPrepared(ctx context.Context, p *Prepared) (err error) {
 	x.mark.Store(&c.Mark)
 	x.position.Store(c.Sequence)
 	return nil
-}
-
-// recovered turns a panic of the segments' reader into an error.
-func recovered(err *error) {
-	if p := recover(); p != nil {
-		*err = fmt.Errorf("the index is damaged, rebuild it: %v", p)
-	}
 }
 
 // lastReadings keeps the last of each text, in order.

@@ -189,7 +189,7 @@ func (x *Index) standing(revision string) tracker.Standing {
 		return s
 	}
 	if x.standings == nil {
-		x.standings = map[string]tracker.Standing{}
+		x.standings, x.instruments = map[string]tracker.Standing{}, map[tracker.Address]tracker.InstrumentRecord{}
 	}
 	a, err := tracker.ParseAddress(revision)
 	if err != nil {
@@ -197,6 +197,7 @@ func (x *Index) standing(revision string) tracker.Standing {
 	}
 	s := tracker.Unknown
 	if rec, err := x.record.Instrument(a.Instrument()); err == nil {
+		x.instruments[rec.Instrument] = rec
 		for _, r := range rec.Revisions {
 			if r.Session == a.Session {
 				s = r.Standing
@@ -206,6 +207,17 @@ func (x *Index) standing(revision string) tracker.Standing {
 	}
 	x.standings[revision] = s
 	return s
+}
+
+// instrument says what the record knows of an instrument, remembering it: a day
+// asks for all of them.
+func (x *Index) instrument(a tracker.Address) (tracker.InstrumentRecord, error) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if rec, known := x.instruments[a]; known {
+		return rec, nil
+	}
+	return x.record.Instrument(a)
 }
 
 // judge forgets the standings of instruments, so that the record is asked again.
@@ -220,6 +232,9 @@ func (x *Index) judge(instruments []tracker.Address) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.judged++
+	for a := range touched {
+		delete(x.instruments, a)
+	}
 	maps.DeleteFunc(x.standings, func(r string, _ tracker.Standing) bool {
 		a, err := tracker.ParseAddress(r)
 		return err != nil || touched[a.Instrument()]

@@ -11,7 +11,7 @@
 //	itu/pp/res/130@pp-18/ar#resolves.3
 //
 // with the fields text, heading, title and notes, each once a language
-// ("text_ar"), analysed by index/words, and one field "facet" whose terms are a
+// ("text_ar"), counted by index/words before Bleve sees them (document.go), and one field "facet" whose terms are a
 // column and a value ("session\x1fpp-18"). Nothing is stored: the words of a hit
 // are read from the record. The position in the journal and the version of this
 // layout are written in the batch that they describe, so a crash leaves the
@@ -21,8 +21,8 @@
 //
 // Bleve writes the segments, merges them and takes the snapshots. Searching
 // reads a snapshot's posting lists directly (view.go), because facets and
-// filters need every match and a score of our own: columns.go turns the field
-// "facet" into bitmaps once a snapshot, plan.go says what a query asks of each
+// filters need every match and a score of our own: holding.go turns the field
+// "facet" into bitmaps once a segment, columns.go joins them once a snapshot, plan.go says what a query asks of each
 // language, match.go finds it by sets of documents alone, score.go scores what was found from
 // the postings (posting.go), search.go and facet.go make the answer. What one
 // search may read is bounded in spending.go; what searches keep for each other is
@@ -30,7 +30,9 @@
 //
 // # Caveats
 //
-// A flipped bit in a segment is not noticed when the index is opened; a reading
-// that panics on one becomes an error that advises rebuilding. Hits with equal
-// scores stand in the order in which they were indexed.
+// Bleve trusts its segments, so whoever follows the journal compares them with their
+// checksums, at the start and when a reading goes wrong ([Index.Check]), and makes a
+// damaged index anew ([Index.Renew]). The places of words are kept of exact forms
+// only, so that phrases are looked for by these. Hits with equal scores stand in the
+// order in which they were indexed.
 package index

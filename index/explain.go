@@ -24,7 +24,7 @@ type Part struct {
 
 // A Factor raises or lowers a score for what the provision is.
 type Factor struct {
-	Why   string  `json:"why"`
+	Why   Note    `json:"why"`
 	Value float32 `json:"value"`
 }
 

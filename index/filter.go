@@ -13,14 +13,14 @@ import (
 
 // filters finds the documents that pass each filter. Filters of one column and
 // sense are alternatives; everything else must hold together.
-func (x *Index) filters(c *columns, asked []Filter) (filtered, []Note, error) {
+func (x *Index) filters(c *columns, asked []Filter, spent *spending) (filtered, []Note, error) {
 	kept := filtered{}
 	var notes []Note
 	wanted := map[Column]*roaring.Bitmap{}
 	for _, f := range asked {
 		not := f.Not
 		f.Not = false
-		docs, said, err := x.filter(c, f)
+		docs, said, err := x.filter(c, f, spent)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -41,7 +41,12 @@ func (x *Index) filters(c *columns, asked []Filter) (filtered, []Note, error) {
 }
 
 // filter finds the documents that pass one filter. The set is the caller's.
-func (x *Index) filter(c *columns, f Filter) (docs *roaring.Bitmap, notes []Note, err error) {
+func (x *Index) filter(c *columns, f Filter, spent *spending) (docs *roaring.Bitmap, notes []Note, err error) {
+	for _, typed := range f.Values {
+		if err := spent.meaning(f.Column, c.values[f.Column][typed] != nil); err != nil {
+			return nil, nil, err
+		}
+	}
 	switch f.Column {
 	case InForceOn:
 		docs, notes, err = x.inForceOn(c, f.Values)
@@ -92,14 +97,12 @@ type standingOn struct {
 
 func (x *Index) standingOn(c *columns, day time.Time) standingOn {
 	on := standingOn{docs: roaring.New()}
-	asked := map[tracker.Address]bool{}
-	for r := range c.values[revision] {
-		a, err := tracker.ParseAddress(r)
-		if err != nil || asked[a.Instrument()] {
+	for instrument := range c.revisions {
+		a, err := tracker.ParseAddress(instrument)
+		if err != nil {
 			continue
 		}
-		asked[a.Instrument()] = true
-		rec, err := x.record.Instrument(a.Instrument())
+		rec, err := x.instrument(a)
 		if err != nil {
 			continue
 		}
@@ -127,9 +130,13 @@ func (x *Index) resolve(c *columns, column Column, typed string) []string {
 	if column == Cites {
 		return x.cited(c, typed)
 	}
+	if c.values[column][typed] != nil {
+		return []string{typed}
+	}
 	var out []string
+	folded := tracker.Fold(typed)
 	for _, v := range c.sortedValues(column) {
-		if tracker.SameName(v, typed) {
+		if tracker.Fold(v) == folded {
 			return []string{v}
 		}
 		if x.means(column, v, typed) {

@@ -324,5 +324,5 @@ func (g *glossary) sameName(l tracker.Lang, a, b string) bool {
 
 // plain reports whether t is a word typed as such.
 func (t Term) plain() bool {
-	return t.Text != "" && !t.Phrase && !t.Prefix && t.Near == 0
+	return t.Text != "" && !t.Phrase && !t.Prefix && t.Near == 0 && !t.bare
 }

@@ -47,7 +47,6 @@ var (
 // read although it may.
 var (
 	errOutdated = errors.New("the index has another layout")
-	errDamaged  = errors.New("the index is damaged")
 )
 
 // A Record is what the index reads from the record. Both functions return an
@@ -69,22 +68,27 @@ type Index struct {
 	analyzers map[tracker.Lang]*words.Analyzer
 	glossary  *glossary
 	actions   []string // see asksForAction
-	rebuilt   string
+	dir       string
+	rebuilt   atomic.Pointer[string]
 	position  atomic.Uint64
 	mark      atomic.Pointer[string]
 
 	writing sync.Mutex    // one Apply at a time
+	using   sync.RWMutex  // held by whoever reads bleve's snapshots; see Renew
 	saved   chan struct{} // closed when the last change has reached the disk
 	slots   chan struct{}
 	recent  *recent[listKey, []posting] // of frequent terms
+	answers *recent[answerKey, Results] // see [Index.Answer]
 	room    sync.Pool                   // of scratch
 	stated  stated
 
-	mu        sync.Mutex // guards what follows
-	standings map[string]tracker.Standing
-	judged    uint64 // counts changes of standings
-	columns   *columns
-	holdings  map[uint64]*holding // by segment
+	mu          sync.Mutex                  // guards what follows
+	standings   map[string]tracker.Standing // by revision
+	instruments map[tracker.Address]tracker.InstrumentRecord
+	judged      uint64 // counts changes of standings
+	columns     *columns
+	suspect     chan struct{}       // see Suspect
+	holdings    map[uint64]*holding // by segment
 }
 
 // Open opens the index in dir or begins an empty one. One that is damaged is
@@ -94,10 +98,11 @@ type Index struct {
 // not be read is left alone, and is an error.
 func Open(dir string, record Record) (*Index, error) {
 	x := &Index{
-		record: record, analyzers: map[tracker.Lang]*words.Analyzer{},
-		slots:  make(chan struct{}, runtime.NumCPU()),
-		recent: newRecent[listKey, []posting](recentPostings),
-		room:   sync.Pool{New: func() any { return new(scratch) }},
+		dir: dir, suspect: make(chan struct{}), record: record, analyzers: map[tracker.Lang]*words.Analyzer{},
+		slots:   make(chan struct{}, runtime.NumCPU()),
+		recent:  newRecent[listKey, []posting](recentPostings),
+		answers: newRecent[answerKey, Results](recentAnswers),
+		room:    sync.Pool{New: func() any { return new(scratch) }},
 	}
 	for _, l := range tracker.Langs {
 		x.analyzers[l] = words.New(l)
@@ -113,12 +118,12 @@ func Open(dir string, record Record) (*Index, error) {
 	case errors.Is(err, ErrLocked):
 		return nil, fmt.Errorf("index %s: %w", dir, ErrLocked)
 	case errors.Is(err, errOutdated):
-		x.rebuilt = err.Error()
+		x.rebuilt.Store(new(err.Error()))
 		if err := os.RemoveAll(dir); err != nil {
 			return nil, fmt.Errorf("index %s: outdated, and cannot be removed: %w", dir, err)
 		}
 	default:
-		x.rebuilt = err.Error()
+		x.rebuilt.Store(new(err.Error()))
 		if err := moveAside(dir); err != nil {
 			return nil, fmt.Errorf("index %s: damaged, and cannot be moved aside: %w", dir, err)
 		}
@@ -137,7 +142,7 @@ func (x *Index) open(dir string) (err error) {
 	}
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("%w: %v", errDamaged, p)
+			err = fmt.Errorf("%w: %v", ErrDamaged, p)
 		}
 	}()
 	opened, err := bleve.OpenUsing(dir, settings())
@@ -149,7 +154,7 @@ func (x *Index) open(dir string) (err error) {
 		// The lock file's own reader says only this word.
 		return ErrLocked
 	default:
-		return errDamaged
+		return ErrDamaged
 	}
 	if err := x.resume(opened); err != nil {
 		return errors.Join(err, opened.Close())
@@ -210,10 +215,11 @@ func settings() map[string]any {
 		// read again from the journal.
 		"unsafe_batch": true,
 		// A search opens each term in each segment, so few are better; merging more
-		// often costs a tenth of the time that indexing takes.
+		// often costs a tenth of the time that indexing takes. Segments below the floor
+		// count as that large, and are merged again and again while single texts come in.
 		"scorchMergePlanOptions": map[string]any{
 			"maxSegmentsPerTier": 3, "segmentsPerMergeTask": 6, "tierGrowth": 6.0,
-			"maxSegmentSize": 5_000_000, "floorSegmentSize": 10_000, "reclaimDeletesWeight": 2.0,
+			"maxSegmentSize": 5_000_000, "floorSegmentSize": 2_000, "reclaimDeletesWeight": 2.0,
 		},
 	}
 }
@@ -237,18 +243,20 @@ func moveAside(dir string) error {
 	return os.Rename(dir, aside)
 }
 
-// Rebuilt says why Open began an empty index in place of the one it found; it is
-// empty when it did not.
-func (x *Index) Rebuilt() string { return x.rebuilt }
+// Rebuilt says why an empty index was begun in place of the one that was found; it
+// is empty when none was.
+func (x *Index) Rebuilt() string { return loaded(&x.rebuilt) }
 
 // Position is the sequence of the last journal entry that can be found.
 func (x *Index) Position() uint64 { return x.position.Load() }
 
 // Mark is what identified the entry at the position when it was applied. If the
 // record has another entry there, the index was made from another record.
-func (x *Index) Mark() string {
-	if m := x.mark.Load(); m != nil {
-		return *m
+func (x *Index) Mark() string { return loaded(&x.mark) }
+
+func loaded(p *atomic.Pointer[string]) string {
+	if s := p.Load(); s != nil {
+		return *s
 	}
 	return ""
 }

@@ -33,7 +33,8 @@ type matcher struct {
 }
 
 // A finding is the documents that match something, and the signs by which they
-// are scored. Its sets are shared with others, and not to be changed.
+// are scored, which may stand in others too. Its sets are shared, and not to be
+// changed.
 type finding struct {
 	docs  *roaring.Bitmap
 	signs []sign
@@ -102,7 +103,7 @@ func (m *matcher) branch(b branch) (finding, error) {
 		}
 		docs = roaring.AndNot(docs, without.docs)
 	}
-	return all.within(docs), nil
+	return finding{docs, all.signs}, nil
 }
 
 func (m *matcher) every(clauses [][]leaf) (all finding, err error) {
@@ -166,7 +167,8 @@ func (m *matcher) inField(field weighed, f leaf) (finding, error) {
 		if err := m.spent.list(m.ctx, len(terms)); err != nil {
 			return finding{}, err
 		}
-		docs, err := m.havingAny(name, terms)
+		docs, cut, err := m.havingAny(name, terms, m.spent)
+		m.broad = m.broad || cut
 		return m.sign(sign{field: field, typed: f.typed, weight: f.weight, terms: terms}, docs), err
 	}
 	if len(f.steps) > 1 {
@@ -184,7 +186,7 @@ func (m *matcher) inField(field weighed, f leaf) (finding, error) {
 	}
 	f.typed = s.exact
 	exact, err := m.group(field, f, f.weight*exactWeight, []string{s.exact})
-	found.signs = append(found.signs, exact.within(found.docs).signs...)
+	found.signs = append(found.signs, exact.signs...)
 	return found, err
 }
 
@@ -240,13 +242,14 @@ func (m *matcher) loose(f leaf) (finding, error) {
 		if err != nil {
 			return finding{}, err
 		}
-		found = found.within(roaring.And(out.docs, found.docs))
-		for it := found.docs.Iterator(); it.HasNext(); {
-			have[it.Next()]++
+		if found.empty() {
+			continue
 		}
+		eachOf(found.docs, func(doc uint32) { have[doc]++ })
 		out.signs = append(out.signs, found.signs...)
 	}
 	need := (len(f.pairs) + 1) / 2
 	enough := slices.DeleteFunc(out.docs.ToArray(), func(d uint32) bool { return int(have[d]) < need })
-	return out.within(roaring.BitmapOf(enough...)), nil
+	out.docs = roaring.BitmapOf(enough...)
+	return out, nil
 }

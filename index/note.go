@@ -5,7 +5,8 @@ import (
 	"strconv"
 )
 
-// A Note says what of a query was ignored or cut short, and why. It speaks English
+// A Note says what of a query was ignored or cut short, or what raised or lowered a
+// score, and why. It speaks English
 // by itself; Key and what it is about let a page say it in the reader's language.
 type Note struct {
 	Key           string // a key of noteForms
@@ -38,6 +39,10 @@ var noteForms = map[string]string{
 	"query-long":    "only the first %s characters were read",
 	"some-words":    "no provision has every word; these have some of them",
 	"term-long":     "only the first %s characters of %q count",
+	"why-acts":      "operative, as an action or who acts was asked for",
+	"why-addressed": "addressed to those who were asked about",
+	"why-old":       "superseded or abrogated",
+	"why-without":   "without %s",
 	"terms":         "only the first %s words count, not %q and what follows",
 }
 

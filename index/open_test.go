@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"sync"
 	"testing"
@@ -193,4 +194,28 @@ func TestApply(t *testing.T) {
 	}
 	close(stop)
 	group.Wait()
+}
+
+// An answer is kept until something is written, and is the same as without.
+func TestAnswer(t *testing.T) {
+	s := oneText()
+	x := s.open(t)
+	ask := func() Results {
+		r, err := x.Answer(t.Context(), Parse("云层"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Took = 0
+		return r
+	}
+	first, searched := ask(), x.answers.taken
+	if again := ask(); searched == 0 || x.answers.taken != searched || !reflect.DeepEqual(first, again) || first.Total != 1 {
+		t.Errorf("%+v, then %+v", first, again)
+	}
+	if err := x.Apply(t.Context(), Change{Sequence: 2, Texts: []tracker.Text{text("mu/gc/res/6@gc-18", "zh", "", say("1", "观测云层"))}}); err != nil {
+		t.Fatal(err)
+	}
+	if after := ask(); after.Total != 2 {
+		t.Errorf("%d found after a write", after.Total)
+	}
 }

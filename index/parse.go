@@ -166,7 +166,7 @@ func (p *parser) wordOrOperator(not bool) {
 		p.near(bare, edits, not)
 	default:
 		p.plain = append(p.plain, word)
-		p.term(Term{Text: word}, not)
+		p.term(Term{Text: strings.TrimRight(word, "?!,;؟،؛？！，；。")}, not)
 	}
 }
 

@@ -195,7 +195,7 @@ func (p *planner) leaf(t Term) (leaf, error) {
 		b, err := p.branch(*t.Group)
 		return leaf{group: &b}, err
 	case t.Filter != nil:
-		docs, notes, err := p.index.filter(p.columns, *t.Filter)
+		docs, notes, err := p.index.filter(p.columns, *t.Filter, p.spent)
 		p.notes = append(p.notes, notes...)
 		return leaf{docs: docs}, err
 	}

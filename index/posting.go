@@ -16,12 +16,14 @@ type posting struct {
 
 // newPosting makes a posting of a segment's own.
 func newPosting(p segment.Posting) posting {
-	norm := p.Norm() // 1/√length
-	return posting{
-		doc:    uint32(p.Number()),
-		count:  uint16(min(p.Frequency(), 1<<16-1)),
-		length: uint16(min(1/(norm*norm)+0.5, 1<<16-1)),
+	length := uint64(0)
+	if exact, ok := p.(interface{ NormUint64() uint64 }); ok {
+		length = exact.NormUint64()
+	} else {
+		norm := p.Norm() // 1/√length
+		length = uint64(1/(norm*norm) + 0.5)
 	}
+	return posting{uint32(p.Number()), uint16(min(p.Frequency(), 1<<16-1)), uint16(min(length, 1<<16-1))}
 }
 
 const (
@@ -32,9 +34,11 @@ const (
 	recentPostings = 8 << 20
 	// recentSets bounds the sets of documents kept for terms, in bytes.
 	recentSets = 32 << 20
-	// sparse is the share of a list below which its documents are looked up one by
-	// one: each look-up costs about as much as passing so many postings by.
+	// sparse is the share of a decoded list below which its documents are looked up
+	// one by one: each look-up costs about as much as passing so many postings by.
 	sparse = 16
+	// farApart is the same of a list that is not decoded.
+	farApart = 4
 )
 
 // listKey names a posting list. Segments never change, so what was decoded of
@@ -85,7 +89,7 @@ func (m *matcher) postings(field, term string, docs *roaring.Bitmap, yield func(
 			for _, l := range stored {
 				count += int(l.Count())
 			}
-			if n*sparse < count {
+			if n*farApart < count {
 				if err := p.lookUp(stored, docs, yield); err != nil {
 					return err
 				}

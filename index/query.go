@@ -50,7 +50,8 @@ type Query struct {
 	// (Rev. Dubai, 2018)". It is empty when the query has phrases, OR, -, * or ~.
 	Reference string
 	typed     string
-	acts      bool // a question that wants to know who acts, or when
+	asks      asks    // as a question
+	share     float32 // of the words, by rarity, that is enough; 0 is all
 	// Notes say what was ignored, and why.
 	Notes []Note
 
@@ -83,6 +84,7 @@ type Term struct {
 	Group  *Group
 	Filter *Filter
 
+	bare      bool   // the glossary adds nothing to it
 	synonymOf string // the typed words that the glossary has this for
 }
 

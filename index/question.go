@@ -18,10 +18,19 @@ import (
 // must", "j'aimerais savoir", 请问. No text needs them, so they are not looked for;
 // they say that somebody asks, and often that a provision which acts is wanted.
 type questions struct {
-	acts    map[string]bool // folded words in a row; whether they ask who is to act, or when
+	asks    map[string]asks // by folded words in a row
 	longest int             // in words
 	chinese lexicon         // the words of Chinese, and those of questions
 }
+
+// asks is what the words of a question want to know.
+type asks int
+
+const (
+	anything asks = iota
+	action        // what somebody has to do, or when
+	actor         // who has to do it
+)
 
 // shippedQuestions are those of data/search/questions.json.
 var shippedQuestions = sync.OnceValues(readQuestions)
@@ -35,7 +44,7 @@ func readQuestions() (*questions, error) {
 		Verified bool `json:"verified"`
 		Frames   []struct {
 			Key   string                    `json:"key"`
-			Acts  bool                      `json:"acts"`
+			Asks  string                    `json:"asks"` // action, actor, or nothing of them
 			Forms map[tracker.Lang][]string `json:"forms"`
 		} `json:"frames"`
 	}
@@ -46,12 +55,12 @@ func readQuestions() (*questions, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &questions{acts: map[string]bool{}, chinese: chinese}
+	out := &questions{asks: map[string]asks{}, chinese: chinese}
 	for _, f := range list.Frames {
 		for _, forms := range f.Forms {
 			for _, form := range forms {
 				folded := foldWords(strings.Fields(form))
-				out.acts[folded] = out.acts[folded] || f.Acts
+				out.asks[folded] = map[string]asks{"action": action, "actor": actor}[f.Asks]
 				out.longest = max(out.longest, 1+strings.Count(folded, " "))
 				if words.ScriptOf(form) == words.Han {
 					out.chinese.add(form)
@@ -73,9 +82,8 @@ func foldWords(typed []string) string {
 }
 
 // strip takes the words of a question out of what was typed without operators,
-// and reports whether an action is asked for. What has no other word is left as
-// it is.
-func (qs *questions) strip(clauses []Clause) (rest []Clause, acts bool) {
+// and says what is asked for. What has no other word is left as it is.
+func (qs *questions) strip(clauses []Clause) (rest []Clause, what asks) {
 	asked := false
 	for i := 0; i < len(clauses); {
 		text := clauses[i][0].Text
@@ -84,7 +92,7 @@ func (qs *questions) strip(clauses []Clause) (rest []Clause, acts bool) {
 			for _, run := range runs {
 				rest = append(rest, Clause{{Text: run}})
 			}
-			acts = acts || does
+			what = max(what, does)
 			i++
 			continue
 		}
@@ -94,19 +102,20 @@ func (qs *questions) strip(clauses []Clause) (rest []Clause, acts bool) {
 			i++
 			continue
 		}
-		asked = asked || i == 0
-		acts = acts || asked && does
+		if asked = asked || i == 0; asked {
+			what = max(what, does)
+		}
 		i += n
 	}
 	if len(rest) == 0 {
-		return clauses, false
+		return clauses, anything
 	}
-	return rest, acts
+	return rest, what
 }
 
 // frame gives how many of the clauses are words of a question in a row. A word in
 // capitals among others that are not is a name: WHO.
-func (qs *questions) frame(clauses []Clause, all int) (n int, acts bool) {
+func (qs *questions) frame(clauses []Clause, all int) (n int, what asks) {
 	var typed []string
 	for _, c := range clauses[:min(len(clauses), qs.longest)] {
 		if t := c[0].Text; all > 1 && utf8.RuneCountInString(t) > 1 && t == strings.ToUpper(t) && t != strings.ToLower(t) {
@@ -115,29 +124,29 @@ func (qs *questions) frame(clauses []Clause, all int) (n int, acts bool) {
 		typed = append(typed, c[0].Text)
 	}
 	for n := len(typed); n > 0; n-- {
-		if acts, known := qs.acts[foldWords(typed[:n])]; known {
-			return n, acts
+		if what, known := qs.asks[foldWords(typed[:n])]; known {
+			return n, what
 		}
 	}
-	return 0, false
+	return 0, anything
 }
 
 // stripRun takes the words of a question out of a run of Chinese, and gives what
 // stands between them.
-func (qs *questions) stripRun(run string) (rest []string, acts bool) {
+func (qs *questions) stripRun(run string) (rest []string, what asks) {
 	between := ""
 	for _, w := range qs.chinese.words(run) {
-		does, known := qs.acts[foldWords([]string{w})]
+		does, known := qs.asks[foldWords([]string{w})]
 		if !known {
 			between += w
 			continue
 		}
-		acts = acts || does
+		what = max(what, does)
 		rest = append(rest, between)
 		between = ""
 	}
 	rest = append(rest, between)
 	return slices.DeleteFunc(rest, func(s string) bool {
 		return words.ScriptOf(s) == words.NoScript && !strings.ContainsFunc(s, unicode.IsDigit)
-	}), acts
+	}), what
 }

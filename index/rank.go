@@ -18,6 +18,9 @@ const oldWeight = 0.75
 // that says just what was typed is still the better answer.
 const actWeight = 1.25
 
+// addressedWeight raises provisions addressed to whom a question asks about.
+const addressedWeight = 1.5
+
 // A factor is a Factor and the documents that it holds for.
 type factor struct {
 	Factor
@@ -26,11 +29,32 @@ type factor struct {
 
 // factors lists what raises or lowers scores for a query.
 func (x *Index) factors(c *columns, q Query) []factor {
-	out := []factor{{Factor{"superseded or abrogated", oldWeight}, c.old()}}
-	if q.acts || x.asksForAction(q.Group) {
-		out = append(out, factor{Factor{"operative, as an action or who acts was asked for", actWeight}, c.of(Role, []string{string(tracker.Operative)})})
+	out := []factor{{Factor{newNote("why-old"), oldWeight}, c.old()}}
+	if q.asks != anything || x.asksForAction(q.Group) {
+		out = append(out, factor{Factor{newNote("why-acts"), actWeight}, c.of(Role, []string{string(tracker.Operative)})})
+	}
+	if q.asks == action {
+		if keys := x.named(q.Reference); len(keys) > 0 {
+			out = append(out, factor{Factor{newNote("why-addressed"), addressedWeight}, c.of(Addressee, keys)})
+		}
 	}
 	return out
+}
+
+// named gives the keys of the addressees that words name: what the Council has to
+// do is said where the Council is addressed.
+func (x *Index) named(words string) (keys []string) {
+	folded := tracker.Fold(words)
+	for _, a := range x.record.Registry.Addressees {
+		for _, l := range tracker.Langs {
+			if slices.ContainsFunc(append(slices.Clone(a.Forms[l]), a.Name[l]), func(form string) bool {
+				return form != "" && hasWords(folded, tracker.Fold(form))
+			}) && !slices.Contains(keys, a.Key) {
+				keys = append(keys, a.Key)
+			}
+		}
+	}
+	return keys
 }
 
 // asksForAction reports whether a query has a verb that opens operative sections

@@ -47,6 +47,13 @@ func (r *recent[K, V]) put(key K, value V, size int) {
 	r.keep(key, kept[V]{value, size})
 }
 
+// forget empties it.
+func (r *recent[K, V]) forget() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.young, r.old, r.taken = map[K]kept[V]{}, nil, 0
+}
+
 func (r *recent[K, V]) keep(key K, k kept[V]) {
 	if _, twice := r.young[key]; twice {
 		return

@@ -19,6 +19,10 @@ const (
 	relatedTerms = maxTerms
 )
 
+// relatedShare is the part of those words, by their rarity, that makes a provision
+// related: three of twelve. One alone is chance.
+const relatedShare = 0.25
+
 // ErrNoProvision says that the record has no such provision.
 var ErrNoProvision = errors.New("no such provision is held")
 
@@ -42,14 +46,21 @@ func (x *Index) Related(ctx context.Context, a tracker.Address, q Query) (Result
 	if len(rare) == 0 {
 		return Results{Hits: []Hit{}, Facets: map[Column][]Count{}, Notes: []Note{newNote("no-rare-word")}, Position: x.Position()}, nil
 	}
-	q.Group, q.Reference = Group{Clauses: []Clause{rare}}, ""
+	q.Group, q.Reference, q.share = Group{}, "", relatedShare
+	for _, t := range rare {
+		q.Clauses = append(q.Clauses, Clause{t})
+	}
 	q.Filters = append(slices.Clone(q.Filters), Filter{Column: revision, Values: own, Not: true})
-	return x.Search(ctx, q)
+	r, err := x.Search(ctx, q)
+	for i := range r.Hits {
+		r.Hits[i].Missing = nil // nobody asked for these words
+	}
+	return r, err
 }
 
 // rareWords gives the rarest words of a text of t's language that other
 // provisions have too, and the revisions of t's instrument.
-func (x *Index) rareWords(t tracker.Text, text string) (rare Clause, own []string, err error) {
+func (x *Index) rareWords(t tracker.Text, text string) (rare []Term, own []string, err error) {
 	v, err := x.view()
 	if err != nil {
 		return nil, nil, err
@@ -67,7 +78,7 @@ func (x *Index) rareWords(t tracker.Text, text string) (rare Clause, own []strin
 	most := max(c.of(Lang, []string{string(t.Lang)}).GetCardinality()/rareShare, 3)
 	for _, w := range x.analyzers[t.Lang].Words(text) {
 		han := words.ScriptOf(w.Exact) == words.Han
-		term := Term{Text: w.Exact, Phrase: han}
+		term := Term{Text: w.Exact, Phrase: han, bare: true}
 		if han != (w.Span > 1) || x.analyzers[t.Lang].Common(w.Exact) || slices.ContainsFunc(all, func(o weighed) bool { return o.term == term }) {
 			continue // pairs of characters, single words
 		}

@@ -32,9 +32,7 @@ func (f *found) relax(ctx context.Context, q Query, r *Results) error {
 	if err := relaxed.find(ctx, q, r); err != nil || relaxed.passed.IsEmpty() && !f.all.IsEmpty() {
 		return err
 	}
-	if *f = relaxed; !f.passed.IsEmpty() {
-		r.note(newNote("some-words"))
-	}
+	*f = relaxed
 	return nil
 }
 
@@ -66,8 +64,8 @@ func (f *found) partly(ctx context.Context, q Query, r *Results) error {
 // relaxed is a search for some of the words of q. It is not ok when there is only
 // one, or operators.
 func (f *found) relaxed(q Query, r *Results) (found, bool, error) {
-	if q.Reference == "" {
-		return found{}, false, nil
+	if _, names := readReference(f.index.record.Registry, q.Reference); q.Reference == "" || names {
+		return found{}, false, nil // a text that is not here is no question about its words
 	}
 	asked, err := shippedQuestions()
 	if err != nil {
@@ -213,7 +211,7 @@ func (c *cover) weigh(docs *roaring.Bitmap, values []float32) {
 func (c *cover) explain(t trace) {
 	for doc, e := range t {
 		if missing := c.missing(doc); len(missing) > 0 {
-			e.Factors = append(e.Factors, Factor{"without " + strings.Join(missing, ", "), c.shares[doc]})
+			e.Factors = append(e.Factors, Factor{newNote("why-without", strings.Join(missing, ", ")), c.shares[doc]})
 		}
 	}
 }

@@ -47,6 +47,7 @@ type sign struct {
 	terms  []string        // any of them; none of a phrase
 	phrase []posting       // where a phrase stands
 	docs   *roaring.Bitmap // in which it counts
+	all    int             // documents that it stands in
 	rough  bool            // that it stands there counts, how often does not
 }
 
@@ -56,7 +57,8 @@ func (m *matcher) sign(s sign, docs *roaring.Bitmap) finding {
 	if s.weight == 0 || docs.IsEmpty() {
 		return finding{docs: docs}
 	}
-	df := float64(docs.GetCardinality())
+	s.all = int(docs.GetCardinality())
+	df := float64(s.all)
 	s.rarity = float32(math.Log(1 + (max(m.total-df, 0)+0.5)/(df+0.5)))
 	s.weight *= s.field.weight
 	s.docs = docs
@@ -75,7 +77,8 @@ func (m *matcher) afford(signs []sign) {
 	slices.SortStableFunc(signs, func(a, b sign) int { return cmp.Compare(b.rarity, a.rarity) })
 	for i, s := range signs {
 		if s.phrase == nil {
-			signs[i].rough = !m.spent.postings(int(s.docs.GetCardinality()) + (len(s.terms)-1)*listCost)
+			read := min(s.all, farApart*int(s.docs.GetCardinality()))
+			signs[i].rough = !m.spent.postings(read + (len(s.terms)-1)*listCost)
 		}
 	}
 }
@@ -86,6 +89,10 @@ func (m *matcher) add(values []float32, signs []sign) error {
 	for _, s := range signs {
 		if err := m.ctx.Err(); err != nil {
 			return err
+		}
+		if s.rough && m.trace == nil {
+			addRough(values, s)
+			continue
 		}
 		each := func(p posting) {
 			score := s.score(float32(p.count), float32(p.length))
@@ -102,6 +109,12 @@ func (m *matcher) add(values []float32, signs []sign) error {
 		}
 	}
 	return nil
+}
+
+// addRough adds what a rough sign is worth, which is the same everywhere.
+func addRough(values []float32, s sign) {
+	score := s.score(1, s.field.typical)
+	eachOf(s.docs, func(doc uint32) { values[doc] += score })
 }
 
 // occurrences yields how often a sign stands in each of its documents.

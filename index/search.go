@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -94,6 +95,11 @@ var errTooLong = fmt.Errorf("%w: it took too long; add a word or a filter", ErrT
 // Search answers a query from one snapshot: it sees each journal entry whole or
 // not at all.
 func (x *Index) Search(ctx context.Context, q Query) (r Results, err error) {
+	if q.asksForState() { // before the clock runs
+		if err := x.readStates(ctx); err != nil {
+			return r, err
+		}
+	}
 	began := time.Now()
 	ctx, cancel := context.WithTimeoutCause(ctx, timeLimit, errTooLong)
 	defer cancel()
@@ -103,10 +109,14 @@ func (x *Index) Search(ctx context.Context, q Query) (r Results, err error) {
 	case <-ctx.Done():
 		return r, context.Cause(ctx)
 	}
-	defer recovered(&err)
+	defer x.recovered(&err)
 	r, err = x.search(ctx, q)
-	if err != nil && ctx.Err() != nil {
+	switch {
+	case err == nil:
+	case ctx.Err() != nil:
 		err = context.Cause(ctx)
+	case !errors.Is(err, ErrTooBroad) && !errors.Is(err, ErrCursor):
+		x.suspected()
 	}
 	r.Took = time.Since(began).Microseconds()
 	return r, err
@@ -130,11 +140,10 @@ func (x *Index) search(ctx context.Context, q Query) (Results, error) {
 		return r, err
 	}
 	if q.asksForState() {
-		if err := x.bringStates(ctx, c); err != nil {
-			return r, err
-		}
+		x.bringStates(c)
 	}
-	kept, notes, err := x.filters(c, q.Filters)
+	spent := &spending{}
+	kept, notes, err := x.filters(c, q.Filters, spent)
 	if err != nil {
 		return r, err
 	}
@@ -145,16 +154,20 @@ func (x *Index) search(ctx context.Context, q Query) (Results, error) {
 	room := x.room.Get().(*scratch)
 	defer room.giveBack(&x.room)
 	f := found{
-		spent: &spending{}, scratch: room,
+		spent: spent, scratch: room,
 		index: x, view: v, columns: c, kept: kept, all: roaring.New(), factors: x.factors(c, q),
 		// One more than is shown tells whether there is another page.
-		best: top{size: q.last() + 1, columns: c, whole: q.ByInstrument},
+		best:  top{size: q.last() + 1, columns: c, whole: q.ByInstrument},
+		least: q.share,
 	}
 	if q.first() > 0 || q.Cursor != "" {
 		r.Jumps = nil
 	}
 	if f.plans, err = x.plans(v, c, q, f.spent, &r); err != nil {
 		return r, err
+	}
+	if f.least > 0 {
+		f.shares = room.cover(v.size)
 	}
 	if err := f.find(ctx, q, &r); err != nil {
 		return r, err
@@ -173,6 +186,9 @@ func (x *Index) search(ctx context.Context, q Query) (Results, error) {
 	if err := f.page(ctx, q, &r); err != nil {
 		return r, err
 	}
+	if len(r.Hits) > 0 && len(r.Hits[0].Missing) > 0 {
+		r.note(newNote("some-words"))
+	}
 	if len(f.best.matches) > q.last() && q.last() < maxDepth {
 		r.Next = cursor{x.Position(), identity, q.last()}.String()
 	}
@@ -189,7 +205,7 @@ func (x *Index) meant(c *columns, q Query) ([]Jump, Query, error) {
 	}
 	asked, err := shippedQuestions()
 	if err == nil {
-		q.Clauses, q.acts = asked.strip(clauses)
+		q.Clauses, q.asks = asked.strip(clauses)
 	}
 	return nil, q, err
 }

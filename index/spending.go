@@ -15,30 +15,38 @@ var ErrTooBroad = errors.New("the search is too broad")
 // kept or how the segments lie, so that the same query gives the same answer.
 const (
 	// maxPostings is how many times it is looked up how often a word stands in a
-	// provision: about 40 ns each when nothing is kept.
-	maxPostings = 500_000
+	// provision: about 100 ns each when nothing is kept.
+	maxPostings = 150_000
 	// maxLists is how many posting lists are opened: about 1 µs each in each of some
 	// ten segments.
-	maxLists = 4_500
+	maxLists = 1_500
 	// listCost is what it costs to open one, in postings.
-	listCost = 200
+	listCost = 100
 	// maxNearLooks is how many words near spellings are looked for, in each language
 	// on its own: about 1 ms each, and twice that for two letters.
-	maxNearLooks = 24
+	maxNearLooks = 16
 	// maxExpanded is how many of those prefixes may take.
-	maxExpanded = 3_000
+	maxExpanded = 1_000
 	// maxExpansion bounds the words that a prefix stands for. "tele*" has some 150
 	// in six conferences' texts.
-	maxExpansion = 400
+	maxExpansion = 250
+	// maxJoined bounds the provisions in which the words of beginnings stand, each
+	// word counted: about 5 ns each.
+	maxJoined = 1_500_000
 	// minExpansion is how many it stands for when little is left.
 	minExpansion = 4
 	// maxPlaces is how many times the places of a word in a provision are read:
 	// about 150 ns each.
-	maxPlaces = 250_000
+	maxPlaces = 75_000
+	// maxMeanings bounds the values of fields that are not as the record has them:
+	// each is compared with every name of every value, in up to 1 ms.
+	maxMeanings = 24
+	// dayCost is what a day costs, in meanings: each instrument is looked at.
+	dayCost = 6
 )
 
 // spending counts what a search has read.
-type spending struct{ read, lists, places, looks int }
+type spending struct{ read, lists, places, looks, joined, meanings int }
 
 // postings reports whether n postings more may be read, and counts them if so.
 func (s *spending) postings(n int) bool {
@@ -53,6 +61,16 @@ func (s *spending) postings(n int) bool {
 // the later ones get less.
 func (s *spending) expansion() int {
 	return max(minExpansion, min(maxExpansion, (maxExpanded-s.lists)/4))
+}
+
+// join reports whether the n provisions of one more word of a beginning may be
+// joined to the others', and counts them if so.
+func (s *spending) join(n int) bool {
+	if s.joined+n > maxJoined {
+		return false
+	}
+	s.joined += n
+	return true
 }
 
 var nearNote = Note{Key: "near-many"}
@@ -80,5 +98,20 @@ func (s *spending) inOrder(n int) error {
 		return fmt.Errorf("%w: a phrase has only words that stand in most provisions; add a rarer word to it, or search without quotes", ErrTooBroad)
 	}
 	s.places += n
+	return nil
+}
+
+// meaning counts a value of a field, which may be as the record has it.
+func (s *spending) meaning(c Column, exact bool) error {
+	switch {
+	case exact:
+	case c == InForceOn:
+		s.meanings += dayCost
+	default:
+		s.meanings++
+	}
+	if s.meanings > maxMeanings {
+		return fmt.Errorf("%w: %s: and other fields have too many values; name fewer of them", ErrTooBroad, c)
+	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"concord/index/words"
@@ -24,12 +25,22 @@ const (
 )
 
 // suggestWords gives the query with each word that no text has replaced by the
-// nearest one that texts have; of equally near ones the most frequent.
+// nearest one that texts have; of equally near ones the most frequent. Two words
+// that texts write as one are joined: "cyber security".
 func (f *found) suggestWords(q Query) ([]Suggestion, error) {
 	corrected := q.typed
-	for _, t := range q.words() {
-		if letters := utf8.RuneCountInString(t); letters < minNear || words.ScriptOf(t) == words.Han {
+	typed := q.words()
+	for i, t := range typed {
+		if letters := utf8.RuneCountInString(t); letters < minNear || words.ScriptOf(t) == words.Han || strings.ContainsFunc(t, unicode.IsDigit) {
 			continue
+		}
+		if i+1 < len(typed) && strings.Contains(corrected, t+" "+typed[i+1]) {
+			if known, err := f.isWord(t + typed[i+1]); err != nil {
+				return nil, err
+			} else if known {
+				corrected = strings.Replace(corrected, t+" "+typed[i+1], t+typed[i+1], 1)
+				continue
+			}
 		}
 		better, err := f.nearest(t)
 		if err != nil {
@@ -60,22 +71,39 @@ func (g Group) words() (out []string) {
 	return out
 }
 
+// isWord reports whether a text has a word.
+func (f *found) isWord(word string) (bool, error) {
+	for _, l := range tracker.Langs {
+		read := f.index.analyzers[l].Words(word)
+		if len(read) != 1 || words.ScriptOf(word) != words.ScriptFor(l) {
+			continue
+		}
+		for _, term := range append(alternatives(read[0]), read[0].Exact) {
+			if n, err := f.view.frequency(fieldName(textField, l), term); err != nil || n > 0 {
+				return n > 0, err
+			}
+		}
+	}
+	return false, nil
+}
+
 // nearest gives the word of the texts that is spelled most like word, or "" when
 // a text has word itself or nothing is near.
 func (f *found) nearest(word string) (string, error) {
+	if known, err := f.isWord(word); err != nil || known {
+		return "", err
+	}
+	if _, named := f.index.glossary.widening().concept(word); named {
+		return "", nil
+	}
 	best, least, most := "", maxNear+1, uint64(0)
 	for _, l := range tracker.Langs {
 		read := f.index.analyzers[l].Words(word)
 		if script := words.ScriptOf(word); len(read) != 1 || script != words.ScriptFor(l) {
 			continue
 		}
-		for _, term := range append(alternatives(read[0]), read[0].Exact) {
-			if n, err := f.view.frequency(fieldName(textField, l), term); err != nil || n > 0 {
-				return "", err
-			}
-		}
 		edits := 1
-		if utf8.RuneCountInString(word) > minNear {
+		if utf8.RuneCountInString(word) >= longNear {
 			edits = maxNear
 		}
 		near, err := f.view.near(l, read[0].Exact, edits)

@@ -13,7 +13,7 @@ import (
 // What was found nowhere is answered with what may have been meant.
 func TestSuggestions(t *testing.T) {
 	x := newShelf(
-		text("mu/gc/res/130@gc-18", "en", "Security of networks", say("1", "satellite networks and satellite orbits"), say("2", "a satellites report, a network")),
+		text("mu/gc/res/130@gc-18", "en", "Security of networks", say("1", "satellite networks and satellite orbits"), say("2", "a satellites report, a network, see C22/5")),
 		text("mu/gc/res/131@gc-18", "ar", "الأمن", say("1", "الاتصالات الساتلية في المناطق")),
 		text("mu/gc/res/30@gc-18", "ru", "Связь", say("1", "развитие спутниковой электросвязи")),
 		text("mu/gc/dec/5@gc-18", "zh", "预算", say("1", "网络安全")),
@@ -25,6 +25,11 @@ func TestSuggestions(t *testing.T) {
 		"(sattelite OR xyzzyplugh)": "(satellite OR xyzzyplugh)",
 		"элэктросвязи":              "электросвязи",
 		"الاتصلات":                  "الاتصالات",
+		"sat ellite":                "", // too short to be meant
+		"satel lite network":        "satellite network",
+		"netwerk":                   "network", // one letter of seven
+		"nitwerk":                   "",        // two of seven could be any word
+		"C22/6":                     "",
 		"satellite budget":          "", // each word is there, not together
 		"xyzzyplugh":                "",
 		"网落":                        "",

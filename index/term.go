@@ -1,6 +1,7 @@
 package index
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -11,6 +12,10 @@ import (
 // looseFrom is the length at which a run of characters may be several words:
 // most Chinese words have two characters, few have more than three.
 const looseFrom = 4
+
+// maxLoose bounds the different characters, and the pairs of them, of a long run
+// that are looked for: a sentence, of which the first words tell enough.
+const maxLoose = 32
 
 // maxSteps bounds a phrase; the longest title has some fifty words.
 const maxSteps = 60
@@ -81,15 +86,19 @@ func alternatives(w words.Word) []string {
 // cutStem gives the stem that a term of the index is, if it is one.
 func cutStem(term string) (stem string, ok bool) { return strings.CutPrefix(term, words.StemMark) }
 
-// looseLeaf asks for each character or word on its own.
+// looseLeaf asks for each character or word on its own, and for each once.
 func looseLeaf(read []words.Word, pairs []string) leaf {
-	f := leaf{loose: true, pairs: pairs}
+	f := leaf{loose: true}
+	for _, pair := range pairs {
+		if len(f.pairs) < maxLoose && !slices.Contains(f.pairs, pair) {
+			f.pairs = append(f.pairs, pair)
+		}
+	}
 	for _, w := range read {
-		if w.Span == 1 {
+		if w.Span == 1 && len(f.steps) < maxLoose && !slices.ContainsFunc(f.steps, func(s step) bool { return s.exact == w.Exact }) {
 			f.steps = append(f.steps, step{terms: alternatives(w), exact: w.Exact})
 		}
 	}
-	f.steps = f.steps[:min(len(f.steps), maxSteps)]
 	return f
 }
 

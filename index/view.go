@@ -19,6 +19,13 @@ type view struct {
 	size  int // the number after the last document's
 
 	automata map[spelling]segment.Automaton // see near
+	index    *Index
+}
+
+// Close ends the reading of a view.
+func (v *view) Close() error {
+	defer v.index.using.RUnlock()
+	return v.IndexSnapshot.Close()
 }
 
 // A part is a segment of the snapshot and the number of its first document.
@@ -51,11 +58,13 @@ func (x *Index) reader() (*scorch.IndexSnapshot, error) {
 
 // view takes a snapshot and lays out its parts; the caller closes it.
 func (x *Index) view() (*view, error) {
+	x.using.RLock()
 	snapshot, err := x.reader()
 	if err != nil {
+		x.using.RUnlock()
 		return nil, err
 	}
-	v := &view{IndexSnapshot: snapshot, automata: map[spelling]segment.Automaton{}}
+	v := &view{index: x, IndexSnapshot: snapshot, automata: map[spelling]segment.Automaton{}}
 	offset := uint32(0)
 	for _, s := range snapshot.Segments() {
 		v.parts = append(v.parts, part{s.Segment(), s.Id(), offset, s.Deleted(), map[string]segment.TermDictionary{}})
@@ -156,35 +165,34 @@ func (v *view) terms(field, prefix string, limit int) (terms []string, more bool
 	return terms[:min(len(terms), limit)], len(terms) > limit, nil
 }
 
-// havingAny gives the documents that have one of many terms in a field.
-func (v *view) havingAny(field string, terms []string) (*roaring.Bitmap, error) {
-	docs := roaring.New()
-	for _, p := range v.parts {
-		own := roaring.New()
-		for _, t := range terms {
-			list, err := p.list(field, t)
-			if err != nil {
-				return nil, err
+// havingAny gives the documents that have one of many terms in a field. It leaves
+// out the terms from which on they would be too many, and says so.
+func (v *view) havingAny(field string, terms []string, spent *spending) (docs *roaring.Bitmap, cut bool, err error) {
+	all := make(dense, v.size/64+1)
+	lists := make([]segment.PostingsList, len(v.parts))
+	for _, t := range terms {
+		n := 0
+		for i, p := range v.parts {
+			if lists[i], err = p.list(field, t); err != nil {
+				return nil, false, err
 			}
-			join(own, list)
+			n += int(lists[i].Count())
 		}
-		if p.deleted != nil {
-			own.AndNot(p.deleted)
+		if !spent.join(n) {
+			cut = true
+			break
 		}
-		docs.Or(roaring.AddOffset64(own, int64(p.offset)))
-	}
-	return docs, nil
-}
-
-// join adds a posting list to a set of its segment's own numbers.
-func join(own *roaring.Bitmap, list segment.PostingsList) {
-	if o, ok := list.Iterator(false, false, false, nil).(segment.OptimizablePostingsIterator); ok {
-		if doc, single := o.DocNum1Hit(); single {
-			own.Add(uint32(doc))
-		} else if actual := o.ActualBitmap(); actual != nil {
-			own.Or(actual)
+		for i, p := range v.parts {
+			if o, ok := lists[i].Iterator(false, false, false, nil).(segment.OptimizablePostingsIterator); ok {
+				if doc, single := o.DocNum1Hit(); single {
+					all.add(p.offset + uint32(doc))
+				} else if actual := o.ActualBitmap(); actual != nil {
+					eachOf(actual, func(doc uint32) { all.add(p.offset + doc) })
+				}
+			}
 		}
 	}
+	return roaring.FromDense(all, false), cut, nil
 }
 
 // after is the first key behind all that begin with prefix, or nil.

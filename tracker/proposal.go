@@ -37,7 +37,6 @@ type Proposal struct {
 	// Target is the instrument; zero of a new text, and of what is no instrument.
 	Target  Address `json:"target"`
 	Bracket string  `json:"bracket,omitempty"` // "SEN-1" of DRAFT NEW RESOLUTION [SEN-1]
-	About   string  `json:"about"`             // the heading as printed: what it is about, whatever it is
 	// Base is the revision that it starts from, as it says itself; zero where
 	// it does not say.
 	Base  Address         `json:"base"`
@@ -50,6 +49,7 @@ type Proposal struct {
 // ProposalTexts is a proposal in one language.
 type ProposalTexts struct {
 	Lang     Lang      `json:"lang"`
+	About    string    `json:"about"` // the heading as printed: what it is about, whatever that is
 	Title    string    `json:"title"`
 	Before   *Text     `json:"before,omitempty"` // the base that tracked changes start from; nil where the file has none
 	After    *Text     `json:"after,omitempty"`  // as proposed; nil where no text came with it

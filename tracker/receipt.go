@@ -65,6 +65,7 @@ type ReceiptProposal struct {
 	Action  Action  `json:"action"`
 	Target  Address `json:"target"`
 	About   string  `json:"about"` // the heading as printed
+	Title   string  `json:"title"`
 	Change  Change  `json:"change"`
 }
 

@@ -24,9 +24,9 @@ type Body struct {
 	// Assembly is the body that adopts the resolutions of a sector: "Resolution
 	// ITU-R 48-2" is the Radiocommunication Assembly's.
 	Assembly string `json:"assembly,omitempty"`
-	// Bureau is the addressee that the body's texts call "the Bureau" and whose
-	// director they call "the Director": "dir-br".
-	Bureau string `json:"bureau,omitempty"`
+	// Director is the key of the addressee who leads the Sector that the body
+	// gives its programme: "dir-tsb" of the standardization assembly.
+	Director string `json:"director,omitempty"`
 	// Fictional bodies belong to the sample library; every page says so.
 	Fictional bool `json:"fictional,omitempty"`
 }
@@ -101,13 +101,17 @@ type Registry struct {
 	Headings   []Heading
 	Glossary   []Concept
 	States     []State
+	Symbols    []SymbolRule
+	Framework  []Framework
+	Labels     []Label
 	Proposers  []Proposer
 	Fates      []FateState
 }
 
 // ReadRegistry reads bodies.json, sessions.json, addressees.json, actors.json,
-// headings.json, glossary.json, proposers.json and fates.json from each folder
-// and joins them: one folder an organization. A folder may leave a file out.
+// headings.json, glossary.json, states.json, symbols.json, framework.json,
+// labels.json, proposers.json and fates.json from each folder and joins them: one
+// folder an organization. A folder may leave a file out.
 // Unknown fields are faults, so that a slip of the pen in a data file cannot
 // pass for a fact.
 func ReadRegistry(folders ...fs.FS) (*Registry, error) {
@@ -122,10 +126,13 @@ func ReadRegistry(folders ...fs.FS) (*Registry, error) {
 			readJSON(folder, "headings.json", &r.Headings),
 			readJSON(folder, "glossary.json", &r.Glossary),
 			readJSON(folder, "states.json", &r.States),
+			readJSON(folder, "symbols.json", &r.Symbols),
+			readJSON(folder, "framework.json", &r.Framework),
+			readJSON(folder, "labels.json", &r.Labels),
 			readJSON(folder, "proposers.json", &r.Proposers),
 			readJSON(folder, "fates.json", &r.Fates))
 	}
-	return r, errors.Join(faults...)
+	return r, errors.Join(append(faults, compileSymbols(r.Symbols))...)
 }
 
 func readJSON[T any](folder fs.FS, name string, rows *[]T) error {

@@ -171,6 +171,10 @@ func (r *Registry) CompareSessions(a, b string) int {
 // for whoever sorts many.
 func (r *Registry) SessionOrder(session string) string { return r.ended(session) + " " + session }
 
+// Ended is the last day of a session as an ISO date, or the last day of its
+// year, or "" when even that is not known.
+func (r *Registry) Ended(session string) string { return r.ended(session) }
+
 func (r *Registry) before(a, b string) bool { return r.CompareSessions(a, b) < 0 }
 
 // ended gives the last day of a session as an ISO date, or "" when even its

@@ -18,6 +18,7 @@ type page struct {
 	Bare      bool   // no search box in the frame: the page has its own
 	Fictional bool   // the page shows texts of the fictional sample library
 	Notices   []string
+	Who       tracker.Actor
 	Languages []link
 	assets    assets
 }
@@ -38,7 +39,7 @@ type link struct {
 // frame begins a page in the reader's language.
 func (s *server) frame(c *gin.Context, here, title string) page {
 	l := s.locales.of(c)
-	p := page{locale: l, Title: title, Here: here, assets: s.assets}
+	p := page{locale: l, Title: title, Here: here, assets: s.assets, Who: s.Who(c.Request)}
 	if title == "" {
 		p.Title = l.T(here + ".title")
 	}

@@ -31,6 +31,7 @@ type searchPage struct {
 	Hits     []hit
 	Partly   []hit  // with most of the words
 	AnyWord  string // the search for any of the words
+	Explain  string // the same search with where scores come from, or without
 	Related  *link  // the paragraph to which these are related, in place of words
 	Previous string
 	Next     string
@@ -59,6 +60,7 @@ type hit struct {
 	MatchedLang         tracker.Lang
 	Missing             string // words that the paragraph has not
 	Revisions           []link // others in which it matches too
+	Score               *score // where it comes from, when that was asked for
 	Others              link   // further paragraphs of the text that match
 }
 
@@ -83,6 +85,9 @@ func (s *server) search(c *gin.Context) error {
 		p.Title = p.Words
 	}
 	p.Help = help(p.locale)
+	if notModified(c, fmt.Sprintf(`"%d-%d-%s-%t"`, s.Store.Last(), s.Index.Position(), p.Lang, len(p.Notices) > 0)) {
+		return nil
+	}
 	query, filtered := queryOf(c.Request.URL.Query(), p.Lang)
 	results, err := s.results(c, &p, query)
 	if errors.Is(err, index.ErrTooBroad) {
@@ -103,7 +108,7 @@ func (s *server) search(c *gin.Context) error {
 func (s *server) results(c *gin.Context, p *searchPage, q index.Query) (index.Results, error) {
 	related := c.Query("related")
 	if related == "" {
-		return s.Index.Search(c, q)
+		return s.Index.Answer(c, q)
 	}
 	a, err := tracker.ParseAddress(related)
 	if err != nil {
@@ -127,7 +132,7 @@ func queryOf(values url.Values, reader tracker.Lang) (q index.Query, filtered bo
 	if by := index.Sort(values.Get("sort")); slices.Contains(orders[:], by) {
 		q.Sort = by
 	}
-	q.ByInstrument = values.Get("group") == "1"
+	q.ByInstrument, q.Explain = values.Get("group") == "1", values.Get("explain") == "1"
 	for _, column := range shownFacets {
 		if chosen := values[string(column)]; len(chosen) > 0 {
 			q.Filters = append(q.Filters, index.Filter{Column: column, Values: chosen})
@@ -172,6 +177,7 @@ func (s *server) fillResults(p *searchPage, u *url.URL, q index.Query, r index.R
 		p.AnyWord = withQuery(onFirstPage(u), "q", any)
 	}
 	p.Orders = orderLinks(p.locale, u, q)
+	p.Explain = switched(u, "explain", q.Explain)
 	for _, e := range r.Also {
 		p.Also = append(p.Also, e.Words+": "+strings.Join(e.Also, ", "))
 	}
@@ -194,6 +200,7 @@ func (s *server) hit(l *locale, h index.Hit) hit {
 		Session: s.adopted(h.Lang, h), Heading: h.Heading, Label: h.Label, Lang: h.Lang,
 		Badges:  l.badgesOf(h.Standing, false, s.fictional(h.Instrument)),
 		Passage: marked(h.Text, h.Snippet, h.Marks), Missing: strings.Join(h.Missing, " · "),
+		Score: l.scoreOf(h),
 	}
 	if r := h.Reading; r != nil {
 		out.Matched, out.MatchedLang = out.Passage, h.Lang

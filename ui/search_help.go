@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"net/url"
 
 	"concord/index"
@@ -50,4 +51,25 @@ func onFirstPage(u *url.URL) *url.URL {
 	q := u.Query()
 	q.Del("from")
 	return &url.URL{Path: u.Path, RawQuery: q.Encode()}
+}
+
+// A score says where a hit stands and why: the parts times the factors.
+type score struct {
+	Value string
+	Parts []string
+}
+
+// scoreOf writes an explanation down, or gives nil where there is none.
+func (l *locale) scoreOf(h index.Hit) *score {
+	if h.Explanation == nil {
+		return nil
+	}
+	s := &score{Value: fmt.Sprintf("%.2f", h.Score)}
+	for _, p := range h.Explanation.Parts {
+		s.Parts = append(s.Parts, fmt.Sprintf("+ %.2f  %s · %s", p.Score, p.Words, l.T("field."+p.Field)))
+	}
+	for _, f := range h.Explanation.Factors {
+		s.Parts = append(s.Parts, fmt.Sprintf("× %.2f  %s", f.Value, l.About("note."+f.Why.Key, f.Why.First, f.Why.Second)))
+	}
+	return s
 }

@@ -8,13 +8,17 @@ import (
 	"html/template"
 	"log/slog"
 	"net/http"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"concord/index"
+	"concord/index/overlap"
 	"concord/tracker"
 	"concord/tracker/document"
+	"concord/tracker/implementation"
 	"concord/tracker/intake"
+	"concord/tracker/review"
 	"concord/tracker/store"
 )
 
@@ -23,16 +27,20 @@ var templateFiles embed.FS
 
 // Config is what the pages show and whom they let write.
 type Config struct {
-	Store    *store.Store      // required
-	Index    *index.Index      // required
-	Intake   *intake.Intake    // required
-	Registry *tracker.Registry // required
-	Log      *slog.Logger      // required
+	Plan     *implementation.Plan // required
+	Store    *store.Store         // required
+	Index    *index.Index         // required
+	Overlaps *overlap.Engine      // required
+	Outcomes review.Outcomes      // required
+	Intake   *intake.Intake       // required
+	Registry *tracker.Registry    // required
+	Log      *slog.Logger         // required
 	// Who says who a request comes from and what they may do.
 	Who func(*http.Request) tracker.Actor // required
 	// Behind says whether the index is still being brought up to date.
 	Behind func() bool
 	Limits document.Limits
+	Clock  func() time.Time // required; the time of what is written
 }
 
 type server struct {
@@ -40,6 +48,7 @@ type server struct {
 	locales   locales
 	assets    assets
 	templates *template.Template
+	shelf     overlapShelf
 }
 
 var errNotFound = store.ErrNotFound
@@ -73,11 +82,34 @@ func Register(r *gin.Engine, config Config) error {
 	r.POST("/compare", s.answer(s.compareDraft))
 	r.POST("/compare/word", s.answer(s.draftWord))
 	get("/history/*address", s.history)
+	get("/review", s.queue)
+	get("/review/:id", s.group)
+	get("/pair", s.pair)
+	get("/matrix", s.matrix)
 	get("/intake", s.intakePage)
 	get("/intake/:sequence", s.receipt)
 	get("/original/:hash", s.original)
 	get("/static/:mark/:name", s.assets.serve)
+	get("/plan", s.plan)
+	get("/plan/mandate/*address", s.mandate)
+	get("/plan/due", s.due)
+	get("/plan/conference", s.conference)
+	get("/plan/conference/:session", s.conference)
+	get("/plan/export.xlsx", s.exportSheet)
+	get("/plan/export.csv", s.exportSheet)
+	get("/plan/reminders.ics", s.reminders)
+	get("/plan/feed.atom", s.feed)
+	get("/reports", s.reports)
+	get("/reports/calendar", s.calendar)
+	get("/framework", s.framework)
+	r.POST("/plan/mandate/*address", s.answer(s.writeMandate))
+	r.POST("/plan/bulk", s.answer(s.bulk))
+	r.POST("/plan/import", s.answer(s.importSheet))
+	r.POST("/plan/apply", s.answer(s.applyEdits))
 	r.POST("/intake", s.answer(s.bringIn))
+	r.POST("/review", s.answer(s.looked))
+	r.POST("/review/:id", s.answer(s.decide))
+	r.POST("/review/:id/remark", s.answer(s.remark))
 	r.NoRoute(s.answer(func(c *gin.Context) error {
 		return fmt.Errorf("page %s: %w", c.Request.URL.Path, errNotFound)
 	}))

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"concord/index/overlap"
 	"concord/tracker"
 )
 
@@ -45,6 +47,7 @@ type provision struct {
 	Depth     int
 	Fragments []fragment
 	CitedBy   []link
+	Overlaps  []link // cases: provisions of other texts that say the same
 	Related   string // the search for paragraphs like it
 }
 
@@ -91,17 +94,17 @@ func (s *server) text(c *gin.Context) error {
 	if !p.Missing {
 		p.TextLang = text.Lang
 	}
-	etag := fmt.Sprintf(`"%d-%s-%s"`, s.Store.Last(), p.Lang, p.TextLang)
+	etag := fmt.Sprintf(`"%d-%d-%s-%s"`, s.Store.Last(), s.Overlaps.Since(), p.Lang, p.TextLang)
 	if notModified(c, etag) {
 		return nil
 	}
-	if err := s.fillText(&p, record, text); err != nil {
+	if err := s.fillText(c, &p, record, text); err != nil {
 		return err
 	}
 	return s.render(c, http.StatusOK, "text.html", p)
 }
 
-func (s *server) fillText(p *textPage, record tracker.InstrumentRecord, text tracker.Text) error {
+func (s *server) fillText(ctx context.Context, p *textPage, record tracker.InstrumentRecord, text tracker.Text) error {
 	p.Fictional = s.fictional(record.Instrument)
 	p.Name, p.Enacting = text.Title, text.Enacting
 	text.Lang = p.TextLang // of a text that is not held: the reader's
@@ -132,7 +135,45 @@ func (s *server) fillText(p *textPage, record tracker.InstrumentRecord, text tra
 			p.Contents = append(p.Contents, sec)
 		}
 	}
+	if err := s.fillMargin(ctx, p, text); err != nil {
+		return err
+	}
 	return s.fillCiting(p, record, text)
+}
+
+// fillMargin puts beside each provision the cases that it belongs to, of those
+// that a queue shows.
+func (s *server) fillMargin(ctx context.Context, p *textPage, text tracker.Text) error {
+	groups, err := s.overlapsAbout(ctx, text.Instrument)
+	if err != nil {
+		return err
+	}
+	cases := map[string][]link{}
+	for _, g := range groups {
+		if !(queueFilter{Scope: overlap.AllScope, State: "all"}).admits(g, reviewer{}) {
+			continue
+		}
+		for _, m := range g.Members {
+			if m.Address.Revision() != text.Revision {
+				continue
+			}
+			var others []string
+			for _, o := range g.Members {
+				if symbol := s.symbol(p.Lang, o.Address.Instrument()); o.Address.Instrument() != text.Instrument && !slices.Contains(others, symbol) {
+					others = append(others, symbol)
+				}
+			}
+			words := fmt.Sprintf("%s (%s)", strings.Join(others, " · "), p.T("relation."+relationKey(g.Relation)))
+			cases[m.Address.Provision] = append(cases[m.Address.Provision], link{Href: "/review/" + g.ID, Text: words})
+		}
+	}
+	for i := range p.Sections {
+		for j := range p.Sections[i].Provisions {
+			at := &p.Sections[i].Provisions[j]
+			at.Overlaps = cases[at.Anchor]
+		}
+	}
+	return nil
 }
 
 // revisionLinks lists an instrument's revisions, newest first, each with the

@@ -71,9 +71,30 @@ func TestAPIKeepsItsDescription(t *testing.T) {
 		{"GET", "/history/icou/plen/res/2?lang=ar", "", 200},
 		{"GET", "/history/icou/plen/res/2?provision=resolves.1", "", 200},
 		{"GET", "/history/icou/plen/res/999", "", 404},
+		{"GET", "/proposals", "", 200},
+		{"GET", "/proposals?conference=plen-22&instrument=icou/plen/res/2&action=MOD&lang=zh", "", 200},
+		{"GET", "/proposals?fate=lost", "", 400},
+		{"GET", "/proposals?instrument=nonsense", "", 400},
+		{"GET", "/proposals/ARK/12/1?lang=ar", "", 200},
+		{"GET", "/proposals/HLG/15A1/2", "", 200},
+		{"GET", "/proposals/ARK/12/99", "", 404},
 		{"POST", "/imports?name=a.txt", "RESOLUTION 90 (SANTA MIRRA, 2022)\n\nFog bells\n\nThe Plenary Conference of the International Cloud Observation Union (Santa Mirra, 2022),\n\nresolves\n\nto ring the fog bells.\n", 201},
 		{"POST", "/imports?name=a.txt", "RESOLUTION 90 (SANTA MIRRA, 2022)\n\nFog bells\n\nThe Plenary Conference of the International Cloud Observation Union (Santa Mirra, 2022),\n\nresolves\n\nto ring the fog bells.\n", 200},
 		{"POST", "/imports", "\x00\x01", 422},
+		{"GET", "/mandates?body=icou/plen&lead=sg", "", 200},
+		{"GET", "/mandates?standing=some", "", 400},
+		{"GET", "/mandates?instrument=2", "", 400},
+		{"GET", "/mandates/icou/plen/res/2@plen-22%23instructs-sg.1", "", 200},
+		{"GET", "/mandates/icou/plen/res/2@plen-22%23nonsense", "", 404},
+		{"POST", "/plan/edits", `{"edits":[{"address":"icou/plen/res/2@plen-22#instructs-sg.1","version":0,"status":{"state":"done","since":"2026-01-02","evidence":["C26/35"]}}]}`, 200},
+		{"POST", "/plan/edits", `{"edits":[{"address":"icou/plen/res/2@plen-22#instructs-sg.1","version":0,"status":{"state":"recurring","since":"2026-01-02"}}]}`, 409},
+		{"POST", "/plan/edits?dry=1", `{"edits":[{"address":"icou/plen/res/2@plen-22#instructs-sg.1","version":0,"status":{"state":"splendid","since":"2026-01-02"}}]}`, 422},
+		{"POST", "/plan/edits", `{"edit":[]}`, 400},
+		{"GET", "/plan/due?lead=sg", "", 200},
+		{"GET", "/plan/conference/plen-22", "", 200},
+		{"GET", "/plan/conference/plen-99", "", 404},
+		{"GET", "/reports?for=icou/plen&period=2026&lang=zh", "", 200},
+		{"GET", "/reports?for=icou/plen&period=now", "", 400},
 		{"GET", "/imports", "", 200},
 		{"GET", "/imports/2", "", 200},
 		{"GET", "/imports/999", "", 404},
@@ -84,6 +105,9 @@ func TestAPIKeepsItsDescription(t *testing.T) {
 			t.Fatal(err)
 		}
 		request.Header.Set("Content-Type", "application/octet-stream")
+		if strings.HasPrefix(tt.path, "/plan/edits") {
+			request.Header.Set("Content-Type", "application/json")
+		}
 		if tt.path == "/compare" {
 			request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 		}
@@ -118,7 +142,7 @@ func TestAPIKeepsItsDescription(t *testing.T) {
 func holdAgainst(t *testing.T, router routers.Router, request *http.Request, response *http.Response, body []byte) string {
 	t.Helper()
 	plain := request.Clone(t.Context())
-	for _, prefix := range []string{"/api/v1/instruments/", "/api/v1/texts/", "/api/v1/citations/", "/api/v1/history/"} {
+	for _, prefix := range []string{"/api/v1/instruments/", "/api/v1/texts/", "/api/v1/citations/", "/api/v1/history/", "/api/v1/proposals/", "/api/v1/mandates/"} {
 		if rest, ok := strings.CutPrefix(plain.URL.Path, prefix); ok {
 			plain.URL.Path = prefix + strings.ReplaceAll(rest, "/", "_")
 		}
@@ -144,7 +168,7 @@ func holdAgainst(t *testing.T, router routers.Router, request *http.Request, res
 // TestConditionalRequests: a client that has the answer already pays nothing.
 func TestConditionalRequests(t *testing.T) {
 	_, server := openSample(t)
-	for _, path := range []string{"/api/v1/instruments", "/text/icou/plen/res/2@plen-22", "/"} {
+	for _, path := range []string{"/api/v1/instruments", "/api/v1/search?q=cloud", "/search?q=cloud", "/text/icou/plen/res/2@plen-22", "/"} {
 		first, err := http.Get(server.URL + path)
 		if err != nil {
 			t.Fatal(err)

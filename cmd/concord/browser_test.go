@@ -17,6 +17,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"concord/index/derive"
+	"concord/index/overlap"
 )
 
 // openSample gives a server over a fresh record that holds the sample library.
@@ -102,6 +103,10 @@ var pages = []struct{ name, path string }{
 	{"other", "/compare?old=icou/plen/res/2&new=icou/plen/res/3"},
 	{"history", "/history/icou/plen/res/2"},
 	{"intake", "/intake"},
+	{"queue", "/review"},
+	{"case", "/review/FIRST"},
+	{"matrix", "/matrix"},
+	{"pair", "/pair?a=icou/plen/res/2@plen-22%23resolves.2&b=icou/plen/res/3@plen-22%23resolves.2"},
 	{"catalogue", "/texts?body=itu/pp"},
 	{"missing", "/text/icou/plen/res/999"},
 }
@@ -112,11 +117,17 @@ var pages = []struct{ name, path string }{
 // CONCORD_SCREENSHOTS.
 func TestPagesFitEveryScreen(t *testing.T) {
 	ctx, complaints := openBrowser(t)
-	_, server := openSample(t)
+	r, server := openSample(t)
+	listing, err := r.overlaps.Groups(t.Context(), overlap.Filter{})
+	if err != nil || len(listing.Groups) == 0 {
+		t.Fatalf("%d overlaps in the sample library, %v", len(listing.Groups), err)
+	}
+	first := listing.Groups[0].ID
 	shots := os.Getenv("CONCORD_SCREENSHOTS")
 	for _, width := range []int64{1280, 360} {
 		for _, lang := range []string{"en", "ar", "zh"} {
 			for _, page := range pages {
+				page.path = strings.ReplaceAll(page.path, "FIRST", first)
 				name := fmt.Sprintf("%s-%s-%d", page.name, lang, width)
 				join := "?"
 				if strings.Contains(page.path, "?") {

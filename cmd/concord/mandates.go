@@ -8,9 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"concord/data"
 	"concord/tracker"
-	"concord/tracker/mandate"
 )
 
 // A mandateQuery is what the flags of the command ask for.
@@ -28,9 +26,6 @@ type mandateRow struct {
 	Since string `json:"since"`
 }
 
-// noIndication is the state of a mandate of which nobody has said anything.
-const noIndication = "no-indication"
-
 func (c *console) mandatesCommand() *cobra.Command {
 	var q mandateQuery
 	var lang string
@@ -44,11 +39,11 @@ func (c *console) mandatesCommand() *cobra.Command {
 			if q.lang = tracker.Lang(lang); !q.lang.Valid() {
 				return c.misused(fmt.Errorf("--lang %q: want one of ar en es fr ru zh", lang))
 			}
-			return c.withRecord(ctx, func(r *record) error { return c.mandates(r, q) })
+			return c.withRecord(ctx, func(r *record) error { return c.mandates(ctx, r, q) })
 		})
 	cmd.Flags().StringVar(&q.lead, "lead", "", "only mandates of this addressee, such as sg or dir-bdt")
 	cmd.Flags().StringVar(&q.due, "due", "", "only mandates due at a session or a date that begins so: pp-22, 2026")
-	cmd.Flags().StringVar(&q.state, "state", "", "only mandates in this state, such as "+noIndication)
+	cmd.Flags().StringVar(&q.state, "state", "", "only mandates in this state, such as no-indication")
 	cmd.Flags().StringVar(&lang, "lang", "en", "read the texts in this language where it is held")
 	cmd.Flags().BoolVar(&q.reporting, "reporting", false, "only duties to report")
 	cmd.Flags().BoolVar(&q.not, "all", false, "list also the provisions that are no mandates, each with its reason")
@@ -68,8 +63,8 @@ func parseWithin(s string) (tracker.Address, error) {
 	return tracker.Address{Body: body, Session: session}, nil
 }
 
-func (c *console) mandates(r *record, q mandateQuery) error {
-	reader, err := mandate.Load(r.registry, data.Files)
+func (c *console) mandates(ctx context.Context, r *record, q mandateQuery) error {
+	view, err := r.plan.View(ctx, c.door.here())
 	if err != nil {
 		return err
 	}
@@ -78,9 +73,13 @@ func (c *console) mandates(r *record, q mandateQuery) error {
 		if err != nil {
 			return err
 		}
-		reading := reader.Read(text)
+		reading := r.mandates.Read(text)
 		for _, m := range reading.Mandates {
-			row := mandateRow{Mandate: m, State: noIndication}
+			row := mandateRow{Mandate: m, State: r.registry.InitialState().Key}
+			if it, known := view.Item(m.Address); known {
+				it.Correct(&row.Mandate)
+				row.State, row.Since = it.State.Key, it.Since
+			}
 			if q.wants(r.registry, &row) {
 				rows = append(rows, row)
 			}

@@ -14,7 +14,10 @@ import (
 	"concord/tracker"
 	"concord/tracker/document"
 	"concord/tracker/grammar"
+	"concord/tracker/implementation"
 	"concord/tracker/intake"
+	"concord/tracker/mandate"
+	"concord/tracker/review"
 	"concord/tracker/store"
 )
 
@@ -22,6 +25,7 @@ import (
 type reading struct {
 	registry *tracker.Registry
 	grammar  *grammar.Grammar
+	outcomes review.Outcomes
 }
 
 // loadReading reads the shipped data: the real organizations, then the
@@ -36,7 +40,11 @@ func loadReading() (reading, error) {
 		return reading{}, err
 	}
 	g, err := grammar.Load(registry, data.Files)
-	return reading{registry, g}, err
+	if err != nil {
+		return reading{}, err
+	}
+	outcomes, err := review.ReadOutcomes(data.Files)
+	return reading{registry, g, outcomes}, err
 }
 
 // A record is the open record with the index that is derived from it.
@@ -46,6 +54,8 @@ type record struct {
 	index    *index.Index
 	overlaps *overlap.Engine
 	intake   *intake.Intake
+	mandates *mandate.Reader
+	plan     *implementation.Plan
 }
 
 // openRecord opens the folder that --data names and makes sure that it knows
@@ -60,13 +70,33 @@ func (c *console) openRecord(ctx context.Context) (*record, error) {
 		return nil, err
 	}
 	r.intake = &intake.Intake{Store: r.store, Grammar: read.grammar, Limits: document.DefaultLimits, Clock: time.Now, Actor: c.door.operator()}
+	if r.mandates, err = mandate.Load(read.registry, data.Files); err != nil {
+		return nil, errors.Join(err, r.store.Close())
+	}
+	r.plan = &implementation.Plan{
+		Store: r.store, Registry: read.registry, Extract: func(t tracker.Text) []tracker.Mandate { return r.mandates.Read(t).Mandates },
+	}
 	if r.overlaps, err = derive.NewOverlaps(r.store, read.registry); err != nil {
 		return nil, errors.Join(err, r.store.Close())
 	}
 	if r.index, err = derive.Open(filepath.Join(c.dir, "index"), r.store, read.registry); err != nil {
 		return nil, errors.Join(err, r.store.Close())
 	}
+	r.index.KnowStates(r.states)
 	return r, nil
+}
+
+// states gives the state of every mandate, for the search.
+func (r *record) states(ctx context.Context) (map[tracker.Address]string, error) {
+	view, err := r.plan.View(ctx, tracker.Actor{})
+	if err != nil {
+		return nil, err
+	}
+	states := make(map[tracker.Address]string, len(view.Items))
+	for _, it := range view.Items {
+		states[it.Address] = it.State.Key
+	}
+	return states, nil
 }
 
 // loadCatalogue puts the shipped catalogue into the record, once for each

@@ -94,6 +94,9 @@ func (c *console) firstStart(ctx context.Context, r *record, empty bool) error {
 	if _, err := r.intake.As(programName).Sample(ctx, sample); err != nil {
 		return fmt.Errorf("sample library: %w", err)
 	}
+	if _, err := r.intake.As(programName).Contributions(ctx, sample); err != nil {
+		return fmt.Errorf("sample contributions: %w", err)
+	}
 	return nil
 }
 
@@ -112,10 +115,10 @@ func newHandler(r *record, d door, log *slog.Logger) (http.Handler, error) {
 	behind := func() bool { return r.index.Position() < r.store.Last() }
 	limits := document.DefaultLimits
 	api.Register(engine, api.Config{
-		Store: r.store, Index: r.index, Overlaps: r.overlaps, Intake: r.intake, Registry: r.registry, Log: log, Who: d.of, Limits: limits,
+		Store: r.store, Index: r.index, Overlaps: r.overlaps, Intake: r.intake, Plan: r.plan, Registry: r.registry, Log: log, Who: d.of, Limits: limits,
 	})
 	err := ui.Register(engine, ui.Config{
-		Store: r.store, Index: r.index, Intake: r.intake, Registry: r.registry, Log: log, Who: d.of, Behind: behind, Limits: limits,
+		Store: r.store, Index: r.index, Overlaps: r.overlaps, Outcomes: r.outcomes, Clock: time.Now, Intake: r.intake, Plan: r.plan, Registry: r.registry, Log: log, Who: d.of, Behind: behind, Limits: limits,
 	})
 	return http.NewCrossOriginProtection().Handler(engine), err
 }

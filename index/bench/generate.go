@@ -17,7 +17,7 @@ import (
 func Generate(provisions int) iter.Seq[tracker.Text] {
 	return func(yield func(tracker.Text) bool) {
 		g := newGenerator()
-		for n := range (provisions + perText - 1) / perText {
+		for n := range (provisions + PerText - 1) / PerText {
 			if !yield(g.text(n)) {
 				return
 			}
@@ -29,10 +29,12 @@ func Generate(provisions int) iter.Seq[tracker.Text] {
 // frequent first.
 func Vocabulary(l tracker.Lang) []string { return newGenerator().words[l] }
 
-// The shape of what is generated: provisions a text, different words a language,
-// and words a provision.
+// PerText is how many provisions each generated text has.
+const PerText = 30
+
+// The shape of what is generated: different words a language, and words a
+// provision.
 const (
-	perText             = 30
 	vocabulary          = 40_000
 	shortest, lengthier = 10, 60
 )
@@ -62,7 +64,7 @@ var meetings = [...]tracker.Address{
 }
 
 // sections are those of every text, five provisions each.
-var sections = [perText / 5]string{"recalling", "considering", "resolves", "instructs-sg", "instructs-council", "invites-ms"}
+var sections = [PerText / 5]string{"recalling", "considering", "resolves", "instructs-sg", "instructs-council", "invites-ms"}
 
 type generator struct {
 	rng   *rand.Rand
@@ -120,7 +122,7 @@ func (g *generator) text(n int) tracker.Text {
 	// Numbers above those of the catalogue, which would add revisions.
 	a.Number = strconv.Itoa(1001 + n/(len(meetings)*len(tracker.Langs)))
 	t := tracker.Text{Instrument: a.Instrument(), Revision: a, Lang: l, Title: g.prose(l, 8)}
-	for i := range perText {
+	for i := range PerText {
 		section := sections[i/5]
 		p := tracker.Provision{
 			Address: a.At(fmt.Sprintf("%s.%d", section, i%5+1)), Section: section, Heading: section,

@@ -40,9 +40,15 @@ type Row struct {
 // corpora are the folders that are read, and the bodies whose texts they hold.
 var corpora = map[string]string{"pp18": "itu/pp", "unga": "un/ga", "wrc23": "itu/wrc", "sample": "icou/plen"}
 
+// looked are the documents that the search was made with; elsewhere are others.
+var (
+	looked    = []string{"pp18/*.xml", "unga/*.pdf", "wrc23/*.txt"}
+	elsewhere = []string{"unsc/*.txt", "wtsa16/*.docx"}
+)
+
 // BuildRecord opens the record in dir, reading the documents under folder first
 // if it is empty.
-func BuildRecord(ctx context.Context, dir, folder string) (*Record, error) {
+func BuildRecord(ctx context.Context, dir, folder string, patterns []string) (*Record, error) {
 	sample, err := fs.Sub(data.Files, "sample")
 	if err != nil {
 		return nil, err
@@ -56,7 +62,7 @@ func BuildRecord(ctx context.Context, dir, folder string) (*Record, error) {
 		return nil, err
 	}
 	if s.Last() == 0 {
-		if err := takeIn(ctx, s, registry, folder, sample); err != nil {
+		if err := takeIn(ctx, s, registry, folder, patterns, sample); err != nil {
 			return nil, errors.Join(err, s.Close())
 		}
 	}
@@ -72,7 +78,7 @@ func BuildRecord(ctx context.Context, dir, folder string) (*Record, error) {
 }
 
 // takeIn reads the sample library and every document of the corpora.
-func takeIn(ctx context.Context, s *store.Store, registry *tracker.Registry, folder string, sample fs.FS) error {
+func takeIn(ctx context.Context, s *store.Store, registry *tracker.Registry, folder string, patterns []string, sample fs.FS) error {
 	g, err := grammar.Load(registry, data.Files)
 	if err != nil {
 		return err
@@ -81,7 +87,7 @@ func takeIn(ctx context.Context, s *store.Store, registry *tracker.Registry, fol
 	if _, err := in.Sample(ctx, sample); err != nil {
 		return err
 	}
-	for _, pattern := range []string{"pp18/*.xml", "unga/*.pdf", "wrc23/*.txt"} {
+	for _, pattern := range patterns {
 		paths, err := filepath.Glob(filepath.Join(folder, pattern))
 		if err != nil {
 			return err

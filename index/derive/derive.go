@@ -62,19 +62,49 @@ func Rebuild(ctx context.Context, dir string, s *store.Store, registry *tracker.
 	return x, nil
 }
 
-// Run keeps the index up to date until ctx is done, and returns why it ended.
+// Run keeps the index up to date until ctx is done, and returns why it ended. One
+// that turns out to be damaged, at the start or when a reading goes wrong, is made
+// anew, while reading goes on.
 func Run(ctx context.Context, s *store.Store, x *index.Index) error {
+	if _, err := heal(ctx, x); err != nil {
+		return err
+	}
+	cleared := uint64(0) // the position at which a suspicion proved false
 	for {
-		changed := s.Changed() // before looking, so that nothing falls between
-		if err := Once(ctx, s, x); err != nil {
-			return err
+		changed, suspect := s.Changed(), x.Suspect() // before looking, so that nothing falls between
+		failed := Once(ctx, s, x)
+		if failed == nil {
+			select {
+			case <-changed:
+				continue
+			case <-suspect:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
 		}
-		select {
-		case <-changed:
-		case <-ctx.Done():
+		if ctx.Err() != nil {
 			return ctx.Err()
 		}
+		healed := false
+		if x.Position() != cleared || failed != nil { // a search that always goes wrong must not have everything read each time
+			var err error
+			if healed, err = heal(ctx, x); err != nil {
+				return errors.Join(failed, err)
+			}
+			cleared = x.Position()
+		}
+		if failed != nil && !healed {
+			return failed
+		}
 	}
+}
+
+// heal makes the index anew if it is damaged.
+func heal(ctx context.Context, x *index.Index) (healed bool, err error) {
+	if err = x.Check(ctx); errors.Is(err, index.ErrDamaged) {
+		return true, x.Renew(err)
+	}
+	return false, err
 }
 
 // Once brings the index up to date with what the record has now. While one change

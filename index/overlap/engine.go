@@ -98,6 +98,10 @@ func (e *Engine) reset() {
 // Updates after it may be repeated.
 func (e *Engine) Position() uint64 { return e.result.Load().position }
 
+// Since is the position from which on the groups are what they are: they are the
+// same as long as it is. What people write about them moves only Position.
+func (e *Engine) Since() uint64 { return e.result.Load().since }
+
 // compareAddresses orders addresses as people do: body, kind, number by value,
 // session, provision.
 func compareAddresses(a, b tracker.Address) int {

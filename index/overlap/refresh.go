@@ -11,6 +11,7 @@ import (
 // A result is what the last Refresh found.
 type result struct {
 	position uint64
+	since    uint64 // the position when the stars were found
 	stars    []star
 }
 
@@ -55,7 +56,7 @@ func (e *Engine) Refresh(ctx context.Context, progress Progress) error {
 	if err != nil {
 		return err
 	}
-	e.result.Store(&result{position: e.known.Load(), stars: stars(weighed)})
+	e.result.Store(&result{position: e.known.Load(), since: e.known.Load(), stars: stars(weighed)})
 	return nil
 }
 

@@ -60,6 +60,9 @@ func (e *Engine) Update(ctx context.Context, c Change) ([]Found, error) {
 		instruments = instruments[n:]
 	}
 	if c.Sequence > e.known.Load() {
+		if last := e.result.Load(); len(c.Instruments) == 0 && last.position == e.known.Load() {
+			e.result.Store(&result{c.Sequence, last.since, last.stars}) // no text changed: nothing to find
+		}
 		e.known.Store(c.Sequence)
 	}
 	return found, nil

@@ -70,6 +70,10 @@ type Options struct {
 	View    document.View // of tracked changes; the zero View is Proposed
 }
 
+// AsContribution is the view that reads a document as proposals: whoever takes
+// files in asks for [Grammar.Contribution] then, and Parse takes it for Proposed.
+const AsContribution document.View = "contribution"
+
 // A Result is all that one document holds.
 type Result struct {
 	Texts     []tracker.Text       `json:"texts"`

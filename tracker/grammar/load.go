@@ -46,6 +46,8 @@ type language struct {
 	adverbs      []string
 	preamble     []string
 	operative    []string
+	reasons      []string
+	proposers    []proposerName
 	common       map[string]bool
 	verbs        []verb
 	firstOfVerbs map[string]bool // first word of every verb, or its first rune in Chinese
@@ -77,6 +79,7 @@ type languageFile struct {
 	Adverbs     []string                  `json:"adverbs"`    // "Deeply", "Also": before an opening verb
 	Preamble    []string                  `json:"preamble"`   // words that open a preambular paragraph in texts without headings
 	Operative   []string                  `json:"operative"`  // verbs that open an operative paragraph in texts without headings
+	Reasons     []string                  `json:"reasons"`    // words that open the reasons of a proposal
 	Common      []string                  `json:"common"`     // frequent words, to tell the language by
 }
 
@@ -194,7 +197,7 @@ func compile(l tracker.Lang, file *languageFile, registry *tracker.Registry) (*l
 		continued: foldAll(file.Continued), abrogated: foldAll(file.Abrogated), parts: foldAll(file.Parts),
 		divisions: foldAll(file.Divisions), stops: foldAll(file.Stops), article: foldAll(file.Article),
 		starters: foldAll(file.Starters), references: wordSet(file.References),
-		adverbs: foldAll(file.Adverbs), preamble: foldAll(file.Preamble), operative: foldAll(file.Operative), common: wordSet(file.Common),
+		adverbs: foldAll(file.Adverbs), preamble: foldAll(file.Preamble), operative: foldAll(file.Operative), reasons: foldAll(file.Reasons), common: wordSet(file.Common),
 	}
 	var kinds []string
 	for kind, forms := range file.Kinds {
@@ -231,6 +234,7 @@ func compile(l tracker.Lang, file *languageFile, registry *tracker.Registry) (*l
 
 // readRegistry takes the verbs and addressees of one language.
 func (w *language) readRegistry(registry *tracker.Registry) {
+	w.proposers = namesOfProposers(registry, w.lang)
 	w.firstOfVerbs = map[string]bool{}
 	for i := range registry.Headings {
 		h := &registry.Headings[i]

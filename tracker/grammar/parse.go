@@ -15,13 +15,14 @@ type parser struct {
 	options Options
 	lang    tracker.Lang
 	notes   map[string]string // the file's own footnotes
+	body    string            // who would adopt a text that says nothing of it, or ""
 	result  Result
 }
 
 // Parse reads a document: the texts it holds, the texts it lists as abrogated,
 // and a fault for everything that was not understood.
 func (g *Grammar) Parse(d *document.Document, o Options) Result {
-	if o.View == "" {
+	if o.View == "" || o.View == AsContribution {
 		o.View = document.Proposed
 	}
 	plain := d.As(o.View)
@@ -89,6 +90,10 @@ func (b *builder) identify(e extent) {
 	}
 	b.readYears(&e.id)
 	a, ok := b.resolve(&e.id, b.adopters(), b.options)
+	if !ok && b.body != "" {
+		e.id.body = b.body
+		a, ok = b.resolve(&e.id, "", b.options)
+	}
 	b.text.Kind, b.text.Number, b.text.Revised = e.id.kind.Word(), e.id.number, e.id.revised
 	if !ok {
 		b.fault(place, "identity", quote(e.lines[0].text)+" does not say which body adopted it, and nothing else in the document does")

@@ -1,13 +1,16 @@
 package intake_test
 
 import (
+	"bytes"
 	"cmp"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"testing"
 	"time"
 
+	"concord/tracker/document"
 	"concord/tracker/grammar"
 )
 
@@ -85,5 +88,46 @@ func TestHostile(t *testing.T) {
 	}
 	if faults := in.Store.Verify(t.Context(), nil); len(faults) > 0 {
 		t.Error(faults)
+	}
+}
+
+// TestRealProposal takes in a Member State's contribution in Arabic, with some
+// seven hundred tracked changes, as two proposals.
+func TestRealProposal(t *testing.T) {
+	in := begin(t)
+	content, err := os.ReadFile(filepath.Join(corpora(t, "wrc12-ar"), "RP051-Arabic.docx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := document.Read(t.Context(), bytes.NewReader(content), int64(len(content)), document.DefaultLimits)
+	if err != nil {
+		t.Fatal(err)
+	}
+	edits := map[document.Op]int{}
+	for _, p := range d.Paragraphs {
+		for _, r := range p.Runs {
+			edits[r.Op]++
+		}
+	}
+	receipt := take(t, in, string(content), grammar.Options{})
+	const want = "wrc-12 MEX/18A3/1 ar MOD itu/wrc/res/417 new\nwrc-12 MEX/18A3/2 ar NOC itu/rr#article-5 new\n"
+	if got := offered(receipt); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	p, err := in.Store.Proposal("wrc-12", "MEX/18A3/1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := p.Texts[0]
+	if fmt.Sprint(p.Authors) != "[MEX]" || p.Base.Session != "wrc-07" || text.Before == nil || text.After == nil || len(text.Reasons) != 1 {
+		t.Fatalf("authors %v, base %s, %d reasons", p.Authors, p.Base, len(text.Reasons))
+	}
+	t.Logf("%d runs inserted, %d deleted; %d provisions before, %d after", edits[document.Inserted], edits[document.Deleted],
+		len(text.Before.Provisions), len(text.After.Provisions))
+	if edits[document.Inserted] < 100 || edits[document.Deleted] < 100 {
+		t.Errorf("tracked runs: %d inserted, %d deleted", edits[document.Inserted], edits[document.Deleted])
+	}
+	if again := take(t, in, string(content), grammar.Options{}); again.Sequence != 0 || again.Counts["unchanged"] != 2 {
+		t.Errorf("again: entry %d, %v", again.Sequence, again.Counts)
 	}
 }

@@ -17,9 +17,17 @@
 // and is not stored: nothing could name it. A file with no other text stores
 // nothing at all, not even itself.
 //
-// A document with tracked changes is as a rule a proposal: neither of its two
-// texts is certainly what a session adopted. It stores nothing unless the view
-// is chosen ([grammar.Options]); whoever chooses answers for it.
+// # Proposals
+//
+// A document in which an action and a symbol stand together, "MOD EUR/44A7/1", is
+// a contribution: what it holds is stored as proposals and never as what a
+// session adopted. A language of a proposal is compared as a text is; other
+// languages of it join.
+//
+// A document with tracked changes and without such a line is as a rule a
+// proposal too, but whose it is nobody can say, and neither of its two texts is
+// certainly what a session adopted. It stores nothing unless the view is chosen
+// ([grammar.Options]); whoever chooses answers for it.
 package intake
 
 import (
@@ -63,6 +71,10 @@ func (in *Intake) File(ctx context.Context, name string, r io.ReaderAt, size int
 	if err != nil {
 		return tracker.Receipt{}, err
 	}
+	if read.proposes {
+		id := fmt.Sprintf("contribution/%s/%s,%s", read.file.Hash, o.Session, o.Lang)
+		return in.propose(ctx, id, read.file, []reading{read})
+	}
 	id := fmt.Sprintf("import/%s/%s,%s,%s", read.file.Hash, o.Session, o.Lang, o.View)
 	return in.write(ctx, id, read.file, []reading{read})
 }
@@ -72,6 +84,10 @@ type reading struct {
 	file   store.File
 	bytes  *io.SectionReader
 	result grammar.Result // its faults are all of the file's
+	// proposes is true of a document of proposals; then contribution is what it
+	// holds, and result nothing.
+	proposes     bool
+	contribution grammar.Contribution
 }
 
 // read understands a file. A file that cannot be read is a reading with a fault.
@@ -92,11 +108,17 @@ func (in *Intake) read(ctx context.Context, name string, r io.ReaderAt, size int
 		return read, fmt.Errorf("%s: %w", name, err)
 	}
 	read.file.Format = string(d.Format)
+	if o.View == grammar.AsContribution || o.View == "" && in.Grammar.IsContribution(d) {
+		read.proposes, read.contribution = true, in.Grammar.Contribution(d, o)
+		read.contribution.Faults = append(slices.Clone(d.Faults), read.contribution.Faults...)
+		return read, nil
+	}
 	if d.Tracked() && o.View == "" {
 		read.result.Faults = []tracker.Fault{{
 			Place: "file", Rule: "tracked-changes",
 			Problem: "the document has tracked changes, so it is a proposal and holds two texts; " +
-				"nothing was stored: accept or reject the changes, or say which text was adopted with --as base or --as proposed",
+				"nothing was stored, for no line such as “MOD EUR/44A7/1” says whose proposal: accept or reject the changes, " +
+				"or say which text was adopted with --as base or --as proposed",
 		}}
 		return read, nil
 	}

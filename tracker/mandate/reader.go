@@ -100,8 +100,8 @@ func (s *scan) mark(words string) *marked {
 	org, _, _ := strings.Cut(body.ID, "/")
 	for _, l := range m.lists {
 		for i, key := range l.keys {
-			if key == "bureau" && body.Bureau != "" {
-				l.keys[i] = body.Bureau
+			if key == "bureau" && body.Director != "" {
+				l.keys[i] = body.Director
 			}
 			if _, known := s.registry.Addressee(org); key == "union" && known {
 				l.keys[i] = org

@@ -46,6 +46,12 @@ func (s *Store) Source(addr tracker.Address, langs ...tracker.Lang) (tracker.Rec
 	return s.Receipt(sequence)
 }
 
+// Arrived gives the entry that brought a text, or read it anew.
+func (s *Store) Arrived(addr tracker.Address, langs ...tracker.Lang) (uint64, error) {
+	_, sequence, err := s.text(addr, langs)
+	return sequence, err
+}
+
 // text gives a text and the entry that brought it.
 func (s *Store) text(addr tracker.Address, langs []tracker.Lang) (text tracker.Text, sequence uint64, err error) {
 	err = s.view(func(tx *bolt.Tx) error {

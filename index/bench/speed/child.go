@@ -20,9 +20,15 @@ func (s settings) runChild(ctx context.Context) error {
 	if e == nil {
 		return errNoEngine
 	}
-	measured, err := s.childImport(ctx, e)
-	if s.child == "open" {
+	var measured map[string]any
+	var err error
+	switch s.child {
+	case "import":
+		measured, err = s.childImport(ctx, e)
+	case "open":
 		measured, err = s.childOpen(ctx, e)
+	case "fresh":
+		measured, err = s.childFresh(ctx)
 	}
 	if err != nil {
 		return err
@@ -31,9 +37,6 @@ func (s settings) runChild(ctx context.Context) error {
 }
 
 func (s settings) childImport(ctx context.Context, e engine) (map[string]any, error) {
-	if s.child != "import" {
-		return nil, nil
-	}
 	if err := makeFolder(s.folder(s.engine, s.provisions)); err != nil {
 		return nil, err
 	}

@@ -24,6 +24,7 @@ type figure struct {
 	Slowest      map[string]float64 `json:"slowest_ms"`
 	Matches      map[string]int     `json:"matches"` // of all queries of a class together
 	Throughput   float64            `json:"throughput"`
+	Fresh        map[string]float64 `json:"fresh_ms,omitempty"` // from a commit until a search finds it
 }
 
 // figures are all that has been measured.
@@ -81,8 +82,8 @@ func (all figures) table() string {
 	for _, c := range classNames {
 		fmt.Fprintf(&b, " %s, ms |", c)
 	}
-	b.WriteString(" answers/s, 8 clients | memory, MB | open, ms | on disk, MB | import, provisions/s | import memory, MB |\n")
-	b.WriteString("|---|---|" + strings.Repeat("---|", len(classNames)+6) + "\n")
+	b.WriteString(" answers/s, 8 clients | found after a commit, ms | memory, MB | open, ms | on disk, MB | import, provisions/s | import memory, MB |\n")
+	b.WriteString("|---|---|" + strings.Repeat("---|", len(classNames)+7) + "\n")
 	for _, f := range all.sorted() {
 		own := all.of(engineNames[0], f.Provisions)
 		fmt.Fprintf(&b, "| %d | %s |", f.Provisions, f.Engine)
@@ -97,8 +98,12 @@ func (all figures) table() string {
 		if f.Memory > 0 {
 			memory = fmt.Sprint(f.Memory >> 20)
 		}
-		fmt.Fprintf(&b, " %.0f | %s | %.0f | %d | %.0f | %d |\n",
-			f.Throughput, memory, f.OpenMS, f.Size>>20, f.ImportRate, f.ImportMemory>>20)
+		fresh := "–"
+		if f.Fresh != nil {
+			fresh = fmt.Sprintf("%.0f; 95 of 100 %.0f; slowest %.0f", f.Fresh["median"], f.Fresh["95 of 100"], f.Fresh["slowest"])
+		}
+		fmt.Fprintf(&b, " %.0f | %s | %s | %.0f | %d | %.0f | %d |\n",
+			f.Throughput, fresh, memory, f.OpenMS, f.Size>>20, f.ImportRate, f.ImportMemory>>20)
 	}
 	return b.String()
 }

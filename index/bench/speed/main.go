@@ -32,7 +32,7 @@ import (
 // settings are the command's flags.
 type settings struct {
 	sizes, engines, dir, postgres, results, chart string
-	rounds                                        int
+	rounds, fresh                                 int
 	child, engine                                 string
 	provisions                                    int
 }
@@ -46,6 +46,7 @@ func main() {
 	flag.StringVar(&s.results, "results", "speed/results.json", "where figures are kept from run to run")
 	flag.StringVar(&s.chart, "chart", "", "write the growth of one-word answers to this SVG")
 	flag.IntVar(&s.rounds, "rounds", 5, "how often each query is asked; 0 only prints the table")
+	flag.IntVar(&s.fresh, "fresh", 200, "how many writes are timed until Concord finds them")
 	flag.StringVar(&s.child, "child", "", "used by the command itself")
 	flag.StringVar(&s.engine, "engine", "", "used by the command itself")
 	flag.IntVar(&s.provisions, "provisions", 0, "used by the command itself")
@@ -118,10 +119,13 @@ func (s settings) measure(ctx context.Context, all figures, n int) error {
 	return crowd(ctx, engines, kept)
 }
 
-// imported makes an engine's index in a child process, unless it is there, and
-// opens it in another.
+// imported makes an engine's index in a child process, unless it is there, opens
+// it in another, and lets Concord be written to in a third.
 func (s settings) imported(ctx context.Context, f *figure) error {
-	for _, phase := range []string{"import", "open"} {
+	for _, phase := range []string{"import", "open", "fresh"} {
+		if phase == "fresh" && (f.Engine != engineNames[0] || s.fresh == 0) {
+			continue
+		}
 		if phase == "import" && f.ImportRate > 0 {
 			if _, err := os.Stat(s.folder(f.Engine, f.Provisions)); err == nil {
 				continue
@@ -132,7 +136,7 @@ func (s settings) imported(ctx context.Context, f *figure) error {
 			return err
 		}
 		cmd := exec.CommandContext(ctx, self, "-child", phase, "-engine", f.Engine, "-provisions", strconv.Itoa(f.Provisions),
-			"-dir", s.dir, "-postgres", s.postgres)
+			"-fresh", strconv.Itoa(s.fresh), "-dir", s.dir, "-postgres", s.postgres)
 		cmd.Stderr = os.Stderr
 		out, err := cmd.Output()
 		if err != nil {

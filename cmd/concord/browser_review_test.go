@@ -1,0 +1,82 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"concord/index/overlap"
+	"concord/tracker"
+)
+
+// press presses a key as a keyboard does: what a page prevents is not typed.
+func press(key string) chromedp.Action {
+	return chromedp.ActionFunc(func(ctx context.Context) error {
+		if err := input.DispatchKeyEvent(input.KeyDown).WithKey(key).WithText(key).Do(ctx); err != nil {
+			return err
+		}
+		return input.DispatchKeyEvent(input.KeyUp).WithKey(key).Do(ctx)
+	})
+}
+
+// TestReviewerDecidesByKeyboard opens the queue, decides three cases without
+// touching a pointer, and finds them recorded.
+func TestReviewerDecidesByKeyboard(t *testing.T) {
+	ctx, complaints := openBrowser(t)
+	r, server := openSample(t)
+	listing, err := r.overlaps.Groups(t.Context(), overlap.Filter{})
+	if err != nil || len(listing.Groups) < 4 {
+		t.Fatalf("%d overlaps in the sample library, %v", len(listing.Groups), err)
+	}
+	var at, first string
+	err = chromedp.Run(ctx,
+		chromedp.EmulateViewport(1280, 800),
+		chromedp.Navigate(server.URL+"/review/"+listing.Groups[0].ID+"?ui=en"),
+		chromedp.WaitVisible(`form[data-decide]`),
+		chromedp.KeyEvent("j"), // only to look
+		chromedp.WaitVisible(`.steps a[rel=prev]`),
+		chromedp.KeyEvent("k"),
+		chromedp.WaitNotPresent(`.steps a[rel=prev]`),
+		chromedp.Location(&first))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(first, listing.Groups[0].ID) {
+		t.Errorf("j and k lead to %s", first)
+	}
+	for i, digit := range []string{"1", "4", "7"} {
+		err := chromedp.Run(ctx,
+			press(digit),
+			chromedp.KeyEvent(fmt.Sprintf("reason %d", i)),
+			chromedp.KeyEvent(kb.Enter),
+			chromedp.WaitVisible(fmt.Sprintf(`.done a[href="/review/%s"]`, listing.Groups[i].ID)),
+			chromedp.Location(&at))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(at, listing.Groups[i+1].ID) {
+			t.Errorf("after case %d: %s, want case %s", i, at, listing.Groups[i+1].ID)
+		}
+	}
+	var outcomes []string
+	for said, err := range r.store.Reviews() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if said.Act != tracker.VerdictAct || !strings.HasPrefix(said.Reason, "reason") || len(said.Members) < 2 {
+			t.Errorf("recorded: %+v", said)
+		}
+		outcomes = append(outcomes, said.Outcome)
+	}
+	if got := strings.Join(outcomes, " "); got != "keep-both merge-into not-an-overlap" {
+		t.Errorf("recorded: %s", got)
+	}
+	for _, c := range complaints() {
+		t.Error("console:", c)
+	}
+}

@@ -1,0 +1,232 @@
+package harmonize
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"concord/tracker"
+)
+
+// A Draft is the consolidated text that choices make.
+type Draft struct {
+	Text    tracker.Text `json:"text"`
+	Origins []Origin     `json:"origins"` // of its provisions, one each
+	// Before and After count what goes in and what comes out.
+	Before Size `json:"before"`
+	After  Size `json:"after"`
+	// Renumbered are provisions of the base that stand elsewhere in the draft:
+	// references to them must follow.
+	Renumbered [][2]tracker.Address `json:"renumbered"`
+	Losses     []Loss               `json:"losses"`
+}
+
+// An Origin says where a provision of the draft comes from.
+type Origin struct {
+	From      tracker.Address   `json:"from"`
+	Edited    bool              `json:"edited"` // its words are not those of From
+	Carries   []tracker.Address `json:"carries"`
+	Sentences []Sentence        `json:"sentences"`
+}
+
+// A Size measures texts in words; of Chinese, in characters.
+type Size struct {
+	Texts      int `json:"texts"`
+	Provisions int `json:"provisions"`
+	Words      int `json:"words"`
+	Preamble   int `json:"preamble"` // words of it
+	Mandates   int `json:"mandates"`
+}
+
+// PreambleShare is how much of the words is preamble, in per cent.
+func (s Size) PreambleShare() int {
+	if s.Words == 0 {
+		return 0
+	}
+	return (100*s.Preamble + s.Words/2) / s.Words
+}
+
+// Make makes the draft of a merger; texts are those it names, in its order.
+func Make(m tracker.Merger, texts []tracker.Text, asks Asks) Draft {
+	choices := map[tracker.Address]tracker.Choice{}
+	for _, c := range m.Choices {
+		choices[plain(c.Address)] = c
+	}
+	d := Draft{Text: texts[0], Renumbered: [][2]tracker.Address{}}
+	d.Text.Title = m.Title
+	d.Text.Provisions, d.Origins = nil, nil
+	carries := map[tracker.Address][]tracker.Address{}
+	for _, c := range m.Choices {
+		if c.Handling == tracker.Carried {
+			carries[plain(c.Into)] = append(carries[plain(c.Into)], plain(c.Address))
+		}
+	}
+	var lines []line
+	for i, t := range texts {
+		d.Before = d.Before.add(t, asks)
+		for _, p := range t.Provisions {
+			if c, chosen := choices[p.Address]; !chosen || c.Handling == tracker.Kept {
+				lines = place(lines, lineOf(p, c, i > 0, carries[p.Address]))
+			}
+		}
+	}
+	number(lines)
+	rev := texts[0].Revision
+	for _, l := range lines {
+		was := l.provision.Address
+		l.provision.Address = rev.At(l.key)
+		if !l.guest && was.Provision != l.key {
+			d.Renumbered = append(d.Renumbered, [2]tracker.Address{was, l.provision.Address})
+		}
+		d.Text.Provisions = append(d.Text.Provisions, l.provision)
+		d.Origins = append(d.Origins, Origin{From: was, Edited: l.edited, Carries: l.carries, Sentences: sentences(l, texts)})
+	}
+	d.After = Size{}.add(d.Text, asks)
+	d.Losses = losses(m, texts, choices, asks)
+	return d
+}
+
+// plain is an address without its language: the same in every one.
+func plain(a tracker.Address) tracker.Address { return a.At(a.Provision) }
+
+func (s Size) add(t tracker.Text, asks Asks) Size {
+	s.Texts++
+	for _, p := range t.Provisions {
+		n := Words(p.Text)
+		s.Provisions++
+		s.Words += n
+		if p.Role == tracker.Preamble {
+			s.Preamble += n
+		}
+		if asks(p) {
+			s.Mandates++
+		}
+	}
+	return s
+}
+
+// Words counts the words of a text, each Chinese character being one.
+func Words(text string) int { return len(strings.Fields(tracker.NormalWords(text))) }
+
+// A line is a provision on its way into the draft.
+type line struct {
+	provision tracker.Provision
+	key       string // its address after # in the draft
+	guest     bool   // of another text than the base
+	edited    bool
+	carries   []tracker.Address
+}
+
+func lineOf(p tracker.Provision, c tracker.Choice, guest bool, carries []tracker.Address) line {
+	l := line{provision: p, key: p.Address.Provision, guest: guest, carries: carries}
+	if carries == nil {
+		l.carries = []tracker.Address{}
+	}
+	if text := strings.TrimSpace(c.Text); text != "" && text != p.Text {
+		l.provision.Text, l.edited = text, true
+		l.provision.Citations, l.provision.Notes = nil, nil // their offsets are of the old words
+	}
+	return l
+}
+
+// place puts a line behind the last of its section, or else of its part.
+func place(lines []line, l line) []line {
+	if !l.guest {
+		return append(lines, l)
+	}
+	last := func(fits func(tracker.Provision) bool) int {
+		for i := len(lines) - 1; i >= 0; i-- {
+			if fits(lines[i].provision) {
+				return i + 1
+			}
+		}
+		return -1
+	}
+	at := last(func(p tracker.Provision) bool { return p.Section == l.provision.Section && p.Role == l.provision.Role })
+	for _, role := range []tracker.Role{l.provision.Role, tracker.Preamble} {
+		if at < 0 && (role == l.provision.Role || l.provision.Role == tracker.Operative) {
+			at = last(func(p tracker.Provision) bool { return p.Role == role })
+		}
+	}
+	switch {
+	case at < 0 && l.provision.Role == tracker.Preamble:
+		at = 0
+	case at < 0:
+		at = len(lines)
+	}
+	return slices.Insert(lines, at, l)
+}
+
+// number labels anew the provisions of every section that took in guests, or
+// lost items, and gives each its address. Letters in a preamble, numbers in an
+// operative part; items below the first level keep their own labels.
+func number(lines []line) {
+	for from := 0; from < len(lines); {
+		to := from + 1
+		first := lines[from].provision
+		for to < len(lines) && lines[to].provision.Section == first.Section && lines[to].provision.Role == first.Role {
+			to++
+		}
+		if first.Role != tracker.Annexed && touched(lines[from:to]) {
+			numberSection(lines[from:to])
+		}
+		from = to
+	}
+	unique(lines)
+}
+
+// touched reports whether a section is not as the base has it.
+func touched(section []line) bool {
+	return slices.ContainsFunc(section, func(l line) bool { return l.guest })
+}
+
+func numberSection(section []line) {
+	top := 0
+	for _, l := range section {
+		if len(l.provision.Path) < 2 {
+			top++
+		}
+	}
+	n, label, key := 0, "", section[0].provision.Section
+	for i := range section {
+		p := &section[i].provision
+		if len(p.Path) < 2 {
+			n++
+			if label = topLabel(p.Role, n); top == 1 {
+				label = ""
+			}
+			p.Label, p.Path = label, []string{label}
+			section[i].key = key
+			if label != "" {
+				section[i].key += "." + strings.Trim(label, ")")
+			}
+			continue
+		}
+		p.Path = append([]string{label}, p.Path[1:]...)
+		parts := strings.SplitN(p.Address.Provision, ".", 3)
+		section[i].key = key + "." + strings.Trim(label, ")") + "." + parts[len(parts)-1]
+	}
+}
+
+// topLabel is the n-th label of a section: a), b) in a preamble, 1, 2 after it.
+func topLabel(role tracker.Role, n int) string {
+	if role != tracker.Preamble {
+		return strconv.Itoa(n)
+	}
+	s := ""
+	for ; n > 0; n = (n - 1) / 26 {
+		s = string(rune('a'+(n-1)%26)) + s
+	}
+	return s + ")"
+}
+
+// unique gives a further mark to addresses that two lines would share.
+func unique(lines []line) {
+	seen := map[string]int{}
+	for i := range lines {
+		seen[lines[i].key]++
+		if n := seen[lines[i].key]; n > 1 {
+			lines[i].key += ".m" + strconv.Itoa(n)
+		}
+	}
+}

@@ -1,0 +1,239 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"concord/tracker"
+	"concord/tracker/store"
+)
+
+// A decideForm is where a verdict is written.
+type decideForm struct {
+	Action   string // with the filter, so that the next case is known
+	Seen     uint64
+	Lang     tracker.Lang
+	Outcomes []outcomeChoice
+	Targets  []targetChoice
+	Reason   string
+	Reasons  []string // of the reviewer's own last verdicts
+	Others   string   // whose verdict stands, where it is another's
+	Dissent  bool
+	Me       string
+
+	outcome string
+	target  string
+	problem string
+}
+
+type outcomeChoice struct {
+	Key, Name, Means string
+	Digit            int
+	Target, Chosen   bool
+}
+
+type targetChoice struct {
+	Address, Text string
+	Chosen        bool
+}
+
+// recalledReasons is how many of a reviewer's own reasons the form offers.
+const recalledReasons = 8
+
+func (s *server) decideForm(p *groupPage, all *found, g queued, f queueFilter, who reviewer, typed decideForm) decideForm {
+	d := decideForm{
+		Action: f.href("/review/" + g.ID), Seen: all.last, Lang: p.TextLang, Reason: typed.Reason, Dissent: typed.Dissent, Me: who.name,
+		Reasons: recalled(all.reviews, who.name),
+	}
+	for i, o := range s.Outcomes {
+		d.Outcomes = append(d.Outcomes, outcomeChoice{o.Key, o.Name.In(p.Lang), o.Means.In(p.Lang), i + 1, o.Target, o.Key == typed.outcome})
+	}
+	for i, m := range g.Members {
+		a := m.Address
+		a.Lang = p.TextLang
+		chosen := typed.target == a.String() || typed.target == "" && i == 0
+		d.Targets = append(d.Targets, targetChoice{a.String(), s.place(p.Lang, m.Address), chosen})
+	}
+	for _, v := range g.Case.Standing {
+		if v.Author != who.name {
+			d.Others = v.Author
+		}
+	}
+	return d
+}
+
+// recalled gives the reasons that a reviewer wrote last, the newest first.
+func recalled(reviews []tracker.Review, who string) []string {
+	var out []string
+	for _, r := range slices.Backward(reviews) {
+		if r.Author == who && r.Reason != "" && !slices.Contains(out, r.Reason) && len(out) < recalledReasons {
+			out = append(out, r.Reason)
+		}
+	}
+	return out
+}
+
+// decide records a verdict and opens the next case of the filter that wants one.
+func (s *server) decide(c *gin.Context) error {
+	form := decideForm{
+		Reason: c.PostForm("reason"), Dissent: c.PostForm("dissent") == "1", outcome: c.PostForm("outcome"), target: c.PostForm("target"),
+	}
+	r := tracker.Review{Act: tracker.VerdictAct, Outcome: form.outcome, Reason: form.Reason, Dissent: form.Dissent}
+	if o, known := s.Outcomes.Find(form.outcome); known && o.Target {
+		var err error
+		if r.Target, err = tracker.ParseAddress(form.target); err != nil {
+			return bad(err)
+		}
+	}
+	before, err := s.overlaps(c)
+	if err != nil {
+		return err
+	}
+	status, problem, err := s.write(c, r)
+	if err != nil {
+		return err
+	}
+	if problem != "" {
+		form.problem = problem
+		return s.showGroup(c, status, form)
+	}
+	who, _, err := s.reviewer(c)
+	if err != nil {
+		return err
+	}
+	f := queueFilterOf(c.Request.URL.Query())
+	next := f.href("/review")
+	if i, known := before.byID[c.Param("id")]; known {
+		if j := following(before, i, f, who); j >= 0 {
+			next = f.href("/review/" + before.groups[j].ID)
+		}
+	}
+	c.Redirect(http.StatusSeeOther, joined(next, "did="+c.Param("id")))
+	return nil
+}
+
+// remark records a comment or an assignment and stays with the case.
+func (s *server) remark(c *gin.Context) error {
+	r := tracker.Review{Act: tracker.CommentAct, Comment: c.PostForm("comment")}
+	if c.PostForm("act") == string(tracker.AssignmentAct) {
+		r = tracker.Review{Act: tracker.AssignmentAct, Assignee: c.PostForm("assignee")}
+	}
+	status, problem, err := s.write(c, r)
+	if err != nil {
+		return err
+	}
+	if problem != "" {
+		return s.showGroup(c, status, decideForm{problem: problem})
+	}
+	c.Redirect(http.StatusSeeOther, queueFilterOf(c.Request.URL.Query()).href("/review/"+c.Param("id")))
+	return nil
+}
+
+// write records what was posted about a case, in the words that were shown.
+// What the writer can mend comes back as a problem.
+func (s *server) write(c *gin.Context, r tracker.Review) (status int, problem string, err error) {
+	all, err := s.overlaps(c)
+	if err != nil {
+		return 0, "", err
+	}
+	i, known := all.byID[c.Param("id")]
+	if !known {
+		return 0, "", fmt.Errorf("case %s: its words have changed, or its texts: %w", c.Param("id"), errNotFound)
+	}
+	g := all.groups[i]
+	lang := g.Lang
+	if l := tracker.Lang(c.PostForm("lang")); l.Valid() {
+		lang = l
+	}
+	provisions, err := s.provisionsOf(g, lang)
+	if err != nil {
+		return 0, "", err
+	}
+	r.Group = g.ID
+	for _, p := range provisions {
+		a := p.Address
+		a.Lang = lang
+		r.Members = append(r.Members, tracker.Compared{Address: a, Fingerprint: tracker.Fingerprint(p.Text), Text: p.Text})
+	}
+	var seen uint64
+	if _, err := fmt.Sscan(c.PostForm("seen"), &seen); err != nil {
+		return 0, "", bad(fmt.Errorf("seen: %w", err))
+	}
+	_, err = s.desk().Write(c, s.Who(c.Request), seen, r)
+	l := s.locales.of(c)
+	if _, is := errors.AsType[*store.ConflictError](err); is {
+		return http.StatusConflict, l.T("review.conflict"), nil
+	}
+	if fault, is := errors.AsType[tracker.Fault](err); is {
+		return http.StatusUnprocessableEntity, l.T("mend."+fault.Place) + " (" + fault.Problem + ")", nil
+	}
+	return 0, "", err
+}
+
+// neighbours finds the cases before and after one, among those of the filter.
+func (p *groupPage) neighbours(all *found, at int, f queueFilter, who reviewer) {
+	if j := neighbour(all, at, -1, f, who); j >= 0 {
+		p.Previous = f.href("/review/" + all.groups[j].ID)
+	}
+	if j := neighbour(all, at, +1, f, who); j >= 0 {
+		p.Next = f.href("/review/" + all.groups[j].ID)
+	}
+	p.Back = f.href("/review")
+	n, before := 0, 0
+	for i, g := range all.groups {
+		if i == at || f.admits(g, who) {
+			n++
+			if i <= at {
+				before++
+			}
+		}
+	}
+	p.Place = fmt.Sprintf("%d / %d", before, n)
+}
+
+// following is the next case of the filter, from the first on behind the last.
+func following(all *found, at int, f queueFilter, who reviewer) int {
+	if j := neighbour(all, at, +1, f, who); j >= 0 {
+		return j
+	}
+	if j := neighbour(all, -1, +1, f, who); j != at {
+		return j
+	}
+	return -1
+}
+
+// neighbour is the nearest case in a direction that the filter admits, or -1.
+func neighbour(all *found, at, step int, f queueFilter, who reviewer) int {
+	for i := at + step; i >= 0 && i < len(all.groups); i += step {
+		if f.admits(all.groups[i], who) {
+			return i
+		}
+	}
+	return -1
+}
+
+// justDid is what the reviewer recorded before this case was opened.
+func (s *server) justDid(c *gin.Context, all *found) *link {
+	i, known := all.byID[c.Query("did")]
+	if !known {
+		return nil
+	}
+	last, decided := all.groups[i].Case.Last()
+	if !decided {
+		return nil
+	}
+	return &link{Href: "/review/" + all.groups[i].ID, Text: s.outcomeName(s.locales.of(c).Lang, last.Outcome)}
+}
+
+// joined adds a parameter to an address.
+func joined(href, pair string) string {
+	if strings.Contains(href, "?") {
+		return href + "&" + pair
+	}
+	return href + "?" + pair
+}

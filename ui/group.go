@@ -1,0 +1,341 @@
+package ui
+
+import (
+	"cmp"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+
+	"github.com/gin-gonic/gin"
+
+	"concord/index/overlap"
+	"concord/tracker"
+	"concord/tracker/redline"
+	"concord/tracker/review"
+)
+
+type groupPage struct {
+	page
+	ID       string
+	TextLang tracker.Lang
+	Texts    []link // the same case in other languages
+	Relation string
+	Class    string
+	State    badge
+	Flags    []string
+	Where    string   // "4 texts"
+	Why      []string // direction, in sentences
+	Shared   []sharedPhrase
+	Members  []groupMember
+	Merge    string // the workbench with these texts
+	Changed  []changedMember
+	Joined   []link
+	Standing []said
+	History  []said
+	Assignee string
+
+	Open                 bool // this reader may write
+	Decide               decideForm
+	Previous, Next, Back string
+	Place                string // "3 / 85"
+	Problem              string
+	Did                  *link // what was recorded just before
+}
+
+// A groupMember is a provision side by side with the others.
+type groupMember struct {
+	Href, Symbol, Place, Title, Heading string
+	Badges                              badges
+	Pieces                              []piece
+	Coverage                            string
+	First                               bool
+	Relation                            string
+	Flags                               []string
+	Pair                                string // word by word with the first
+}
+
+// A piece is a stretch of a member: what it shares, or what only it has.
+type piece struct {
+	Text    string
+	Shared  bool
+	Differs bool
+}
+
+type sharedPhrase struct {
+	Text, Uses string
+	Lang       tracker.Lang
+}
+
+// A changedMember is a provision whose words changed since the verdict.
+type changedMember struct {
+	Place, Now *link
+	Class      string
+	Words      []redline.Edit
+	Flags      []string
+}
+
+// A said is one entry of what people said.
+type said struct {
+	Who, When, ISO, What, Words string
+	Dissent                     bool
+	Target                      *link
+}
+
+func (s *server) group(c *gin.Context) error { return s.showGroup(c, http.StatusOK, decideForm{}) }
+
+// showGroup shows a case. A form that could not be recorded comes with what was
+// typed and why.
+func (s *server) showGroup(c *gin.Context, status int, form decideForm) error {
+	all, err := s.overlaps(c)
+	if err != nil {
+		return err
+	}
+	i, known := all.byID[c.Param("id")]
+	if !known {
+		return s.lostGroup(c, all)
+	}
+	g := all.groups[i]
+	who, actor, err := s.reviewer(c)
+	if err != nil {
+		return err
+	}
+	f := queueFilterOf(c.Request.URL.Query())
+	p := groupPage{page: s.frame(c, "review", " "), ID: g.ID, Open: actor.Writing() == nil, Problem: form.problem}
+	if p.TextLang, p.Texts, err = s.groupLanguages(c, g); err != nil {
+		return err
+	}
+	if err := s.fillGroup(&p, g); err != nil {
+		return err
+	}
+	s.fillCase(&p, g.Case)
+	p.neighbours(all, i, f, who)
+	p.Decide = s.decideForm(&p, all, g, f, who, form)
+	p.Did = s.justDid(c, all)
+	return s.render(c, status, "group.html", p)
+}
+
+// lostGroup answers for a case whose words changed: where its provisions are
+// found now, if anything was said of it.
+func (s *server) lostGroup(c *gin.Context, all *found) error {
+	for _, r := range slices.Backward(all.reviews) {
+		if r.Group != c.Param("id") {
+			continue
+		}
+		for _, g := range all.groups {
+			if slices.ContainsFunc(g.Case.History, func(h tracker.Review) bool { return h.Sequence == r.Sequence }) {
+				c.Redirect(http.StatusSeeOther, "/review/"+g.ID)
+				return nil
+			}
+		}
+	}
+	return fmt.Errorf("case %s: its words have changed, or its texts: %w", c.Param("id"), errNotFound)
+}
+
+// groupLanguages gives the language in which a case is shown, and links those
+// in which all its provisions are held.
+func (s *server) groupLanguages(c *gin.Context, g queued) (tracker.Lang, []link, error) {
+	shown := g.Lang
+	wanted := cmp.Or(tracker.Lang(c.Query("lang")), s.locales.of(c).Lang)
+	var links []link
+	for _, lang := range tracker.Langs {
+		held := true
+		for _, m := range g.Members {
+			held = held && s.holds(m.Address.Revision(), lang)
+		}
+		if held {
+			if lang == wanted {
+				shown = lang
+			}
+			links = append(links, link{Href: withQuery(c.Request.URL, "lang", string(lang)), Text: ownNames[lang], Lang: lang})
+		}
+	}
+	for i := range links {
+		links[i].Current = links[i].Lang == shown
+	}
+	return shown, links, nil
+}
+
+func (s *server) fillGroup(p *groupPage, g queued) error {
+	p.Relation, p.Class = p.T("relation."+relationKey(g.Relation)), p.T("oclass."+string(g.Class))
+	p.State, p.Flags, p.Where = p.stateBadge(g.Case.State), p.overlapFlags(g.Flags), p.N("count.members", len(g.Members))
+	p.Title = p.Relation + ": " + p.Where
+	for _, ph := range g.Shared {
+		p.Shared = append(p.Shared, sharedPhrase{ph.Text, p.N("count.uses", ph.Uses), g.Lang})
+	}
+	provisions, err := s.provisionsOf(g, p.TextLang)
+	if err != nil {
+		return err
+	}
+	texts := url.Values{}
+	for i, m := range g.Members {
+		a := m.Address
+		a.Lang = p.TextLang
+		one := groupMember{
+			Href: textHref(a), Symbol: s.symbol(p.TextLang, m.Address.Revision()), Place: "#" + m.Address.Provision, Title: m.Title, Heading: provisions[i].Heading,
+			Badges: p.badgesOf(m.Standing, false, s.fictional(m.Address)), First: i == 0,
+			Coverage: fmt.Sprintf("%.0f %%", 100*m.Coverage), Pieces: pieces(provisions[i].Text, m.Spans),
+		}
+		if p.TextLang != g.Lang {
+			one.Title, one.Coverage, one.Pieces = "", "", piecesBeside(provisions, i, p.TextLang)
+		}
+		if i > 0 {
+			pair := g.Pairs[i-1]
+			first := g.Members[0].Address
+			first.Lang = p.TextLang
+			one.Relation, one.Flags, one.Pair = p.T("relation."+relationKey(pair.Relation)), p.overlapFlags(pair.Flags), pairHref(first, a)
+			for _, sentence := range s.direction(p.locale, g, pair) {
+				if !slices.Contains(p.Why, sentence) {
+					p.Why = append(p.Why, sentence)
+				}
+			}
+		}
+		p.Fictional = p.Fictional || s.fictional(m.Address)
+		p.Members = append(p.Members, one)
+		if at := m.Address.Revision().In(p.TextLang).String(); !slices.Contains(texts["text"], at) {
+			texts.Add("text", at)
+		}
+	}
+	if n := len(texts["text"]); n > 1 && n <= 12 {
+		p.Merge = "/workbench/new?" + texts.Encode()
+	}
+	return nil
+}
+
+// provisionsOf reads the members of a group in a language.
+func (s *server) provisionsOf(g queued, lang tracker.Lang) ([]tracker.Provision, error) {
+	var out []tracker.Provision
+	for _, m := range g.Members {
+		a := m.Address
+		a.Lang = lang
+		p, err := s.Store.Provision(a, lang)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, p)
+	}
+	return out, nil
+}
+
+// pieces cuts a text, whose shared spans are given in code points, into what is
+// shared and what is its own. What lies between shared words without a word of
+// its own differs in nothing.
+func pieces(text string, spans [][2]int) []piece {
+	runes := []rune(text)
+	var out []piece
+	at := 0
+	add := func(to int, shared bool) {
+		if to > at && to <= len(runes) {
+			words := string(runes[at:to])
+			out = append(out, piece{Text: words, Shared: shared, Differs: !shared && tracker.NormalWords(words) != ""})
+			at = to
+		}
+	}
+	for _, span := range spans {
+		add(span[0], false)
+		add(span[1], true)
+	}
+	add(len(runes), false)
+	return out
+}
+
+// piecesBeside cuts member i by comparing it word by word with the first, and
+// the first with the next.
+func piecesBeside(all []tracker.Provision, i int, lang tracker.Lang) []piece {
+	a, b, gone := all[0], all[max(i, 1)], "+"
+	if i == 0 {
+		gone = "-"
+	}
+	var out []piece
+	for _, e := range wordByWord(a, b, lang) {
+		if e.Op == "=" || e.Op == gone {
+			out = append(out, piece{Text: e.Text, Shared: e.Op == "=", Differs: e.Op != "=" && tracker.NormalWords(e.Text) != ""})
+		}
+	}
+	return out
+}
+
+// wordByWord compares two provisions that may stand in different texts.
+func wordByWord(a, b tracker.Provision, lang tracker.Lang) []redline.Edit {
+	var out []redline.Edit
+	for _, ch := range redline.Compare([]tracker.Provision{a}, []tracker.Provision{b}, lang).Changes {
+		out = append(out, ch.Words...)
+	}
+	return out
+}
+
+// direction says in sentences which of a pair came later and which cites the
+// other.
+func (s *server) direction(l *locale, g queued, pair overlap.Pair) []string {
+	a, b := s.symbol(l.Lang, g.Members[pair.A].Address.Instrument()), s.symbol(l.Lang, g.Members[pair.B].Address.Instrument())
+	var out []string
+	say := func(key, x, y string) { out = append(out, fmt.Sprintf(l.T("direction."+key), x, y)) }
+	switch pair.Later {
+	case "a":
+		say("later", a, b)
+	case "b":
+		say("later", b, a)
+	}
+	switch pair.Cites {
+	case "a":
+		say("cites", a, b)
+	case "b":
+		say("cites", b, a)
+	case "both":
+		say("both", a, b)
+	}
+	return out
+}
+
+// fillCase says what people said.
+func (s *server) fillCase(p *groupPage, c review.Case) {
+	p.Assignee = c.Assignee
+	for _, r := range c.Standing {
+		p.Standing = append(p.Standing, s.said(p.locale, r))
+	}
+	for _, r := range slices.Backward(c.History) {
+		p.History = append(p.History, s.said(p.locale, r))
+	}
+	for _, ch := range c.Changed {
+		one := changedMember{Place: s.placeOf(p.locale, ch.Was.Address), Words: ch.Words, Flags: p.flagNames(ch.Flags), Class: p.T("review.notheld")}
+		if ch.Class != "" {
+			one.Class = p.T("class." + slug(string(ch.Class)))
+		}
+		if !ch.New.IsZero() {
+			one.Now = s.placeOf(p.locale, ch.New)
+		}
+		p.Changed = append(p.Changed, one)
+	}
+	for _, m := range c.Joined {
+		p.Joined = append(p.Joined, *s.placeOf(p.locale, m.Address))
+	}
+}
+
+func (s *server) placeOf(l *locale, a tracker.Address) *link {
+	return &link{Href: textHref(a), Text: s.place(l.Lang, a)}
+}
+
+// said puts an entry into words.
+func (s *server) said(l *locale, r tracker.Review) said {
+	out := said{Who: r.Author, When: shortTime(r.Time), ISO: r.Time.Format("2006-01-02T15:04:05Z"), Dissent: r.Dissent}
+	switch r.Act {
+	case tracker.VerdictAct:
+		out.What, out.Words = s.outcomeName(l.Lang, r.Outcome), r.Reason
+		if !r.Target.IsZero() {
+			out.Target = s.placeOf(l, r.Target)
+		}
+	case tracker.CommentAct:
+		out.What, out.Words = l.T("review.comment"), r.Comment
+	default:
+		out.What, out.Words = l.T("review.assigned"), r.Assignee
+	}
+	return out
+}
+
+func (s *server) outcomeName(lang tracker.Lang, key string) string {
+	o, known := s.Outcomes.Find(key)
+	if !known {
+		return key
+	}
+	return o.Name.In(lang)
+}

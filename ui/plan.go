@@ -1,0 +1,286 @@
+package ui
+
+import (
+	"cmp"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"github.com/gin-gonic/gin"
+
+	"concord/tracker"
+	"concord/tracker/implementation"
+)
+
+// planRows is how many mandates a page of the plan lists.
+const planRows = 200
+
+type planPage struct {
+	page
+	Shapes  []string // marks that the page uses
+	Tabs    []link
+	Choices []choice
+	Query   string // words
+	By      []link
+	Tallies []tally
+	Groups  []planGroup
+	Total   int
+	Pages   []link
+	States  []stateMark // for the form that changes many
+	Since   string      // today
+	Back    string      // this page's own address
+}
+
+// A choice is a filter with its values.
+type choice struct {
+	Name, Label string
+	Values      []link // Href is the value
+}
+
+// A stateMark is a state as it is shown: mark and name, never one without the
+// other.
+type stateMark struct {
+	Key, Name, Colour, Shape string
+}
+
+type tally struct {
+	State   stateMark
+	Href    string
+	Count   int
+	Current bool
+}
+
+type planGroup struct {
+	Href, Text, Title string
+	Count             int
+	Rows              []planRow
+}
+
+type planRow struct {
+	Href, Place, Row string
+	Symbol           string
+	Text             string
+	TextLang         tracker.Lang
+	Lead, With       []string
+	State            stateMark
+	Since            string
+	Confirm          []string
+	Due              string
+	Closed           string
+}
+
+// planFilter reads a filter from the address of a page.
+func planFilter(q url.Values) (implementation.Filter, error) {
+	f := implementation.Filter{
+		Body: q.Get("body"), Session: q.Get("session"), Came: q.Get("came"), Lead: q.Get("lead"), With: q.Get("with"),
+		ReportTo: q.Get("report"), Frequency: q.Get("frequency"), State: q.Get("state"), Element: q.Get("element"), Words: q.Get("q"),
+		Confirm: q.Get("confirm") == "1", Due: q.Get("due") == "1", Standing: q.Get("standing"),
+	}
+	if !slices.Contains(implementation.Standings[:], f.Standing) {
+		f.Standing = ""
+	}
+	if text := q.Get("instrument"); text != "" {
+		a, err := tracker.ParseAddress(text)
+		if err != nil {
+			return f, bad(err)
+		}
+		f.Instrument = a
+	}
+	return f, nil
+}
+
+func (s *server) plan(c *gin.Context) error {
+	p := planPage{page: s.frame(c, "plan", "")}
+	v, err := s.Plan.View(c, p.Who)
+	if err != nil {
+		return err
+	}
+	filter, err := planFilter(c.Request.URL.Query())
+	if err != nil {
+		return err
+	}
+	s.fillPlan(&p, v, filter, c.Request.URL)
+	return s.render(c, http.StatusOK, "plan.html", p)
+}
+
+func (s *server) fillPlan(p *planPage, v *implementation.View, filter implementation.Filter, at *url.URL) {
+	items := v.Select(filter)
+	p.Total, p.Query, p.Shapes = len(items), filter.Words, tracker.Shapes[:]
+	p.Back = at.RequestURI()
+	p.Since = s.Clock().UTC().Format("2006-01-02")
+	p.Tabs = s.planTabs(p.locale, "plan")
+	p.Choices = s.planChoices(p.locale, v, filter, at.Query())
+	p.Tallies = s.tallies(p.locale, v, filter, at)
+	for _, state := range s.Registry.States {
+		p.States = append(p.States, s.stateMark(p.Lang, state))
+	}
+	by := at.Query().Get("by")
+	if !slices.Contains(implementation.By[:], by) {
+		by = implementation.By[0]
+	}
+	for _, name := range implementation.By {
+		p.By = append(p.By, link{Href: withQuery(at, "by", name), Text: p.T("by." + name), Current: name == by})
+	}
+	first, _ := strconv.Atoi(at.Query().Get("page"))
+	first = min(max(first-1, 0)*planRows, max(len(items)-1, 0)/planRows*planRows)
+	for i := 0; len(items) > planRows && i < len(items); i += planRows {
+		n := strconv.Itoa(i/planRows + 1)
+		p.Pages = append(p.Pages, link{Href: withQuery(at, "page", n), Text: n, Current: i == first})
+	}
+	groups := v.GroupBy(items, by)
+	skip, left := first, planRows
+	for _, g := range groups {
+		if skip >= len(g.Items) {
+			skip -= len(g.Items)
+			continue
+		}
+		shown := g.Items[skip:]
+		skip = 0
+		if left <= 0 {
+			break
+		}
+		shown = shown[:min(len(shown), left)]
+		left -= len(shown)
+		group := s.planGroup(p.locale, by, g)
+		for _, it := range shown {
+			group.Rows = append(group.Rows, s.planRow(p.locale, it, by))
+		}
+		p.Groups = append(p.Groups, group)
+	}
+	p.Fictional = slices.ContainsFunc(items, func(it *implementation.Item) bool { return s.fictional(it.Address) })
+}
+
+func (s *server) planGroup(l *locale, by string, g implementation.Group) planGroup {
+	group := planGroup{Text: g.Key, Count: len(g.Items)}
+	switch by {
+	case "lead":
+		group.Text = cmp.Or(s.addressee(l.Lang, g.Key), l.T("plan.nobody"))
+	case "state":
+		group.Text = g.Items[0].State.Name.In(l.Lang)
+	case "session":
+		group.Text = s.sessionName(l.Lang, g.Key)
+	case "frequency":
+		group.Text = cmp.Or(s.Registry.FrequencyName(g.Key, l.Lang), l.T("plan.nofrequency"))
+	default:
+		a := g.Items[0].Address.Instrument()
+		group.Href, group.Text = textHref(g.Items[0].Address.Revision()), s.symbol(l.Lang, a)
+		if record, err := s.Store.Instrument(a); err == nil {
+			group.Title = titleOf(l.Lang, record)
+		}
+	}
+	return group
+}
+
+func (s *server) planRow(l *locale, it *implementation.Item, by string) planRow {
+	row := planRow{
+		Href: mandateHref(it.Address), Row: it.Address.String() + " " + strconv.FormatUint(it.Version, 10),
+		Symbol: it.Address.Provision, State: s.stateMark(l.Lang, it.State), Since: it.Since,
+		Lead: s.addressees(l.Lang, it.Lead), With: s.addressees(l.Lang, it.Cooperating), Due: s.dueWords(l, it),
+	}
+	if by != "instrument" {
+		row.Place = s.symbol(l.Lang, it.Address.Instrument())
+	}
+	row.Text, row.TextLang = s.Plan.Wording(it, l.Lang)
+	for _, why := range it.Confirm {
+		row.Confirm = append(row.Confirm, l.T("confirm."+slug(string(why))))
+	}
+	if it.Closed != nil {
+		row.Closed = l.T("closed."+slug(it.Closed.Why)) + parenthesis(l.Lang, s.sessionName(l.Lang, it.Closed.Session))
+	}
+	return row
+}
+
+// planTabs are the pages about the plan.
+func (s *server) planTabs(l *locale, here string) []link {
+	var tabs []link
+	for _, t := range []struct{ name, href string }{
+		{"plan", "/plan"}, {"due", "/plan/due"}, {"conference", "/plan/conference"}, {"reports", "/reports"},
+		{"calendar", "/reports/calendar"}, {"framework", "/framework"},
+	} {
+		tabs = append(tabs, link{Href: t.href, Text: l.T("tab." + t.name), Current: t.name == here})
+	}
+	return tabs
+}
+
+// tallies count the mandates by state under the other filters.
+func (s *server) tallies(l *locale, v *implementation.View, f implementation.Filter, at *url.URL) []tally {
+	wanted := f.State
+	f.State = ""
+	states, _, _, _ := implementation.Count(v.Select(f))
+	var all []tally
+	for _, state := range s.Registry.States {
+		if n := states[state.Key]; n > 0 || state.Key == wanted {
+			t := tally{State: s.stateMark(l.Lang, state), Count: n, Current: state.Key == wanted, Href: withQuery(at, "state", state.Key)}
+			if t.Current {
+				t.Href = withQuery(at, "state", "")
+			}
+			all = append(all, t)
+		}
+	}
+	return all
+}
+
+// planChoices are the filters, each with the values that occur.
+func (s *server) planChoices(l *locale, v *implementation.View, f implementation.Filter, q url.Values) []choice {
+	all := v.Select(implementation.Filter{Standing: f.Standing})
+	_, leads, sessions, frequencies := implementation.Count(all)
+	one := func(name string, values []link) choice {
+		values = append([]link{{Text: l.T("plan.any"), Current: q.Get(name) == ""}}, values...)
+		for i := range values[1:] {
+			values[i+1].Current = values[i+1].Href == q.Get(name)
+		}
+		return choice{Name: name, Label: l.T("plan.by." + name), Values: values}
+	}
+	var lead, session, frequency, instrument, standing []link
+	for _, a := range s.Registry.Addressees {
+		if leads[a.Key] > 0 {
+			lead = append(lead, link{Href: a.Key, Text: a.Name.In(l.Lang), Count: leads[a.Key]})
+		}
+	}
+	for _, id := range v.Sessions(s.Registry) {
+		if sessions[id] > 0 {
+			session = append(session, link{Href: id, Text: s.sessionName(l.Lang, id), Count: sessions[id]})
+		}
+	}
+	for _, g := range v.GroupBy(all, "frequency") {
+		if g.Key != "" {
+			frequency = append(frequency, link{Href: g.Key, Text: s.Registry.FrequencyName(g.Key, l.Lang), Count: frequencies[g.Key]})
+		}
+	}
+	for _, g := range v.GroupBy(all, "instrument") {
+		a := g.Items[0].Address.Instrument()
+		instrument = append(instrument, link{Href: a.String(), Text: s.symbol(l.Lang, a), Count: len(g.Items)})
+	}
+	for _, name := range implementation.Standings[1:] {
+		standing = append(standing, link{Href: name, Text: l.T("plan.standing." + name)})
+	}
+	choices := []choice{one("lead", lead), one("instrument", instrument), one("session", session), one("frequency", frequency), one("standing", standing)}
+	choices[4].Values[0].Text = l.T("plan.standing.current")
+	return choices
+}
+
+func (s *server) stateMark(lang tracker.Lang, state tracker.State) stateMark {
+	return stateMark{
+		Key: state.Key, Name: state.Name.In(lang), Colour: cmp.Or(state.Colour, "#7a7f85"), Shape: cmp.Or(state.Shape, tracker.Shapes[0]),
+	}
+}
+
+// addressee is an addressee's name in lang, or its key.
+func (s *server) addressee(lang tracker.Lang, key string) string {
+	if a, known := s.Registry.Addressee(key); known {
+		return cmp.Or(a.Name.In(lang), key)
+	}
+	return key
+}
+
+func (s *server) addressees(lang tracker.Lang, keys []string) []string {
+	var names []string
+	for _, key := range keys {
+		names = append(names, s.addressee(lang, key))
+	}
+	return names
+}
+
+// mandateHref is the page of a mandate.
+func mandateHref(a tracker.Address) string { return "/plan/mandate/" + a.At(a.Provision).String() }

@@ -1,0 +1,181 @@
+package ui
+
+import (
+	"fmt"
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"concord/index/overlap"
+	"concord/tracker"
+	"concord/tracker/review"
+)
+
+type queuePage struct {
+	page
+	Open    bool // this reader may write
+	Count   string
+	Items   []queueItem
+	Facets  []facet
+	Cleared string
+	About   string
+	With    string
+	Hidden  []link // the other choices, for the form that narrows by text
+	Aside   []link // what is counted and not shown
+	More    string // the rest of a long queue
+	Seen    uint64
+	Did     string
+	DidHref string
+}
+
+// A queueItem is a case in the queue.
+type queueItem struct {
+	Href     string
+	Relation string
+	State    badge
+	Flags    []string
+	Symbols  []string
+	Words    string
+	Lang     tracker.Lang
+	Assignee string
+	New      bool
+}
+
+// queueLength is how many cases a page of the queue lists.
+const queueLength = 50
+
+func (s *server) queue(c *gin.Context) error {
+	f := queueFilterOf(c.Request.URL.Query())
+	all, err := s.overlaps(c)
+	if err != nil {
+		return err
+	}
+	who, actor, err := s.reviewer(c)
+	if err != nil {
+		return err
+	}
+	p := queuePage{page: s.frame(c, "review", ""), Open: actor.Writing() == nil, About: f.About, With: f.With, Seen: all.last}
+	if f != (queueFilter{}) {
+		p.Cleared = "/review"
+	}
+	if len(all.groups) == 0 && s.Overlaps.Position() == 0 && all.last > 0 {
+		p.Notices = append(p.Notices, p.T("review.behind"))
+	}
+	n, skip := 0, 0
+	fmt.Sscan(c.Query("from"), &skip)
+	for _, g := range all.groups {
+		if !f.admits(g, who) {
+			continue
+		}
+		n++
+		if n > skip && len(p.Items) < queueLength {
+			p.Items = append(p.Items, s.queueItem(p.locale, g, f, who))
+		}
+		p.Fictional = p.Fictional || s.fictional(g.Members[0].Address)
+	}
+	if end := skip + len(p.Items); end < n {
+		p.More = withQuery(c.Request.URL, "from", fmt.Sprint(end))
+	}
+	p.Count = p.N("count.cases", n)
+	p.Facets = s.queueFacets(p.locale, all, f, who)
+	p.Hidden = hiddenFields(f)
+	p.Aside = suppressedLinks(p.locale, all, f)
+	p.did(c, all)
+	return s.render(c, http.StatusOK, "queue.html", p)
+}
+
+// did says what the reviewer has just recorded.
+func (p *queuePage) did(c *gin.Context, all *found) {
+	if i, known := all.byID[c.Query("did")]; known {
+		if last, decided := all.groups[i].Case.Last(); decided {
+			p.Did, p.DidHref = last.Reason, "/review/"+all.groups[i].ID
+		}
+	}
+}
+
+// reviewer is who asks, and up to where he has seen the queue.
+func (s *server) reviewer(c *gin.Context) (reviewer, tracker.Actor, error) {
+	actor := s.Who(c.Request)
+	looked, err := s.Store.LookedAt(actor.Name)
+	return reviewer{actor.Name, looked}, actor, err
+}
+
+func (s *server) queueItem(l *locale, g queued, f queueFilter, who reviewer) queueItem {
+	item := queueItem{
+		Href: f.href("/review/" + g.ID), Relation: l.T("relation." + relationKey(g.Relation)), State: l.stateBadge(g.Case.State),
+		Flags: l.overlapFlags(g.Flags), Words: g.Members[0].Text, Lang: g.Lang, Assignee: g.Case.Assignee, New: who.looked > 0 && isNew(g, who),
+	}
+	for _, m := range g.Members {
+		if symbol := s.symbol(l.Lang, m.Address.Instrument()); !slices.Contains(item.Symbols, symbol) {
+			item.Symbols = append(item.Symbols, symbol)
+		}
+	}
+	return item
+}
+
+// relationKey is a relation's name in message keys.
+func relationKey(r overlap.Relation) string {
+	first, _, _ := strings.Cut(string(r), ",")
+	return slug(first)
+}
+
+func (l *locale) stateBadge(s review.State) badge {
+	return badge{Class: "state-" + string(s), Text: l.T("state." + string(s))}
+}
+
+func (l *locale) overlapFlags(flags []overlap.Flag) []string {
+	var names []string
+	for _, f := range flags {
+		names = append(names, l.T("flag."+string(f)))
+	}
+	return names
+}
+
+// hiddenFields are the choices that a form must hand on: all but the texts.
+func hiddenFields(f queueFilter) []link {
+	f.About, f.With = "", ""
+	values, _ := url.ParseQuery(f.query()) // our own
+	var out []link
+	for _, key := range slices.Sorted(maps.Keys(values)) {
+		out = append(out, link{Href: key, Text: values.Get(key)})
+	}
+	return out
+}
+
+// suppressedLinks count the classes that no queue shows, each with the way to
+// look at it all the same.
+func suppressedLinks(l *locale, all *found, f queueFilter) []link {
+	counts := map[overlap.Class]int{}
+	for _, g := range all.groups {
+		counts[g.Class]++
+	}
+	var out []link
+	for _, class := range []overlap.Class{overlap.Formula, overlap.Citation, overlap.Reporting, overlap.Purposes} {
+		if n := counts[class]; n > 0 {
+			g := queueFilter{Class: string(class), State: "all"}
+			out = append(out, link{Href: g.href("/review"), Text: l.T("oclass." + string(class)), Count: n, Current: f.Class == string(class)})
+		}
+	}
+	return out
+}
+
+// looked notes that the reviewer has seen everything up to what he was shown.
+func (s *server) looked(c *gin.Context) error {
+	var seen uint64
+	if _, err := fmt.Sscan(c.PostForm("seen"), &seen); err != nil {
+		return bad(fmt.Errorf("seen: %w", err))
+	}
+	if err := s.desk().Looked(c, s.Who(c.Request), min(seen, s.Store.Last())); err != nil {
+		return err
+	}
+	c.Redirect(http.StatusSeeOther, "/review")
+	return nil
+}
+
+func (s *server) desk() review.Desk {
+	return review.Desk{Store: s.Store, Outcomes: s.Outcomes, Clock: s.Clock}
+}
