@@ -108,6 +108,8 @@ var pages = []struct{ name, path string }{
 	{"queue", "/review"},
 	{"case", "/review/FIRST"},
 	{"matrix", "/matrix"},
+	{"draft-form", "/check-draft"},
+	{"guidelines", "/guidelines?text=icou/plen/res/3"},
 	{"pair", "/pair?a=icou/plen/res/2@plen-22%23resolves.2&b=icou/plen/res/3@plen-22%23resolves.2"},
 	{"catalogue", "/texts?body=itu/pp"},
 	{"missing", "/text/icou/plen/res/999"},
