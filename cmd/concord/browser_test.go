@@ -96,6 +96,8 @@ var pages = []struct{ name, path string }{
 	{"search", "/search?q=stations"},
 	{"search-zh", "/search?q=观测"},
 	{"search-ar", "/search?q=الجزر"},
+	{"search-partly", "/search?q=谁公布观测站名录&explain=1"},
+	{"search-related", "/search?related=icou/plen/res/2@plen-22/ar%23resolves.3"},
 	{"texts", "/texts?body=icou/plen"},
 	{"text", "/text/icou/plen/res/2@plen-22"},
 	{"compare", "/compare?old=icou/plen/res/2@plen-18&new=icou/plen/res/2@plen-22"},
