@@ -17,9 +17,11 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"concord/index"
+	"concord/index/draft"
 	"concord/index/overlap"
 	"concord/tracker"
 	"concord/tracker/document"
+	"concord/tracker/implementation"
 	"concord/tracker/intake"
 	"concord/tracker/store"
 )
@@ -29,12 +31,14 @@ var description []byte
 
 // Config is what the interface shows and whom it lets write.
 type Config struct {
-	Store    *store.Store      // required
-	Index    *index.Index      // required
-	Overlaps *overlap.Engine   // required
-	Intake   *intake.Intake    // required
-	Registry *tracker.Registry // required
-	Log      *slog.Logger      // required
+	Store    *store.Store         // required
+	Index    *index.Index         // required
+	Overlaps *overlap.Engine      // required
+	Checker  *draft.Checker       // required
+	Intake   *intake.Intake       // required
+	Registry *tracker.Registry    // required
+	Plan     *implementation.Plan // required
+	Log      *slog.Logger         // required
 	// Who says who a request comes from and what they may do.
 	Who    func(*http.Request) tracker.Actor // required
 	Limits document.Limits
@@ -61,10 +65,19 @@ func Register(r *gin.Engine, config Config) {
 	get("/texts/*address", s.text)
 	get("/citations/*address", s.citations)
 	get("/history/*address", s.history)
+	get("/proposals", s.proposals)
+	get("/proposals/*symbol", s.proposal)
 	get("/search", s.search)
 	get("/compare", s.compare)
 	group.POST("/compare", s.answer(s.compareDrafts))
 	get("/overlaps", s.overlaps)
+	group.POST("/check-draft", s.answer(s.checkDraft))
+	get("/mandates", s.mandates)
+	get("/mandates/*address", s.mandate)
+	get("/plan/due", s.tasks)
+	get("/plan/conference/:session", s.conference)
+	get("/reports", s.report)
+	group.POST("/plan/edits", s.answer(s.edits))
 	get("/imports", s.imports)
 	get("/imports/:sequence", s.receipt)
 	group.POST("/imports", s.answer(s.bringIn))
@@ -76,8 +89,11 @@ func (s *server) etag(c *gin.Context) {
 		return
 	}
 	tag := fmt.Sprintf(`"%d-%d-%d"`, s.Store.Last(), s.Index.Position(), s.Overlaps.Position())
+	if s.Who(c.Request).Internal { // may hold what others must not get out of a cache
+		tag = fmt.Sprintf(`"%d-%d-%d-internal"`, s.Store.Last(), s.Index.Position(), s.Overlaps.Position())
+	}
 	c.Header("ETag", tag)
-	c.Header("Cache-Control", "no-cache")
+	c.Header("Cache-Control", "private, no-cache")
 	if c.GetHeader("If-None-Match") == tag {
 		c.AbortWithStatus(http.StatusNotModified)
 	}

@@ -20,8 +20,9 @@ type mandatePage struct {
 	Tabs     []link
 	Symbol   string // of the text, "Resolution 2 (Ovelle, 2018)"
 	Where    string // in the text
-	Words    string
-	WordsIn  tracker.Lang
+	Text     string
+	TextLang tracker.Lang
+	ReadIn   tracker.Lang // the language that the fields were read from
 	TextHref string
 	State    stateMark
 	Since    string
@@ -108,7 +109,8 @@ func (s *server) fillMandate(p *mandatePage, v *implementation.View, it *impleme
 	p.Shapes, p.Tabs = tracker.Shapes[:], s.planTabs(p.locale, "")
 	p.Symbol, p.Where = s.symbol(p.Lang, it.Address.Revision()), it.Address.Provision
 	p.Title = p.Symbol + " #" + p.Where
-	p.Words, p.WordsIn = s.Plan.Wording(it, p.Lang)
+	p.Text, p.TextLang = s.Plan.Wording(it, p.Lang)
+	p.ReadIn = it.Lang
 	p.TextHref, p.Fictional = textHref(it.Address), s.fictional(it.Address)
 	p.State, p.Since = s.stateMark(p.Lang, it.State), it.Since
 	for _, why := range it.Confirm {
@@ -134,13 +136,23 @@ func (s *server) facts(l *locale, it *implementation.Item) []fact {
 			delete(by, c.Field)
 		}
 	}
+	basis := func(field string) string {
+		var words []string
+		for _, e := range it.Extracted[field] {
+			words = append(words, e.Text)
+		}
+		if by[field] != "" {
+			return "" // a person says so, whatever the words
+		}
+		return strings.Join(words, " … ")
+	}
 	facts := []fact{
-		{l.T("field.lead"), s.addressees(l.Lang, it.Lead), "", by["lead"]},
-		{l.T("field.cooperating"), s.addressees(l.Lang, it.Cooperating), "", by["cooperating"]},
+		{l.T("field.lead"), s.addressees(l.Lang, it.Lead), basis("lead"), by["lead"]},
+		{l.T("field.cooperating"), s.addressees(l.Lang, it.Cooperating), basis("cooperating"), by["cooperating"]},
 		{l.T("field.act"), it.Values("act"), "", by["act"]},
-		{l.T("field.report_to"), s.addressees(l.Lang, it.ReportTo), "", by["report_to"]},
-		{l.T("field.frequency"), one(s.Registry.FrequencyName(it.Frequency, l.Lang)), "", by["frequency"]},
-		{l.T("field.due"), one(s.dueWords(l, it)), "", by["due"]},
+		{l.T("field.report_to"), s.addressees(l.Lang, it.ReportTo), basis("report_to"), by["report_to"]},
+		{l.T("field.frequency"), one(s.Registry.FrequencyName(it.Frequency, l.Lang)), basis("frequency"), by["frequency"]},
+		{l.T("field.due"), one(s.dueWords(l, it)), basis("due"), by["due"]},
 	}
 	return slices.DeleteFunc(facts, func(f fact) bool { return len(f.Values) == 0 && f.By == "" })
 }

@@ -25,7 +25,8 @@ func TestTemplatesFitTheirPages(t *testing.T) {
 		"compare.html": comparePage{}, "history.html": historyPage{}, "intake.html": intakePage{}, "receipt.html": receiptPage{}, "error.html": errorPage{},
 		"plan.html": planPage{}, "mandate.html": mandatePage{}, "outcome.html": outcomePage{}, "due.html": duePage{},
 		"conference.html": conferencePage{}, "framework.html": frameworkPage{},
-		"queue.html": queuePage{}, "group.html": groupPage{}, "pair.html": pairPage{}, "matrix.html": matrixPage{},
+		"reports.html": reportPage{}, "calendar.html": calendarPage{},
+		"queue.html": queuePage{}, "group.html": groupPage{}, "pair.html": pairPage{}, "matrix.html": matrixPage{}, "draft.html": draftPage{}, "guidelines.html": guidelinesPage{},
 	}
 	files, err := fs.Glob(templateFiles, "templates/*.html")
 	if err != nil {
@@ -79,7 +80,7 @@ func TestNoMessageIsMissingOrUnused(t *testing.T) {
 	whole := regexp.MustCompile(`\b[TN]\(?\s*"([a-z0-9.-]+)"`)
 	begun := regexp.MustCompile(`\b(?:T|About)\("((?:[a-z]+\.)+)" ?\+`)
 	used, prefixes := map[string]bool{}, []string{"home.title", "search.title", "texts.title", "compare.title", "intake.title",
-		"plan.title", "due.title", "outcome.title", "framework.title"}
+		"plan.title", "due.title", "outcome.title", "framework.title", "reports.title", "calendar.title"}
 	for _, pattern := range []string{"*.go", "templates/*.html"} {
 		files, err := fs.Glob(os.DirFS("."), pattern)
 		if err != nil {

@@ -106,3 +106,14 @@ func daysBetween(a, b string) int {
 	}
 	return int(to.Sub(from).Hours() / 24)
 }
+
+// A TaskRow is a task, as JSON lists it.
+type TaskRow struct {
+	Row
+	Why  []Need `json:"why"`
+	Day  string `json:"day"`
+	Days int    `json:"days"`
+}
+
+// Row is the task with its mandate's row.
+func (t Task) Row() TaskRow { return TaskRow{RowOf(t.Item), t.Why, t.Day, t.Days} }

@@ -77,6 +77,11 @@ func writeWord(w io.Writer, title string, lang tracker.Lang, at time.Time, parag
 		f.b.WriteString(`<w:bidi/>`)
 	}
 	f.b.WriteString(`</w:sectPr></w:body>`)
+	return f.pack(w, title)
+}
+
+// pack writes the parts as one file.
+func (f *wordFile) pack(w io.Writer, title string) error {
 	z := zip.NewWriter(w)
 	for _, part := range f.parts(title) {
 		entry, err := z.CreateHeader(&zip.FileHeader{Name: part[0], Method: zip.Deflate, Modified: f.at})

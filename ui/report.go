@@ -1,0 +1,264 @@
+package ui
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"concord/tracker"
+	"concord/tracker/implementation"
+	"concord/tracker/report"
+)
+
+type reportPage struct {
+	page
+	Shapes  []string
+	Tabs    []link
+	Bodies  []link // Href is the id
+	Period  string
+	Files   []link
+	About   []string
+	Summary report.Table
+	Detail  report.Table
+	Charts  []chart
+	Lists   []report.Table
+	None    bool
+	Problem string
+}
+
+// A chart is drawn on the server, with its table behind it.
+type chart struct {
+	Title  string
+	Table  report.Table
+	Bars   []chartBar
+	Height int
+	Legend []stateMark
+}
+
+type chartBar struct {
+	Name   string
+	Total  int
+	LabelY int
+	Y      int
+	Parts  []chartPart
+}
+
+type chartPart struct {
+	X, W, TextX   int
+	Colour, Title string
+	Count         string // "" where it has no room
+}
+
+// The measures of a chart, in units of its own.
+const (
+	chartWidth = 1000
+	chartStep  = 74
+	chartBarAt = 36 // below the name
+)
+
+func (s *server) reportOf(c *gin.Context) (report.PlanReport, *locale, error) {
+	l := s.locales.of(c)
+	v, err := s.Plan.View(c, s.Who(c.Request))
+	if err != nil {
+		return report.PlanReport{}, l, err
+	}
+	body, name := c.Query("for"), c.Query("period")
+	if body == "" {
+		if bodies := s.reportBodies(l, v); len(bodies) > 0 {
+			body = bodies[0].Href
+		}
+	}
+	if name == "" {
+		name = s.Clock().UTC().Format("2006")
+	}
+	period, err := implementation.ParsePeriod(name)
+	if err != nil {
+		return report.PlanReport{}, l, bad(err)
+	}
+	if _, known := s.Registry.Body(body); !known && body != "" {
+		return report.PlanReport{}, l, bad(fmt.Errorf("body %q is not known", body))
+	}
+	if body == "" {
+		return report.PlanReport{Period: name}, l, nil
+	}
+	r, err := report.Maker{Plan: s.Plan, View: v, Lang: l.Lang}.Report(body, period, s.Clock())
+	return r, l, err
+}
+
+// reportBodies are the bodies that mandates concern.
+func (s *server) reportBodies(l *locale, v *implementation.View) []link {
+	var bodies []link
+	for _, b := range s.Registry.Bodies {
+		if n := len(s.Plan.Concerning(v, b.ID)); n > 0 {
+			bodies = append(bodies, link{Href: b.ID, Text: b.Name.In(l.Lang), Count: n})
+		}
+	}
+	return bodies
+}
+
+func (s *server) reports(c *gin.Context) error {
+	r, _, err := s.reportOf(c)
+	if err != nil {
+		return err
+	}
+	if format := c.Query("format"); format != "" {
+		if !slices.Contains(report.Formats[:], format) {
+			return bad(fmt.Errorf("format %q: want one of %s", format, strings.Join(report.Formats[:], ", ")))
+		}
+		attach(c, "report."+format, report.MediaType(format))
+		return r.Write(c.Writer, format, s.Clock())
+	}
+	p := reportPage{page: s.frame(c, "reports", ""), Shapes: tracker.Shapes[:], Period: r.Period, About: r.About, Summary: r.Summary, Detail: r.Detail}
+	p.Here, p.Tabs = "plan", s.planTabs(p.locale, "reports")
+	v, err := s.Plan.View(c, p.Who)
+	if err != nil {
+		return err
+	}
+	p.Bodies = s.reportBodies(p.locale, v)
+	for i := range p.Bodies {
+		p.Bodies[i].Current = p.Bodies[i].Href == r.Body
+	}
+	for _, format := range report.Formats {
+		p.Files = append(p.Files, link{Href: withQuery(c.Request.URL, "format", format), Text: strings.ToUpper(format)})
+	}
+	p.None = len(r.Items()) == 0
+	for _, one := range r.Progress {
+		p.Charts = append(p.Charts, s.chart(p.locale, one))
+	}
+	p.Lists = []report.Table{r.Calendar, r.Inactive, r.Gaps}
+	for _, it := range r.Items() {
+		p.Fictional = p.Fictional || s.fictional(it.Address)
+	}
+	return s.render(c, http.StatusOK, "reports.html", p)
+}
+
+// chart lays out the bars: longest first where nothing else orders them, mirrored
+// in a language that is written right to left.
+func (s *server) chart(l *locale, from report.Chart) chart {
+	c := chart{Title: from.Title, Table: from.Table, Height: len(from.Bars)*chartStep + 8}
+	most := 1
+	for _, b := range from.Bars {
+		most = max(most, b.Total)
+	}
+	seen := map[string]bool{}
+	for i, b := range from.Bars {
+		bar := chartBar{Name: b.Name, Total: b.Total, LabelY: i*chartStep + 28, Y: i*chartStep + chartBarAt}
+		x := 0
+		for _, p := range b.Parts {
+			mark := s.stateMark(l.Lang, p.State)
+			part := chartPart{X: x, W: max(2, p.Count*chartWidth/most), Colour: mark.Colour, Title: fmt.Sprintf("%s: %d", mark.Name, p.Count)}
+			x += part.W
+			if l.Dir() == "rtl" {
+				part.X = chartWidth - part.X - part.W
+			}
+			if part.TextX = part.X + part.W/2; part.W >= 40 {
+				part.Count = fmt.Sprint(p.Count)
+			}
+			bar.Parts = append(bar.Parts, part)
+			if !seen[mark.Key] {
+				seen[mark.Key] = true
+				c.Legend = append(c.Legend, mark)
+			}
+		}
+		c.Bars = append(c.Bars, bar)
+	}
+	return c
+}
+
+type calendarPage struct {
+	page
+	Shapes []string
+	Tabs   []link
+	Leads  []link
+	Years  []calendarYear
+	Feed   string
+}
+
+type calendarYear struct {
+	Year string
+	Rows []calendarRow
+}
+
+type calendarRow struct {
+	planRow
+	Day, Session, To string
+}
+
+// calendarYears is how many years the calendar looks ahead.
+const calendarYears = 4
+
+// calendar lists the reports that mandates ask for, from today.
+func (s *server) calendar(c *gin.Context) error {
+	p := calendarPage{page: s.frame(c, "calendar", ""), Shapes: tracker.Shapes[:]}
+	p.Here, p.Tabs = "plan", s.planTabs(p.locale, "calendar")
+	v, err := s.Plan.View(c, p.Who)
+	if err != nil {
+		return err
+	}
+	wanted, counts := c.Query("lead"), map[string]int{}
+	now := s.Clock()
+	for _, d := range s.Plan.Calendar(v, now, now.AddDate(calendarYears, 0, 0)) {
+		for _, lead := range d.Item.Lead {
+			counts[lead]++
+		}
+		if wanted != "" && !slices.Contains(d.Item.Lead, wanted) {
+			continue
+		}
+		year := d.Day[:min(4, len(d.Day))]
+		if n := len(p.Years); n == 0 || p.Years[n-1].Year != year {
+			p.Years = append(p.Years, calendarYear{Year: year})
+		}
+		row := calendarRow{planRow: s.planRow(p.locale, d.Item, "lead"), Day: d.Day, To: s.addressee(p.Lang, d.To)}
+		if d.Session != "" {
+			row.Session = s.sessionName(p.Lang, d.Session)
+		}
+		p.Fictional = p.Fictional || s.fictional(d.Item.Address)
+		y := &p.Years[len(p.Years)-1]
+		y.Rows = append(y.Rows, row)
+	}
+	p.Leads = append(p.Leads, link{Href: "/reports/calendar", Text: p.T("plan.any"), Current: wanted == ""})
+	for _, a := range s.Registry.Addressees {
+		if counts[a.Key] > 0 {
+			p.Leads = append(p.Leads, link{Href: "/reports/calendar?lead=" + a.Key, Text: a.Name.In(p.Lang), Count: counts[a.Key], Current: a.Key == wanted})
+		}
+	}
+	p.Feed = "/plan/reminders.ics"
+	if wanted != "" {
+		p.Feed += "?lead=" + wanted
+	}
+	return s.render(c, http.StatusOK, "calendar.html", p)
+}
+
+// reminders sends what is due as a calendar that programs subscribe to.
+func (s *server) reminders(c *gin.Context) error {
+	l := s.locales.of(c)
+	v, err := s.Plan.View(c, tracker.Actor{}) // what is subscribed to is public, whoever asks
+	if err != nil {
+		return err
+	}
+	c.Header("Content-Type", "text/calendar; charset=utf-8")
+	return report.Maker{Plan: s.Plan, View: v, Lang: l.Lang}.Reminders(c.Writer, c.Query("lead"), s.Clock(), origin(c))
+}
+
+// feed sends what was last written about mandates as an Atom feed.
+func (s *server) feed(c *gin.Context) error {
+	l := s.locales.of(c)
+	v, err := s.Plan.View(c, tracker.Actor{})
+	if err != nil {
+		return err
+	}
+	c.Header("Content-Type", "application/atom+xml; charset=utf-8")
+	return report.Maker{Plan: s.Plan, View: v, Lang: l.Lang}.Feed(c.Writer, c.Query("lead"), origin(c))
+}
+
+// origin is the scheme and host that the reader used.
+func origin(c *gin.Context) string {
+	scheme := "http://"
+	if c.Request.TLS != nil {
+		scheme = "https://"
+	}
+	return scheme + c.Request.Host
+}
