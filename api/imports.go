@@ -37,7 +37,7 @@ func (s *server) bringIn(c *gin.Context) error {
 	case receipt.Sequence > 0:
 		c.Header("Location", fmt.Sprintf("/api/v1/imports/%d", receipt.Sequence))
 		c.JSON(http.StatusCreated, receipt)
-	case len(receipt.Texts) == 0:
+	case len(receipt.Texts)+len(receipt.Proposals) == 0:
 		return refusal{http.StatusUnprocessableEntity, unread(receipt.Faults)}
 	default:
 		c.JSON(http.StatusOK, receipt)

@@ -32,9 +32,7 @@ func (f *found) relax(ctx context.Context, q Query, r *Results) error {
 	if err := relaxed.find(ctx, q, r); err != nil || relaxed.passed.IsEmpty() && !f.all.IsEmpty() {
 		return err
 	}
-	if *f = relaxed; !f.passed.IsEmpty() {
-		r.note(newNote("some-words"))
-	}
+	*f = relaxed
 	return nil
 }
 

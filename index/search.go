@@ -95,6 +95,11 @@ var errTooLong = fmt.Errorf("%w: it took too long; add a word or a filter", ErrT
 // Search answers a query from one snapshot: it sees each journal entry whole or
 // not at all.
 func (x *Index) Search(ctx context.Context, q Query) (r Results, err error) {
+	if q.asksForState() { // before the clock runs
+		if err := x.readStates(ctx); err != nil {
+			return r, err
+		}
+	}
 	began := time.Now()
 	ctx, cancel := context.WithTimeoutCause(ctx, timeLimit, errTooLong)
 	defer cancel()
@@ -135,9 +140,7 @@ func (x *Index) search(ctx context.Context, q Query) (Results, error) {
 		return r, err
 	}
 	if q.asksForState() {
-		if err := x.bringStates(ctx, c); err != nil {
-			return r, err
-		}
+		x.bringStates(c)
 	}
 	spent := &spending{}
 	kept, notes, err := x.filters(c, q.Filters, spent)
@@ -182,6 +185,9 @@ func (x *Index) search(ctx context.Context, q Query) (Results, error) {
 	r.Facets = c.count(f.all, kept)
 	if err := f.page(ctx, q, &r); err != nil {
 		return r, err
+	}
+	if len(r.Hits) > 0 && len(r.Hits[0].Missing) > 0 {
+		r.note(newNote("some-words"))
 	}
 	if len(f.best.matches) > q.last() && q.last() < maxDepth {
 		r.Next = cursor{x.Position(), identity, q.last()}.String()

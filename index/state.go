@@ -2,8 +2,10 @@ package index
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"sync"
+	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -18,16 +20,27 @@ type States func(context.Context) (map[tracker.Address]string, error)
 // its text and read far less often, so it is no part of the segments: it is asked
 // for when somebody filters by it, once an entry of the journal.
 type stated struct {
-	mu     sync.Mutex
-	states States // nil when nobody keeps any
+	mu      sync.Mutex
+	states  States // nil when nobody keeps any
+	known   map[tracker.Address]string
+	at      uint64        // position of the journal that known is of, or later
+	err     error         // why known could not be read
+	reading chan struct{} // closed when known has been read; nil when nobody reads
 }
+
+// statePatience is how long a search waits for the states. To read all of them for
+// the first time takes seconds; it goes on when the search has given up.
+const statePatience = 30 * time.Second
+
+// errStates says that the states are not yet there.
+var errStates = fmt.Errorf("%w: what was done about the mandates is being read for the first time; ask again in a minute", ErrTooBroad)
 
 // KnowStates says where the states of mandates are kept. Without it state: finds
 // nothing, and says so.
 func (x *Index) KnowStates(s States) {
 	x.stated.mu.Lock()
 	defer x.stated.mu.Unlock()
-	x.stated.states = s
+	x.stated.states, x.stated.known = s, nil
 }
 
 // asksForState reports whether a query filters by state.
@@ -42,29 +55,63 @@ func (g Group) asksForState() bool {
 	return slices.ContainsFunc(g.Clauses, func(c Clause) bool { return slices.ContainsFunc(c, asks) }) || slices.ContainsFunc(g.Not, asks)
 }
 
-// bringStates brings the states of a snapshot up to date with the journal.
-func (x *Index) bringStates(ctx context.Context, c *columns) error {
-	x.stated.mu.Lock()
-	defer x.stated.mu.Unlock()
-	position := x.Position()
-	if x.stated.states == nil || c.statedAt(position) {
-		return nil
+// readStates waits until the states are as new as the index.
+func (x *Index) readStates(ctx context.Context) error {
+	ctx, cancel := context.WithTimeoutCause(ctx, statePatience, errStates)
+	defer cancel()
+	for {
+		wait, err := x.stated.read(context.WithoutCancel(ctx), x.Position())
+		if wait == nil || err != nil {
+			return err
+		}
+		select {
+		case <-wait:
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
 	}
-	states, err := x.stated.states(ctx)
-	if err != nil {
-		return err
-	}
-	docs := c.stated(states)
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.states, c.position = docs, position
-	return nil
 }
 
-func (c *columns) statedAt(position uint64) bool {
+// read begins to read the states, unless they are as new as position or somebody
+// reads them already. It gives what is closed then, or nil when they are there.
+func (s *stated) read(ctx context.Context, position uint64) (<-chan struct{}, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch {
+	case s.reading != nil:
+		return s.reading, nil
+	case s.err != nil:
+		err := s.err
+		s.err = nil // the next search tries again
+		return nil, err
+	case s.states == nil || s.known != nil && s.at >= position:
+		return nil, nil
+	}
+	done, states := make(chan struct{}), s.states
+	s.reading = done
+	go func() {
+		known, err := states(ctx)
+		if known == nil && err == nil {
+			known = map[tracker.Address]string{}
+		}
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.known, s.at, s.err, s.reading = known, position, err, nil
+		close(done)
+	}()
+	return done, nil
+}
+
+// bringStates gives a snapshot the states that were read.
+func (x *Index) bringStates(c *columns) {
+	x.stated.mu.Lock()
+	known, at := x.stated.known, x.stated.at
+	x.stated.mu.Unlock()
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.states != nil && c.position == position
+	if known != nil && (c.states == nil || c.position != at) {
+		c.states, c.position = c.stated(known), at
+	}
 }
 
 // inState gives what is in a state; it is not known when nobody keeps states.

@@ -85,7 +85,7 @@ func (s *server) bringIn(c *gin.Context) error {
 	case receipt.Sequence > 0:
 		c.Redirect(http.StatusSeeOther, fmt.Sprintf("/intake/%d", receipt.Sequence))
 		return nil
-	case len(receipt.Texts) == 0:
+	case len(receipt.Texts)+len(receipt.Proposals) == 0:
 		return s.showReceipt(c, http.StatusUnprocessableEntity, receipt)
 	default: // all of it was here before
 		return s.showReceipt(c, http.StatusOK, receipt)

@@ -92,6 +92,13 @@ func printReceipt(w io.Writer, r tracker.Receipt) {
 			parts = append(parts, fmt.Sprintf("%d %s", n, change))
 		}
 	}
+	if len(r.Proposals) > 0 {
+		fmt.Fprintf(w, "%s: %d proposals (%s), %d faults\n", r.File, len(r.Proposals), strings.Join(parts, ", "), len(r.Faults))
+		for _, p := range r.Proposals {
+			fmt.Fprintf(w, "    %s %s %s %s  %s (%s)\n", p.Session, p.Action, p.Symbol, p.Target, p.Title, p.Change)
+		}
+		return
+	}
 	fmt.Fprintf(w, "%s: %d texts (%s), %d provisions, %d citations, %d abrogated, %d faults\n", r.File,
 		len(r.Texts), strings.Join(parts, ", "), r.Counts["provisions"], r.Counts["citations"], len(r.Abrogated), len(r.Faults))
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strings"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -126,7 +127,7 @@ func applyFate(tx *bolt.Tx, e Entry) error {
 func readProposal(tx *bolt.Tx, session, symbol string) (proposal tracker.Proposal, err error) {
 	value := tx.Bucket(proposalsBucket).Get(proposalKey(session, symbol))
 	if value == nil {
-		return proposal, fmt.Errorf("proposal %s to %s: %w", symbol, session, ErrNotFound)
+		return proposal, fmt.Errorf("proposal %s: %w", strings.TrimSpace(symbol+" "+session), ErrNotFound)
 	}
 	if err := json.Unmarshal(value, &proposal); err != nil {
 		return proposal, fmt.Errorf("%w: proposal %s: %w", ErrDamaged, symbol, err)
