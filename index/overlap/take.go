@@ -180,8 +180,9 @@ func (e *Engine) readInstrument(a tracker.Address, readers func(tracker.Lang) *r
 	for _, t := range texts {
 		r := readers(t.Lang)
 		rev.langs[t.Lang] = t.Title
-		rev.topics[t.Lang] = r.topics(t)
 		read := readText{lang: t.Lang}
+		counts := map[token]int{}
+		var contents []token
 		for place, p := range t.Provisions {
 			for _, c := range p.Citations {
 				if target, err := tracker.ParseAddress(c.Target); err == nil {
@@ -190,10 +191,15 @@ func (e *Engine) readInstrument(a tracker.Address, readers func(tracker.Lang) *r
 			}
 			w := r.wordingOf(p.Text, citedSpans(p))
 			w.tokens = slices.Clone(w.tokens)
+			contents = r.contents(w.tokens, contents[:0])
+			for _, stem := range contents {
+				counts[stem]++
+			}
 			read.provisions = append(read.provisions, readProvision{provision{
-				in: rev, key: p.Address.Provision, role: p.Role, addressees: p.Addressees, place: place, class: r.classify(p, w.tokens),
+				in: rev, key: p.Address.Provision, role: p.Role, addressees: p.Addressees, place: place, class: r.classify(p, len(contents)),
 			}, w})
 		}
+		rev.topics[t.Lang] = r.topics(t.Title, counts)
 		out.texts = append(out.texts, read)
 	}
 	return out, nil
