@@ -133,9 +133,9 @@ func (s *shelf) having(id uint32) func(func(int32) bool) {
 func (s *shelf) build(lineages int, lineage func(int32) uint32) {
 	s.rarities()
 	only := s.onlyLineages(lineage)
-	newCounter := func() func([]uint64) int {
+	newCounter := func() func([]record) int {
 		marks, serial := make([]uint32, lineages), uint32(0)
-		return func(records []uint64) (n int) {
+		return func(records []record) (n int) {
 			serial++
 			mark := func(l uint32) {
 				if marks[l] != serial {
@@ -144,13 +144,13 @@ func (s *shelf) build(lineages int, lineage func(int32) uint32) {
 				}
 			}
 			for _, r := range records {
-				if l := only[uint32(r)]; l != severalLineages {
+				if l := only[r.text()]; l != severalLineages {
 					if len(records) == 1 {
 						return 1
 					}
 					mark(l)
 				} else {
-					for p := range s.having(uint32(r)) {
+					for p := range s.having(r.text()) {
 						mark(lineage(p))
 					}
 				}

@@ -51,7 +51,11 @@ func (e *Engine) Update(ctx context.Context, c Change) ([]Found, error) {
 			if read[i] == nil {
 				continue
 			}
-			for _, p := range e.put(read[i]) {
+			provisions, err := e.put(read[i])
+			if err != nil {
+				return nil, err
+			}
+			for _, p := range provisions {
 				if telling {
 					found = append(found, e.probe(p)...)
 				}
@@ -207,7 +211,7 @@ func (e *Engine) readInstrument(a tracker.Address, readers func(tracker.Lang) *r
 
 // put puts a revision on the shelves and gives its provisions. English decides
 // the class of a provision where languages differ: its lists are the longest.
-func (e *Engine) put(read *readRevision) []int32 {
+func (e *Engine) put(read *readRevision) ([]int32, error) {
 	rev := read.revision
 	a := rev.address.Instrument()
 	lineage, known := e.lineages[a]
@@ -220,6 +224,9 @@ func (e *Engine) put(read *readRevision) []int32 {
 	byKey := map[string]int32{}
 	for _, t := range read.texts {
 		lang := slices.Index(tracker.Langs[:], t.lang)
+		if s := e.shelves[t.lang]; len(s.ends)+len(t.provisions) > mostWordings {
+			return nil, fmt.Errorf("overlaps of %s: more than %d wordings in %s", a, mostWordings, t.lang)
+		}
 		for _, p := range t.provisions {
 			id, known := byKey[p.key]
 			if !known {
@@ -233,7 +240,7 @@ func (e *Engine) put(read *readRevision) []int32 {
 			e.provisions[id].text[lang] = e.shelves[t.lang].put(p.wording, id) + 1
 		}
 	}
-	return rev.provisions
+	return rev.provisions, nil
 }
 
 // remove takes an instrument out.
