@@ -13,13 +13,15 @@ import (
 func TestSecretariatReports(t *testing.T) {
 	ctx, complaints := openBrowser(t)
 	_, server := openSample(t)
-	const page = "/plan/mandate/icou/plen/res/4@plen-22%23instructs-dir-arc.3"
+	const page = "/plan?ui=en&q=second+copy"
 	var due, history, evidence, conflict, kept, mark string
 	err := chromedp.Run(ctx,
 		chromedp.EmulateViewport(1280, 900),
 		chromedp.Navigate(server.URL+"/plan/due?ui=en"),
 		chromedp.Text(`main`, &due),
 		chromedp.Navigate(server.URL+page),
+		chromedp.Click(`table.plan .where a`),
+		chromedp.WaitVisible(`aside form.drop`),
 		chromedp.SetValue(`form select[name=state]`, "in-progress"),
 		chromedp.SetValue(`input[name=since]`, "2026-03-01"),
 		chromedp.SetValue(`textarea[name=evidence]`, "C26/35"),
