@@ -8,6 +8,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"concord/index/overlap"
+	"concord/index/queue"
 	"concord/tracker"
 )
 
@@ -17,7 +18,7 @@ import (
 func (s *server) overlaps(c *gin.Context) error {
 	f := overlap.Filter{
 		Scope: c.Query("scope"), Relation: overlap.Relation(c.Query("relation")), Class: overlap.Class(c.Query("class")),
-		Flag: overlap.Flag(c.Query("flag")), ID: c.Query("id"),
+		Flag: overlap.Flag(c.Query("flag")), ID: c.Query("id"), Unlikely: c.Query("unlikely") == "1",
 	}
 	if v := c.Query("between"); v != "" {
 		a, b, two := strings.Cut(v, ",")
@@ -36,7 +37,7 @@ func (s *server) overlaps(c *gin.Context) error {
 	if err := f.Check(); err != nil {
 		return refuse(http.StatusBadRequest, err)
 	}
-	listing, err := s.Overlaps.Groups(c, f)
+	listing, err := (&queue.Shelf{Store: s.Store, Overlaps: s.Overlaps}).Listing(c, f)
 	if err != nil {
 		return err
 	}

@@ -98,6 +98,9 @@ func rowOf(l *locale, id string, ch redline.Change) change {
 	switch ch.Class {
 	case redline.Unchanged, redline.Added, redline.Removed:
 		one.Style = string(ch.Class)
+		if ch.Class == redline.Unchanged && ch.Old.Provision == ch.New.Provision {
+			one.OldPlace = nil
+		}
 	case redline.Moved, redline.MovedReworded:
 		one.Other = &link{Href: "#" + id + "-away", Text: l.T("compare.movedfrom")}
 	}

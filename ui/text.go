@@ -149,12 +149,12 @@ func (s *server) fillText(ctx context.Context, p *textPage, record tracker.Instr
 // fillMargin puts beside each provision the cases that it belongs to, of those
 // that a queue shows.
 func (s *server) fillMargin(ctx context.Context, p *textPage, text tracker.Text) error {
-	groups, err := s.overlapsAbout(ctx, text.Instrument)
+	all, err := s.queue.AtHand(ctx)
 	if err != nil {
 		return err
 	}
 	cases := map[string][]link{}
-	for _, g := range groups {
+	for _, g := range all.About(text.Instrument) {
 		if !(queueFilter{Scope: overlap.AllScope, State: "all"}).admits(g, reviewer{}) {
 			continue
 		}

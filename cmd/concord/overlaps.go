@@ -39,6 +39,7 @@ func (c *console) overlapsCommand() *cobra.Command {
 		})
 	cmd.Flags().StringVar(&f.Scope, "scope", overlap.OperativeScope, "operative, preamble or all")
 	cmd.Flags().StringVar(&relation, "relation", "", "only groups of this relation, such as identical or conflicting")
+	cmd.Flags().BoolVar(&f.Unlikely, "unlikely", false, "also groups that share a phrase and little more")
 	cmd.Flags().StringVar(&between, "between", "", "only groups with a member of each of two selections: itu/pp,itu/council")
 	return c.jsonFlag(cmd)
 }
@@ -50,7 +51,7 @@ func (c *console) overlaps(ctx context.Context, r *record, f overlap.Filter) err
 	if err != nil {
 		return err
 	}
-	listing, err := r.overlaps.Groups(ctx, f)
+	listing, err := r.queue().Listing(ctx, f)
 	if err != nil {
 		return err
 	}
@@ -58,11 +59,14 @@ func (c *console) overlaps(ctx context.Context, r *record, f overlap.Filter) err
 		return c.printJSON(listing)
 	}
 	for _, g := range listing.Groups {
-		c.printGroup(g)
+		c.printGroup(g.Group)
+		if v := g.Verdict; v != nil {
+			fmt.Fprintf(c.out, "  %s: %s, by %s: %s\n", g.State, v.Outcome, v.Author, v.Reason)
+		}
 	}
 	s := listing.Suppressed
-	fmt.Fprintf(c.err, "concord: %d groups; %d of preamble not shown; suppressed: %d formulas, %d citations, %d reporting clauses, %d purposes\n",
-		len(listing.Groups), listing.Preamble, s["formula"], s["citation"], s["reporting"], s["purposes"])
+	fmt.Fprintf(c.err, "concord: %d groups; not shown: %d unlikely, %d of preamble; suppressed: %d formulas, %d citations, %d reporting clauses, %d purposes\n",
+		len(listing.Groups), listing.Unlikely, listing.Preamble, s["formula"], s["citation"], s["reporting"], s["purposes"])
 	return nil
 }
 

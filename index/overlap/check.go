@@ -39,7 +39,7 @@ func (e *Engine) draft(d tracker.Text) *revision {
 	r := e.shelves[d.Lang].reader
 	rev := &revision{
 		address: d.Revision, lineage: ^uint32(0), langs: map[tracker.Lang]string{d.Lang: d.Title}, cites: map[tracker.Address]bool{},
-		topics: map[tracker.Lang]map[token]bool{d.Lang: r.topics(d)}, order: "~", from: "~", standing: tracker.Unknown,
+		topics: map[tracker.Lang]map[token]int{d.Lang: r.topics(d)}, order: "~", from: "~", standing: tracker.Unknown,
 	}
 	if known, is := e.lineages[d.Instrument]; is {
 		rev.lineage = known
@@ -66,7 +66,7 @@ func (e *Engine) checkProvision(out *Listing, rev *revision, d tracker.Text, p t
 	defer func() { e.provisions = e.provisions[:id] }()
 
 	var rays []related
-	for _, c := range e.like(s, pr, w) {
+	for _, c := range e.like(s, pr, w, p.Role) {
 		other := e.otherHaving(s, c.b, rev)
 		if other == nobody {
 			continue
@@ -75,7 +75,9 @@ func (e *Engine) checkProvision(out *Listing, rev *revision, d tracker.Text, p t
 		if err != nil {
 			return err
 		}
-		rays = append(rays, x)
+		if !x.unlikely {
+			rays = append(rays, x)
+		}
 	}
 	for _, st := range starsAround(rays) {
 		if key, is := suppressed[st.rays[0].class]; is {
@@ -92,19 +94,19 @@ func (e *Engine) checkProvision(out *Listing, rev *revision, d tracker.Text, p t
 }
 
 // like gives the wordings on a shelf that w resembles, itself among them.
-func (e *Engine) like(s *shelf, pr *prober, w wording) (out []edge) {
+func (e *Engine) like(s *shelf, pr *prober, w wording, role tracker.Role) (out []edge) {
 	same, known := s.byKey[w.key]
 	if known = known && s.alive(int(same)); known {
 		out = append(out, edge{b: same, shared: max(weightOne, s.total[same]), probability: 1})
 	}
 	candidates, total := pr.candidates(w.tokens, uint32(len(s.ends)))
-	s.fill(&pr.a, s.reader, w.tokens, total)
+	s.fill(&pr.a, w.tokens, total, role)
 	pr.begin()
 	for _, c := range candidates {
 		if known && c.text == same {
 			continue
 		}
-		s.fill(&pr.b, s.reader, s.text(c.text), s.total[c.text])
+		s.fill(&pr.b, s.text(c.text), s.total[c.text], e.roleOf(s, c.text))
 		if p := e.verifier.probability(pr.measure(c.shared)); p >= e.verifier.Threshold {
 			out = append(out, edge{b: c.text, shared: c.shared, probability: p})
 		}

@@ -15,6 +15,8 @@ const (
 	// reportsEarly: "to continue to submit to each session of the Council a
 	// report" has reached its report by the twelfth word.
 	reportsEarly = 14
+	// openingReach is how many words an opening may have.
+	openingReach = 12
 )
 
 // classify says what sort of provision p is; its text was just read into tokens.
@@ -29,6 +31,8 @@ func (r *reader) classify(p tracker.Provision, tokens []token) Class {
 			return Purposes
 		case r.onlyCites(contents):
 			return Citation
+		case r.opens(openingTerm), len(r.phrases.find(r.words, stockTerm)) > 0:
+			return Formula
 		}
 		return Preamble
 	}
@@ -42,6 +46,13 @@ func (r *reader) classify(p tracker.Provision, tokens []token) Class {
 		return Formula
 	}
 	return Operative
+}
+
+// opens reports whether the text just read begins with a phrase of a kind, one
+// word such as "also" apart.
+func (r *reader) opens(kind string) bool {
+	at := r.phrases.find(r.words[:min(len(r.words), openingReach)], kind)
+	return len(at) > 0 && at[0] <= 1
 }
 
 // onlyCites reports whether the recital just read names a text and goes on to
@@ -61,19 +72,19 @@ func (r *reader) onlyCites(contents int) bool {
 // the word belongs to its subject.
 const oftenWithin = 6
 
-// topics gives the stems that say what a text is about: those of its title, and
-// those it uses again and again.
-func (r *reader) topics(t tracker.Text) map[token]bool {
-	out, counts := map[token]bool{}, map[token]int{}
-	for _, stem := range r.contents(r.read(t.Title, nil), nil) {
-		out[stem] = true
-	}
+// topics gives the stems that say what a text is about, and how much: those of
+// its title, and those it uses again and again.
+func (r *reader) topics(t tracker.Text) map[token]int {
+	out, counts := map[token]int{}, map[token]int{}
 	for _, p := range t.Provisions {
 		for _, stem := range r.contents(r.read(p.Text, citedSpans(p)), nil) {
 			if counts[stem]++; counts[stem] >= oftenWithin {
-				out[stem] = true
+				out[stem] = often
 			}
 		}
+	}
+	for _, stem := range r.contents(r.read(t.Title, nil), nil) {
+		out[stem] = titled
 	}
 	return out
 }

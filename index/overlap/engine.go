@@ -52,7 +52,7 @@ type revision struct {
 	langs      map[tracker.Lang]string  // of the texts held, and their titles
 	provisions []int32                  // in reading order
 	cites      map[tracker.Address]bool // instruments
-	topics     map[tracker.Lang]map[token]bool
+	topics     map[tracker.Lang]map[token]int
 }
 
 // A provision is one of a revision that takes part.
@@ -70,12 +70,17 @@ func (p *provision) address() tracker.Address { return p.in.address.At(p.key) }
 
 // New gives an engine that knows nothing yet: its position is 0.
 func New(record Record) (*Engine, error) {
-	e := &Engine{record: record}
-	var err error
-	if e.phrases, err = readPhrases(record.Registry); err != nil {
+	v, err := loadVerifier()
+	if err != nil {
 		return nil, err
 	}
-	if e.verifier, err = loadVerifier(); err != nil {
+	return newEngine(record, v)
+}
+
+func newEngine(record Record, v *verifier) (*Engine, error) {
+	e := &Engine{record: record, verifier: v}
+	var err error
+	if e.phrases, err = readPhrases(record.Registry); err != nil {
 		return nil, err
 	}
 	e.reset()

@@ -17,6 +17,7 @@ type evidence struct {
 	coverA, coverB float64
 	// aloneA and aloneB are the stems of content words that only one has.
 	aloneA, aloneB map[token]bool
+	stemsA, stemsB map[token]bool
 	flags          []Flag
 	// committed is whether both name a number, a time or a frequency, and not
 	// the same, or whether one is stronger, or forbids what the other asks.
@@ -33,8 +34,8 @@ func (r *reader) compare(a, b tracker.Provision) evidence {
 	e.tiles = tiles(e.a.words, e.b.words, shortestTile(r.lang))
 	e.coverA = coverage(e.a, e.tiles, func(t tile) int { return t.a })
 	e.coverB = coverage(e.b, e.tiles, func(t tile) int { return t.b })
-	stemsA, stemsB := r.stemsOf(e.a), r.stemsOf(e.b)
-	e.aloneA, e.aloneB = without(stemsA, stemsB), without(stemsB, stemsA)
+	e.stemsA, e.stemsB = r.stemsOf(e.a), r.stemsOf(e.b)
+	e.aloneA, e.aloneB = without(e.stemsA, e.stemsB), without(e.stemsB, e.stemsA)
 	e.flags = r.flags(a, b)
 	e.committed = slices.Contains(e.flags, ModalFlag) || slices.Contains(e.flags, NegationFlag) ||
 		eachOwn(e.a.numbers(), e.b.numbers()) || eachOwn(r.frequencies(a.Text), r.frequencies(b.Text))

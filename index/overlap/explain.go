@@ -63,7 +63,7 @@ func (e *Engine) member(id int32, lang tracker.Lang, texts *texts) (Member, trac
 func (e *Engine) pair(x related, i int, ev evidence) Pair {
 	a, b := &e.provisions[x.a], &e.provisions[x.b]
 	return Pair{
-		B: i, Relation: x.relation, Flags: x.flags, Probability: x.probability, Weight: x.weight,
+		B: i, Relation: x.relation, Flags: x.flags, Probability: x.wanted, Weight: x.weight,
 		CoverageA: ev.coverA, CoverageB: ev.coverB,
 		SpansA: ev.a.codePoints(ev.tiles, func(t tile) int { return t.a }), SpansB: ev.b.codePoints(ev.tiles, func(t tile) int { return t.b }),
 		Later: later(a.in, b.in), Cites: cites(a.in, b.in),

@@ -4,6 +4,8 @@ import (
 	"math"
 	"math/bits"
 	"slices"
+
+	"concord/tracker"
 )
 
 // featureNames names what is measured of a candidate pair, in the order of
@@ -15,6 +17,8 @@ var featureNames = [...]string{
 	"common order, part of the shorter", "common order, part of the longer",
 	"longest run, log", "longest run, part of the shorter",
 	"neighbours, part of the shorter", "neighbours, part of the longer", "lengths", "shorter length, log", "rare runs of the poorer, log",
+	"in common runs, part of the more covered", "in common runs, part of the less covered", "in common runs, log weight",
+	"longest common run, log weight", "common runs, log", "same role",
 }
 
 type features [len(featureNames)]float32
@@ -27,7 +31,9 @@ type profile struct {
 	weight  float32   // their sum
 	pairs   []gram    // of neighbouring content words, distinct, sorted
 	total   int32     // weight of its grams
-	order   []token   // room
+	grams   []gram    // distinct, sorted
+	role    tracker.Role
+	order   []token // room
 }
 
 // longestCompared is the number of words of a text that order and runs are
@@ -35,9 +41,10 @@ type profile struct {
 // did not divide.
 const longestCompared = 1500
 
-func (s *shelf) fill(p *profile, r *reader, tokens []token, total int32) {
-	p.tokens, p.total = tokens, total
-	p.order = r.contents(tokens, p.order[:0])
+func (s *shelf) fill(p *profile, tokens []token, total int32, role tracker.Role) {
+	p.tokens, p.total, p.role = tokens, total, role
+	p.grams = gramsOf(tokens, s.size, p.grams)
+	p.order = s.reader.contents(tokens, p.order[:0])
 	p.pairs = p.pairs[:0]
 	for i := 1; i < len(p.order); i++ {
 		a, b := p.order[i-1], p.order[i]
@@ -62,6 +69,7 @@ func (s *shelf) fill(p *profile, r *reader, tokens []token, total int32) {
 // A comparer measures pairs. Each worker has its own; a is filled once for all
 // pairs with it.
 type comparer struct {
+	*shelf
 	a, b profile
 
 	slots []slot // hash table of a's words
@@ -122,13 +130,85 @@ func (c *comparer) measure(shared int32) (f features) {
 	run, order := c.longestRun(), c.commonOrder()
 	pairs := float32(common(a.pairs, b.pairs))
 	pa, pb := float32(len(a.pairs))+1, float32(len(b.pairs))+1
+	runsA, runsB := c.commonRuns(a, b), c.commonRuns(b, a)
+	sameRole := float32(0)
+	if a.role == b.role {
+		sameRole = 1
+	}
 	return features{
 		float32(shared) / float32(min(a.total, b.total)+half), float32(shared) / float32(max(a.total, b.total)+half), log(float32(shared) / weightOne),
 		stems / (min(a.weight, b.weight) + 1), stems / (max(a.weight, b.weight) + 1), log(stems),
 		order / short, order / long,
 		log(run), run / short,
 		pairs / min(pa, pb), pairs / max(pa, pb), short / long, log(short), log(float32(min(a.total, b.total)) / weightOne),
+		max(runsA.part, runsB.part), min(runsA.part, runsB.part), log(min(runsA.weight, runsB.weight)),
+		log(min(runsA.longest, runsB.longest)), log(float32(runsA.count)), sameRole,
 	}
+}
+
+// runs are the stretches of a text that are made of grams of another.
+type runs struct {
+	count   int
+	weight  float32 // of the content words in them, by rarity
+	longest float32 // weight of the heaviest
+	part    float32 // of the weight of all content words
+}
+
+// commonRuns finds the stretches of a whose grams b has too.
+func (c *comparer) commonRuns(a, b *profile) (r runs) {
+	all, run := float32(0), float32(0)
+	until := 0 // the stretch reaches to here
+	end := func() {
+		if run > 0 {
+			r.count++
+			r.weight += run
+			r.longest = max(r.longest, run)
+		}
+		run = 0
+	}
+	for i, t := range a.tokens {
+		if i >= until {
+			end()
+		}
+		if i+c.size <= len(a.tokens) && c.has(b.grams, a.tokens[i:i+c.size]) {
+			until = max(until, i+c.size)
+		}
+		w := c.weigh(t)
+		all += w
+		if i < until {
+			run += w
+		}
+	}
+	end()
+	r.part = r.weight / (all + 1)
+	return r
+}
+
+// has reports whether a run of words without entities is among grams.
+func (c *comparer) has(grams []gram, words []token) bool {
+	if slices.Contains(words, entity) {
+		return false
+	}
+	_, found := slices.BinarySearch(grams, gramAt(words, 0, len(words)))
+	return found
+}
+
+// weigh gives the rarity of a content word; of Chinese characters, all alike.
+func (c *comparer) weigh(t token) float32 {
+	if t < firstWord {
+		return 0
+	}
+	if c.lang == tracker.Chinese {
+		return 1
+	}
+	stem, known := c.reader.stems[t]
+	switch w, rare := c.rare[stem]; {
+	case known && stem == 0:
+		return 0
+	case rare:
+		return w
+	}
+	return rarity(len(c.ends), 1)
 }
 
 func log(x float32) float32 { return float32(math.Log1p(float64(x))) }

@@ -21,6 +21,7 @@ type Filter struct {
 	Between  [2]string       // prefixes of addresses: "itu/pp", "itu/pp/res/101"; a group must have a member of each
 	About    tracker.Address // only groups with a member in this instrument, or this provision
 	ID       string          // one group, of whatever scope
+	Unlikely bool            // also those that a reviewer would hardly want to see
 }
 
 // The scopes.
@@ -35,6 +36,7 @@ type Listing struct {
 	Groups     []Group        `json:"groups"`     // the heaviest first
 	Suppressed map[string]int `json:"suppressed"` // groups that are counted and not shown, by class
 	Preamble   int            `json:"preamble"`   // preamble groups behind the operative queue
+	Unlikely   int            `json:"unlikely"`   // groups in scope that share a phrase and little more
 	Position   uint64         `json:"position"`   // of the journal, when the groups were found
 }
 
@@ -76,11 +78,18 @@ func (e *Engine) Groups(ctx context.Context, f Filter) (Listing, error) {
 			continue
 		}
 		if class := s.rays[0].class; f.ID == "" && !f.admits(class) {
+			if s.unlikely {
+				continue
+			}
 			if key, is := suppressed[class]; is {
 				out.Suppressed[key]++
 			} else if class == Preamble {
 				out.Preamble++
 			}
+			continue
+		}
+		if s.unlikely && !f.Unlikely && f.ID == "" {
+			out.Unlikely++
 			continue
 		}
 		g, err := e.group(s, texts)

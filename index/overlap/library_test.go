@@ -23,6 +23,28 @@ func testRegistry(t testing.TB) *tracker.Registry {
 	return registry
 }
 
+// testVerifier is the one that ships, or while another is made none.
+func testVerifier(t testing.TB) *verifier {
+	if *train {
+		return blank()
+	}
+	v, err := loadVerifier()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+// blank believes in nothing.
+func blank() *verifier {
+	v := &verifier{Means: make([]float64, len(featureNames)), Weights: make([]float64, expandedCount)}
+	for range featureNames {
+		v.Scales = append(v.Scales, 1)
+	}
+	v.Reviewer.Weights = make([]float64, len(evidenceNames))
+	return v
+}
+
 // recordOf makes a record of texts; the engine is told of all of them.
 func recordOf(t testing.TB, texts ...tracker.Text) (Record, Change) {
 	held := map[tracker.Address]tracker.Text{}
@@ -60,7 +82,7 @@ func plantedEngine(t testing.TB, l *planted.Library) *Engine {
 	var texts []tracker.Text
 	texts = slices.AppendSeq(texts, l.Texts())
 	record, change := recordOf(t, texts...)
-	e, err := New(record)
+	e, err := newEngine(record, testVerifier(t))
 	if err != nil {
 		t.Fatal(err)
 	}

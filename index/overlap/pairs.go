@@ -61,16 +61,21 @@ func (e *Engine) edgesOf(p *prober, id uint32, out []edge) []edge {
 			continue
 		}
 		if !filled {
-			s.fill(&p.a, s.reader, s.text(id), total)
+			s.fill(&p.a, s.text(id), total, e.roleOf(s, id))
 			p.begin()
 			filled = true
 		}
-		s.fill(&p.b, s.reader, s.text(c.text), s.total[c.text])
+		s.fill(&p.b, s.text(c.text), s.total[c.text], e.roleOf(s, c.text))
 		if prob := e.verifier.probability(p.measure(c.shared)); prob >= e.verifier.Threshold {
 			out = append(out, edge{id, c.text, c.shared, prob})
 		}
 	}
 	return out
+}
+
+// roleOf gives the role of the first provision that has a wording.
+func (e *Engine) roleOf(s *shelf, text uint32) tracker.Role {
+	return e.provisions[e.firstHaving(s, text)].role
 }
 
 // apart reports whether two wordings stand in different instruments.

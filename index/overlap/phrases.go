@@ -18,10 +18,12 @@ const (
 	whichTerm     = "which"     // after it, a recital says what the text cited says
 	purposeTerm   = "purpose"   // opens what the basic texts say
 	formulaTerm   = "formula"   // what every conference writes
+	openingTerm   = "opening"   // begins a recital of what was before the meeting
+	stockTerm     = "stock"     // marks a recital that repeats what regulations say
 	frequencyTerm = "frequency" // how often
 )
 
-var termKinds = []string{titleTerm, monthTerm, reportTerm, whichTerm, purposeTerm, formulaTerm, frequencyTerm}
+var termKinds = []string{titleTerm, monthTerm, reportTerm, whichTerm, purposeTerm, formulaTerm, openingTerm, stockTerm, frequencyTerm}
 
 // A phrase is a run of words that means something to us.
 type phrase struct {

@@ -18,7 +18,6 @@ const (
 
 // A prober finds candidates on a shelf. Each worker has its own.
 type prober struct {
-	shelf   *shelf
 	shared  []int32 // by wording
 	touched []uint32
 	grams   []gram
@@ -26,7 +25,9 @@ type prober struct {
 	comparer
 }
 
-func newProber(s *shelf) *prober { return &prober{shelf: s, shared: make([]int32, len(s.ends))} }
+func newProber(s *shelf) *prober {
+	return &prober{comparer: comparer{shelf: s}, shared: make([]int32, len(s.ends))}
+}
 
 // candidates gives the wordings before limit that share enough with tokens, and
 // the weight of all grams of tokens. The result is good until the next call.
@@ -93,14 +94,14 @@ func (e *Engine) probe(id int32) (found []Found) {
 		tokens := s.text(p.text[i] - 1)
 		candidates, total := pr.candidates(tokens, uint32(len(s.ends)))
 		best := Found{Address: p.address(), Lang: l}
-		s.fill(&pr.a, s.reader, tokens, total)
+		s.fill(&pr.a, tokens, total, p.role)
 		pr.begin()
 		for _, c := range candidates {
 			other := e.otherHaving(s, c.text, p.in)
 			if other == nobody {
 				continue
 			}
-			s.fill(&pr.b, s.reader, s.text(c.text), s.total[c.text])
+			s.fill(&pr.b, s.text(c.text), s.total[c.text], e.roleOf(s, c.text))
 			like := e.provisions[other].address()
 			prob := e.verifier.probability(pr.measure(c.shared))
 			if prob >= e.verifier.Threshold && (prob > best.Probability || prob == best.Probability && compareAddresses(like, best.Like) < 0) {

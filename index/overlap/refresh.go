@@ -56,7 +56,7 @@ func (e *Engine) Refresh(ctx context.Context, progress Progress) error {
 	if err != nil {
 		return err
 	}
-	e.result.Store(&result{position: e.known.Load(), since: e.known.Load(), stars: stars(weighed)})
+	e.result.Store(&result{position: e.known.Load(), since: e.known.Load(), stars: append(stars(weighed, false), stars(weighed, true)...)})
 	return nil
 }
 
@@ -106,12 +106,14 @@ func (e *Engine) weighOne(l link, texts *texts) (related, error) {
 	x := e.shelves[l.lang].reader.compare(pa, pb)
 	out := related{
 		link: l, relation: e.relation(a, b, l.lang, x), class: classOf(a.class, b.class), flags: x.flags,
-		coverA: x.coverA, coverB: x.coverB,
+		coverA: x.coverA, coverB: x.coverB, measures: x.measures(e.shelves[l.lang], l.shared, a.role == b.role),
 	}
+	out.wanted = e.verifier.Reviewer.probability(out.measures)
+	out.unlikely = out.wanted < e.verifier.Reviewer.Threshold && out.relation != Identical
 	if len(l.not) > 0 {
 		out.flags = append(slices.Clone(out.flags), LanguageFlag)
 	}
-	out.weight = math.Round(100*l.probability*float64(l.shared)/weightOne) / 100
+	out.weight = math.Round(100*out.wanted*float64(l.shared)/weightOne) / 100
 	return out, nil
 }
 

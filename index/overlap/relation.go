@@ -2,6 +2,8 @@ package overlap
 
 import (
 	"slices"
+	"unicode"
+	"unicode/utf8"
 
 	"concord/tracker"
 )
@@ -40,19 +42,68 @@ func (e *Engine) relation(a, b *provision, lang tracker.Lang, x evidence) Relati
 	return Restated
 }
 
-// otherSubject reports whether what differs is what each instrument is about:
-// "the gender perspective" here, "the youth perspective" there.
+// otherSubject reports whether what stands in the same place is what each
+// instrument is about, or a name: "the gender perspective" here, "the youth
+// perspective" there.
 func otherSubject(a, b *provision, lang tracker.Lang, x evidence) bool {
 	topicsA, topicsB := a.in.topics[lang], b.in.topics[lang]
-	own := func(alone, mine, others map[token]bool) bool {
-		for stem := range alone {
-			if mine[stem] && !others[stem] {
-				return true
-			}
+	for _, g := range x.gaps() {
+		if x.a.named(g.a) && x.b.named(g.b) {
+			return true
 		}
-		return false
+		ownA, ownB := x.a.own(g.a, x.aloneA, topicsA, topicsB), x.b.own(g.b, x.aloneB, topicsB, topicsA)
+		if ownA > 0 && ownB > 0 && ownA+ownB > 2*often {
+			return true
+		}
 	}
-	return own(x.aloneA, topicsA, topicsB) && own(x.aloneB, topicsB, topicsA)
+	return false
+}
+
+// How much a word belongs to the subject of a text.
+const (
+	often  = 1 // the text uses it again and again
+	titled = 2 // its title has it
+)
+
+// own says how much of the subject stands in words from to to: words that the
+// other provision has not, and that are no topic of the other text.
+func (p *passage) own(g [2]int, alone map[token]bool, mine, others map[token]int) (most int) {
+	for i := g[0]; i < g[1]; i++ {
+		if stem := p.stems[i]; alone[stem] && others[stem] == 0 {
+			most = max(most, mine[stem])
+		}
+	}
+	return most
+}
+
+// named reports whether a stretch has a name in it: a capital within a text.
+func (p *passage) named(g [2]int) bool {
+	for i := max(1, g[0]); i < g[1]; i++ {
+		r, _ := utf8.DecodeRuneInString(p.text[p.spans[i].start:])
+		if unicode.IsUpper(r) && !p.entities[i] && p.stems[i] != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// A gap is what two texts have instead of each other between common runs.
+type gap struct{ a, b [2]int }
+
+// gaps lists the places where both texts have something else.
+func (x evidence) gaps() (out []gap) {
+	lastA, lastB := 0, 0
+	put := func(a, b int) {
+		if a > lastA && b > lastB {
+			out = append(out, gap{[2]int{lastA, a}, [2]int{lastB, b}})
+		}
+	}
+	for _, t := range x.tiles {
+		put(t.a, t.b)
+		lastA, lastB = t.a+t.n, t.b+t.n
+	}
+	put(len(x.a.words), len(x.b.words))
+	return out
 }
 
 // sameAct reports whether two operative provisions ask the same addressees,

@@ -16,27 +16,36 @@ type related struct {
 	flags          []Flag
 	weight         float64
 	coverA, coverB float64
+	measures       measures
+	wanted         float64 // the probability that a reviewer wants to see it
+	unlikely       bool
 }
 
-// kinship keeps apart what may not stand in one group: a form filled in twice
-// is no duplicate, and what carries out a text is no repetition.
+// kinship keeps apart what may not stand in one group: the same paragraph in
+// four texts is one group, and a shorter one that it contains is another case; a
+// form filled in twice is no duplicate, what carries out a text no repetition.
 func (x related) kinship() string {
 	switch x.relation {
-	case Template, Integrates:
-		return string(x.class) + " " + string(x.relation)
+	case Identical, Conflicting, NearIdentical:
+		return string(x.class)
 	}
-	return string(x.class)
+	return string(x.class) + " " + string(x.relation)
 }
 
 // A star is a provision and those that resemble it. Groups are stars, so that
 // nothing is in a group because it resembles something that resembles
 // something: the centre is shown, and every member resembles it.
-type star struct{ rays []related }
+type star struct {
+	rays     []related
+	unlikely bool // the reviewer would not want it
+}
 
 // stars divides the links: the provision with the greatest weight of links is
 // the first centre, then that of what is left. Links between members of a star
 // are told by it. links are in order of address, which settles all ties.
-func stars(links []related) []star {
+func stars(links []related, unlikely bool) []star {
+	links = slices.Clone(links)
+	links = slices.DeleteFunc(links, func(x related) bool { return x.unlikely != unlikely })
 	var out []star
 	byKin := map[string][]int{}
 	var kins []string
@@ -51,6 +60,9 @@ func stars(links []related) []star {
 	for _, kin := range kins {
 		out = append(out, starsOf(links, byKin[kin])...)
 	}
+	for i := range out {
+		out[i].unlikely = unlikely
+	}
 	return out
 }
 
@@ -63,7 +75,7 @@ func starsAround(rays []related) []star {
 	var out []star
 	for _, kin := range slices.Sorted(maps.Keys(byKin)) {
 		slices.SortStableFunc(byKin[kin], func(a, b related) int { return cmp.Compare(b.weight, a.weight) })
-		out = append(out, star{byKin[kin]})
+		out = append(out, star{rays: byKin[kin]})
 	}
 	return out
 }

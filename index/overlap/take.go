@@ -148,7 +148,7 @@ func (e *Engine) standing(a tracker.Address) ([]tracker.Text, *revision, error) 
 	if known.Standing == tracker.Abrogated {
 		return nil, nil, nil
 	}
-	rev := &revision{langs: map[tracker.Lang]string{}, cites: map[tracker.Address]bool{}, topics: map[tracker.Lang]map[token]bool{}}
+	rev := &revision{langs: map[tracker.Lang]string{}, cites: map[tracker.Address]bool{}, topics: map[tracker.Lang]map[token]int{}}
 	var texts []tracker.Text
 	for i := len(known.Revisions) - 1; i >= 0 && len(texts) == 0; i-- {
 		r := known.Revisions[i]

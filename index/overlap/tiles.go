@@ -13,7 +13,8 @@ type passage struct {
 	spans    []span
 	entities []bool
 	digits   []bool
-	weights  []int // of each word, in coverage
+	stems    []token // of each word, 0 where it is none of content
+	weights  []int   // of each word, in coverage
 	text     string
 }
 
@@ -33,6 +34,7 @@ func (r *reader) passage(p tracker.Provision) passage {
 		out.spans = append(out.spans, r.spans[i])
 		out.entities = append(out.entities, r.entities[i])
 		out.digits = append(out.digits, w.digit)
+		out.stems = append(out.stems, w.stem)
 		weight := contentWeight
 		switch {
 		case r.entities[i]:

@@ -13,8 +13,8 @@ const none = -1
 // A unit is a provision made ready for comparing.
 type unit struct {
 	provision tracker.Provision
-	tokens    []token
-	key       int32 // equal for texts that differ in typing at most
+	tokens    []token // nil until asked for: most provisions stand unchanged
+	key       int32   // equal for texts that differ in typing at most
 	grams     []int32
 	weight    float64 // of all grams
 	section   int     // index into the side's sections
@@ -37,14 +37,14 @@ type comparison struct {
 	lang     tracker.Lang
 	lex      *lexicon
 	words    wordAligner
-	seen     map[string]unit // what was made of each distinct text
+	keys     map[string]int32 // of each distinct text
 	textKeys map[string]int32
+	tokens   map[string][]token // of each distinct text that was cut
 	old, new side
 	gramCost []float64 // weight of each gram
 }
 
-// side makes provisions ready. A text met before is not cut again: most
-// provisions stand unchanged on both sides.
+// side makes provisions ready.
 func (c *comparison) side(provisions []tracker.Provision) side {
 	s := side{
 		units:  make([]unit, len(provisions)),
@@ -53,13 +53,12 @@ func (c *comparison) side(provisions []tracker.Provision) side {
 		stayed: make([]bool, len(provisions)),
 	}
 	for i, p := range provisions {
-		u, ok := c.seen[p.Text]
+		key, ok := c.keys[p.Text]
 		if !ok {
-			u = unit{tokens: c.lex.tokens(p.Text), key: c.numberText(p.Text)}
-			c.seen[p.Text] = u
+			key = c.numberText(p.Text)
+			c.keys[p.Text] = key
 		}
-		u.provision = p
-		s.units[i] = u
+		s.units[i] = unit{provision: p, key: key}
 	}
 	s.findSections()
 	return s
@@ -73,6 +72,20 @@ func (c *comparison) numberText(text string) int32 {
 		c.textKeys[k] = id
 	}
 	return id
+}
+
+// cut makes the tokens of a provision, once for each text.
+func (c *comparison) cut(u *unit) []token {
+	if u.tokens == nil {
+		text := u.provision.Text
+		tokens, ok := c.tokens[text]
+		if !ok {
+			tokens = c.lex.tokens(text)
+			c.tokens[text] = tokens
+		}
+		u.tokens = tokens
+	}
+	return u.tokens
 }
 
 // free reports whether provision i has neither mate nor whole.
@@ -220,10 +233,25 @@ func (c *comparison) pairInGaps() {
 		c.pairInGap(g, alikeThere, func(p tracker.Provision) string { return p.Address.Provision })
 		paired := func(s *side) func(int) bool { return func(i int) bool { return s.mate[i] != none } }
 		g.old, g.new = slices.DeleteFunc(g.old, paired(&c.old)), slices.DeleteFunc(g.new, paired(&c.new))
-		if len(g.old) == 1 && len(g.new) == 1 && c.compareGrams(g.old[0], g.new[0]).both >= alikeAlone {
-			c.pair(g.old[0], g.new[0])
+		if len(g.old) == 1 && len(g.new) == 1 {
+			if i, j := g.old[0], g.new[0]; c.alikeAlone(i, j) {
+				c.pair(i, j)
+			}
 		}
 	}
+}
+
+// alikeAlone reports whether two provisions, alone in their gap, are one thought
+// reworded. Of one that is a few words, such as a formula, any of them will do.
+func (c *comparison) alikeAlone(i, j int) bool {
+	l := c.compareGrams(i, j)
+	a, b := &c.old.units[i], &c.new.units[j]
+	least := containedAlone
+	if at := a.provision.Address.Provision; at != "" && at == b.provision.Address.Provision {
+		least = containedThere
+	}
+	short := min(len(a.tokens), len(b.tokens)) <= fewTokens
+	return l.both >= alikeAlone || short && max(l.ofOld, l.ofNew) >= least
 }
 
 // pairInGap pairs, in order, provisions that name gives one name and that are at

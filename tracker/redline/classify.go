@@ -31,7 +31,7 @@ func classify(a, b *unit, moved bool, hunks []hunk) Class {
 // citationsOnly reports whether a and b differ within their citations alone, and
 // those cite the same instruments, one or more as another session adopted it.
 func citationsOnly(a, b *unit, hunks []hunk) bool {
-	if !sameInstruments(a.provision.Citations, b.provision.Citations) {
+	if !sameInstruments(&a.provision, &b.provision) {
 		return false
 	}
 	inOld, inNew := citedRanges(&a.provision), citedRanges(&b.provision)
@@ -48,12 +48,22 @@ func citationsOnly(a, b *unit, hunks []hunk) bool {
 	return true
 }
 
-// sameInstruments reports whether two lists of citations name the same
-// instruments in the same order, with at least one revision changed.
-func sameInstruments(old, new []tracker.Citation) bool {
+// citedBy is what a citation of p names. A text that names itself ("the present
+// resolution") names no other one when its successor does the same.
+func citedBy(p *tracker.Provision, c tracker.Citation) string {
+	a, err := tracker.ParseAddress(c.Target)
+	if err != nil || p.Address.Number == "" || a.Instrument() != p.Address.Instrument() {
+		return c.Target
+	}
+	return "#" + a.Provision
+}
+
+// sameInstruments reports whether two provisions cite the same instruments in
+// the same order, with at least one revision changed.
+func sameInstruments(old, new *tracker.Provision) bool {
 	changed := false
-	same := slices.EqualFunc(old, new, func(a, b tracker.Citation) bool {
-		if a.Target == b.Target {
+	same := slices.EqualFunc(old.Citations, new.Citations, func(a, b tracker.Citation) bool {
+		if citedBy(old, a) == citedBy(new, b) {
 			return true
 		}
 		changed = true

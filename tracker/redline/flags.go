@@ -37,13 +37,13 @@ func (r Redline) OnlySubstance() Redline {
 	return r
 }
 
-// maxInserted is the number of words up to which a run that came or went without
-// replacing anything is a change within a clause, as "be invited to" is.
-const maxInserted = 5
-
-// deadlineReach is how many words may stand between a changed number and the
-// word that makes it a deadline, as in "by the end of June 2031".
-const deadlineReach = 6
+// The number of words up to which a run that came or went without replacing
+// anything is a change within a clause, as "be invited to" is. An exception, which
+// turns what the clause says, may be longer.
+const (
+	maxInserted = 5
+	maxExcepted = 12
+)
 
 // flags gives those of the change that turned the text old into new. The
 // provisions say what else is known of them; either may be nil.
@@ -51,13 +51,17 @@ func flags(words []Edit, old, new *tracker.Provision, lang tracker.Lang) []Flag 
 	list := allTerms()[lang]
 	a, b := newFlagSide(words, "-", old, list, lang), newFlagSide(words, "+", new, list, lang)
 	raised := map[Flag]bool{}
+	raised[ModalFlag] = strengthDiffers(a, b, "modal")
+	raised[VerbFlag] = strengthDiffers(a, b, "verb")
+	raised[NegationFlag] = negationDiffers(a, b)
 	for k := range a.changed {
-		for _, f := range hunkFlags(a, b, k) {
-			raised[f] = true
-		}
+		number := !slices.Equal(a.numbers(k), b.numbers(k))
+		raised[NumberFlag] = raised[NumberFlag] || number
+		raised[DeadlineFlag] = raised[DeadlineFlag] || !slices.Equal(a.deadlines(k), b.deadlines(k)) ||
+			number && (a.nearDeadline(k) || b.nearDeadline(k))
 	}
 	if old != nil && new != nil {
-		raised[CitationFlag] = !slices.EqualFunc(old.Citations, new.Citations, func(x, y tracker.Citation) bool { return x.Target == y.Target })
+		raised[CitationFlag] = !slices.EqualFunc(old.Citations, new.Citations, func(x, y tracker.Citation) bool { return citedBy(old, x) == citedBy(new, y) })
 		raised[AddresseeFlag] = !slices.Equal(slices.Sorted(slices.Values(old.Addressees)), slices.Sorted(slices.Values(new.Addressees)))
 	}
 	out := []Flag{}
@@ -71,6 +75,7 @@ func flags(words []Edit, old, new *tracker.Provision, lang tracker.Lang) []Flag 
 
 // A flagSide is one side of a change.
 type flagSide struct {
+	text    string
 	pieces  []piece
 	terms   []found
 	changed [][2]int // byte ranges, one a hunk, empty where this side has nothing
@@ -100,35 +105,60 @@ func newFlagSide(words []Edit, op string, p *tracker.Provision, list termList, l
 			text.WriteString(e.Text)
 		}
 	}
-	s.pieces = piecesOf(text.String(), lang)
+	s.text = text.String()
+	s.pieces = piecesOf(s.text, lang)
 	s.terms = list.find(s.pieces)
 	if p != nil {
-		s.cited = citedRanges(p)
+		for _, r := range citedRanges(p) {
+			s.cited = append(s.cited, [2]int{r[0], s.dateAfter(r[1])})
+		}
 	}
 	return s
 }
 
-// hunkFlags gives the flags of hunk k.
-func hunkFlags(a, b flagSide, k int) []Flag {
-	var out []Flag
-	within := a.inside(k) > 0 && b.inside(k) > 0 || max(a.inside(k), b.inside(k)) <= maxInserted
-	if within && !slices.Equal(a.ranks(k, "modal"), b.ranks(k, "modal")) {
-		out = append(out, ModalFlag)
+// strengthDiffers reports whether the terms of a kind that changed within clauses
+// rank otherwise: where one hunk replaces some by others, or over all of them. A
+// word that only moved within its paragraph does neither.
+func strengthDiffers(a, b flagSide, kind string) bool {
+	var went, came []int
+	for k := range a.changed {
+		if !inClause(a, b, k, maxInserted) {
+			continue
+		}
+		x, y := a.ranks(k, kind), b.ranks(k, kind)
+		if len(x) > 0 && len(y) > 0 && !slices.Equal(x, y) {
+			return true
+		}
+		went, came = append(went, x...), append(came, y...)
 	}
-	if within && !slices.Equal(a.ranks(k, "verb"), b.ranks(k, "verb")) {
-		out = append(out, VerbFlag)
+	slices.Sort(went)
+	slices.Sort(came)
+	return !slices.Equal(went, came)
+}
+
+// negationDiffers reports whether there is more or less of negation in what
+// changed within clauses.
+func negationDiffers(a, b flagSide) bool {
+	more := 0
+	for k := range a.changed {
+		if inClause(a, b, k, maxExcepted) {
+			more += len(b.ofKind(k, "negation")) - len(a.ofKind(k, "negation"))
+		}
 	}
-	if len(a.ranks(k, "negation")) != len(b.ranks(k, "negation")) {
-		out = append(out, NegationFlag)
-	}
-	number := !slices.Equal(a.numbers(k), b.numbers(k))
-	if number {
-		out = append(out, NumberFlag)
-	}
-	if !slices.Equal(a.named(k, "deadline"), b.named(k, "deadline")) || number && (a.nearDeadline(k) || b.nearDeadline(k)) {
-		out = append(out, DeadlineFlag)
-	}
-	return out
+	return more != 0
+}
+
+// inClause reports whether hunk k is a change within a clause: it replaces words, or
+// is no more than so many that are no sentence of their own.
+func inClause(a, b flagSide, k, most int) bool {
+	n, m := a.inside(k), b.inside(k)
+	return n > 0 && m > 0 || max(n, m) <= most && !a.hasSentence(k) && !b.hasSentence(k)
+}
+
+// hasSentence reports whether hunk k has the end of a sentence in it, and more
+// than that.
+func (s flagSide) hasSentence(k int) bool {
+	return s.inside(k) > 1 && strings.ContainsAny(s.text[s.changed[k][0]:s.changed[k][1]], ".。؟!?")
 }
 
 // inside is the number of words in hunk k.
@@ -170,22 +200,17 @@ func (s flagSide) ranks(k int, kind string) []int {
 	return out
 }
 
-// named gives the words of the terms of a kind that hunk k touches.
-func (s flagSide) named(k int, kind string) []string {
-	var out []string
-	for _, t := range s.ofKind(k, kind) {
-		out = append(out, t.word)
-	}
-	slices.Sort(out)
-	return out
-}
-
 // numbers gives the numbers in hunk k, in digits or words, that are no part of a
 // citation.
 func (s flagSide) numbers(k int) []string {
-	out := s.named(k, "number")
+	var out []string
+	for _, t := range s.ofKind(k, "number") {
+		if !s.isCited(t.start, t.end) {
+			out = append(out, t.word)
+		}
+	}
 	for _, p := range s.piecesIn(k) {
-		if p.hasDigit && !s.isCited(p) {
+		if p.hasDigit && !s.isCited(p.start, p.end) {
 			out = append(out, p.word)
 		}
 	}
@@ -193,22 +218,6 @@ func (s flagSide) numbers(k int) []string {
 	return out
 }
 
-func (s flagSide) isCited(p piece) bool {
-	return slices.ContainsFunc(s.cited, func(r [2]int) bool { return r[0] <= p.start && p.end <= r[1] })
-}
-
-// nearDeadline reports whether a word that sets a deadline stands within reach
-// of hunk k.
-func (s flagSide) nearDeadline(k int) bool {
-	if len(s.pieces) == 0 {
-		return false
-	}
-	place := func(at int) int {
-		i, _ := slices.BinarySearchFunc(s.pieces, at, func(p piece, at int) int { return cmp.Compare(p.start, at) })
-		return i
-	}
-	last := len(s.pieces) - 1
-	from := s.pieces[min(last, max(0, place(s.changed[k][0])-deadlineReach))].start
-	to := s.pieces[min(last, place(s.changed[k][1])+deadlineReach)].end
-	return slices.ContainsFunc(s.termsIn(from, to), func(t found) bool { return t.kind == "deadline" })
+func (s flagSide) isCited(start, end int) bool {
+	return slices.ContainsFunc(s.cited, func(r [2]int) bool { return r[0] <= start && end <= r[1] })
 }

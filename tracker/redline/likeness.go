@@ -21,11 +21,17 @@ type likeness struct {
 // the words of a paragraph may be replaced and a sentence added before it falls
 // under alike; two unrelated paragraphs of one resolution stay below a tenth.
 const (
-	alike      = 0.27 // pairs anywhere
-	alikeThere = 0.18 // pairs in one gap with the same address
-	alikeAlone = 0.12 // pairs alone in their gap
-	contained  = 0.50 // worth looking at for a split or merge
+	alike          = 0.27 // pairs anywhere
+	alikeThere     = 0.18 // pairs in one gap with the same address
+	alikeAlone     = 0.12 // pairs alone in their gap
+	containedAlone = 0.10 // the same of a few words
+	containedThere = 0.04 // the same, with the same address
+	contained      = 0.50 // worth looking at for a split or merge
 )
+
+// fewTokens is the length, words and the spaces between, of a formula such as
+// "The Security Council,".
+const fewTokens = 12
 
 const (
 	distancePrior = 0.10 // score lost when a provision stands at the other end of the text
@@ -91,10 +97,12 @@ func (g *gramTable) count(tokens []token, provision int32) {
 	}
 }
 
-// walk gives each word and, from the second on, the pair it ends.
+// walk gives each word and, from the second on, the pair it ends. In a text of a
+// few words it also gives the pair with the word before that: one word changed
+// in "The Security Council," breaks both its pairs.
 func (g *gramTable) walk(tokens []token) iter.Seq2[int32, uint64] {
 	return func(yield func(int32, uint64) bool) {
-		before := uint64(0)
+		before, further := uint64(0), uint64(0)
 		for _, t := range tokens {
 			x := &g.lex.words[t.word]
 			if x.kind != word && x.kind != ideograph {
@@ -108,13 +116,24 @@ func (g *gramTable) walk(tokens []token) iter.Seq2[int32, uint64] {
 			if !yield(x.fold, pair) {
 				return
 			}
-			before = this
+			if further != 0 && len(tokens) <= fewTokens && !yield(x.fold, further<<32|this) {
+				return
+			}
+			before, further = this, before
 		}
 	}
 }
 
 // weigh finds the grams of every provision without a mate, and their weights.
 func (c *comparison) weigh() {
+	for i := range c.old.units {
+		c.cut(&c.old.units[i])
+	}
+	for j := range c.new.units {
+		if c.new.mate[j] == none {
+			c.cut(&c.new.units[j])
+		}
+	}
 	words := len(c.lex.words)
 	g := gramTable{lex: c.lex, pairs: make(map[uint64]int32), df: make([]int32, words)}
 	for _, s := range []*side{&c.old, &c.new} {

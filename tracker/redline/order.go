@@ -74,10 +74,14 @@ func (c *comparison) removedAfter() map[int][]Change {
 func (c *comparison) paired(i, j int, became []int) Change {
 	a, b := &c.old.units[i], &c.new.units[j]
 	moved := !c.old.stayed[i] || became[a.section] != b.section
-	var hunks []hunk
-	if a.provision.Text != b.provision.Text {
-		hunks = c.words.align(a.tokens, b.tokens)
+	if text := a.provision.Text; text == b.provision.Text {
+		words := []Edit{}
+		if text != "" {
+			words = append(words, Edit{Op: "=", Text: text})
+		}
+		return c.change(classify(a, b, moved, nil), i, j, words)
 	}
+	hunks := c.words.align(c.cut(a), c.cut(b))
 	return c.change(classify(a, b, moved, hunks), i, j,
 		edits(a.provision.Text, b.provision.Text, a.tokens, b.tokens, hunks))
 }

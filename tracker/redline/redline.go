@@ -131,7 +131,7 @@ func Compare(old, new []tracker.Provision, lang tracker.Lang) Redline {
 	for _, p := range slices.Concat(old, new) {
 		bytes += len(p.Text)
 	}
-	c := comparison{lang: lang, lex: newLexicon(bytes), seen: map[string]unit{}, textKeys: map[string]int32{}}
+	c := comparison{lang: lang, lex: newLexicon(bytes), keys: map[string]int32{}, textKeys: map[string]int32{}, tokens: map[string][]token{}}
 	c.words.lex, c.words.chinese = c.lex, shippedChinese()
 	c.old, c.new = c.side(old), c.side(new)
 	c.align()

@@ -13,9 +13,10 @@ import (
 )
 
 // A term is a phrase of data/redline/terms.tsv. Its kind is verb, modal,
-// negation, deadline or number; plain is for a phrase that holds one of these
+// negation, deadline, time or number; plain is for a phrase that holds one of these
 // by chance, such as "not only" or 反应. The rank of verbs and modals is their
-// place on the ladder of its language, the strongest highest.
+// place on the ladder of its language, the strongest highest; a deadline of rank 0
+// sets one only beside a date or a word of time.
 type term struct {
 	kind  string
 	rank  int
@@ -73,6 +74,9 @@ type piece struct {
 	hasDigit   bool
 }
 
+// elided is what French writes together with the word behind it.
+var elided = []string{"d", "l", "n", "s", "qu", "lorsqu", "puisqu"}
+
 // piecesOf cuts s. Arabic "and" and "so", which are written with the word they
 // stand before, are left off where a longer word remains.
 func piecesOf(s string, lang tracker.Lang) []piece {
@@ -86,7 +90,15 @@ func piecesOf(s string, lang tracker.Lang) []piece {
 			if lang == tracker.Arabic {
 				w = withoutVowels(w)
 			}
-			digit := strings.ContainsFunc(w, unicode.IsDigit)
+			if lang == tracker.French {
+				if before, rest, ok := strings.Cut(w, "'"); ok && slices.Contains(elided, before) {
+					if before == "n" { // half of a negation
+						out = append(out, piece{"ne", start, end, false})
+					}
+					w = rest
+				}
+			}
+			digit := startsWithDigit(w)
 			out = append(out, piece{w, start, end, digit})
 		case k == ideograph:
 			for at := start; at < end; {
@@ -100,6 +112,14 @@ func piecesOf(s string, lang tracker.Lang) []piece {
 		start = end
 	}
 	return out
+}
+
+// startsWithDigit reports whether a word is a number, with a prefix of one letter
+// at most: "19th" and "و2030", and not "COVID-19".
+func startsWithDigit(w string) bool {
+	first, n := utf8.DecodeRuneInString(w)
+	second, _ := utf8.DecodeRuneInString(w[n:])
+	return unicode.IsDigit(first) || unicode.IsDigit(second)
 }
 
 // withoutVowels leaves out the marks that Arabic readers supply themselves.
@@ -125,7 +145,11 @@ func (list termList) find(text []piece) []found {
 	var out []found
 	for i := 0; i < len(text); {
 		n := 1
-		if t, ok := list.at(text[i:]); ok {
+		t, ok := list.at(text[i:])
+		if !ok && list.isCompoundNumber(text[i].word) {
+			t, ok = term{"number", 0, []string{text[i].word}}, true
+		}
+		if ok {
 			n = len(t.words)
 			if t.kind != plainTerm {
 				out = append(out, found{t.kind, t.rank, strings.Join(t.words, " "), text[i].start, text[i+n-1].end})
@@ -134,6 +158,16 @@ func (list termList) find(text []piece) []found {
 		i += n
 	}
 	return out
+}
+
+// isCompoundNumber reports whether every part of a word with hyphens is a number,
+// as in "eighty-first" and "vingt-deux".
+func (list termList) isCompoundNumber(word string) bool {
+	parts := strings.Split(word, "-")
+	return len(parts) > 1 && !slices.ContainsFunc(parts, func(part string) bool {
+		t, ok := list.at([]piece{{word: part}})
+		return part == "" || !ok || t.kind != "number"
+	})
 }
 
 // at gives the longest term that text begins with.
