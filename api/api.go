@@ -17,6 +17,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"concord/index"
+	"concord/index/draft"
 	"concord/index/overlap"
 	"concord/tracker"
 	"concord/tracker/document"
@@ -33,6 +34,7 @@ type Config struct {
 	Store    *store.Store         // required
 	Index    *index.Index         // required
 	Overlaps *overlap.Engine      // required
+	Checker  *draft.Checker       // required
 	Intake   *intake.Intake       // required
 	Registry *tracker.Registry    // required
 	Plan     *implementation.Plan // required
@@ -69,6 +71,7 @@ func Register(r *gin.Engine, config Config) {
 	get("/compare", s.compare)
 	group.POST("/compare", s.answer(s.compareDrafts))
 	get("/overlaps", s.overlaps)
+	group.POST("/check-draft", s.answer(s.checkDraft))
 	get("/mandates", s.mandates)
 	get("/mandates/*address", s.mandate)
 	get("/plan/due", s.tasks)

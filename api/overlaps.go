@@ -8,6 +8,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"concord/index/overlap"
+	"concord/index/queue"
 	"concord/tracker"
 )
 
@@ -36,7 +37,7 @@ func (s *server) overlaps(c *gin.Context) error {
 	if err := f.Check(); err != nil {
 		return refuse(http.StatusBadRequest, err)
 	}
-	listing, err := s.Overlaps.Groups(c, f)
+	listing, err := (&queue.Shelf{Store: s.Store, Overlaps: s.Overlaps}).Listing(c, f)
 	if err != nil {
 		return err
 	}

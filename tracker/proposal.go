@@ -1,6 +1,7 @@
 package tracker
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strconv"
@@ -165,6 +166,9 @@ type Proposer struct {
 	Verified bool              `json:"verified"` // the code was seen in a document
 	Note     string            `json:"note,omitempty"`
 }
+
+// StateKey is the key of a state as an addressee: "state-mex".
+func (p Proposer) StateKey() string { return "state-" + strings.ToLower(cmp.Or(p.ISO, p.Code)) }
 
 // A FateState is what can become of a proposal.
 type FateState struct {

@@ -97,6 +97,7 @@ type Registry struct {
 	Bodies     []Body
 	Sessions   []Session
 	Addressees []Addressee
+	Actors     []Addressee // whom sentences name and headings do not
 	Headings   []Heading
 	Glossary   []Concept
 	States     []State
@@ -107,9 +108,10 @@ type Registry struct {
 	Fates      []FateState
 }
 
-// ReadRegistry reads bodies.json, sessions.json, addressees.json,
-// headings.json, glossary.json, states.json, symbols.json, framework.json, labels.json,
-// proposers.json and fates.json from each folder and joins them: one folder an organization. A folder may leave a file out.
+// ReadRegistry reads bodies.json, sessions.json, addressees.json, actors.json,
+// headings.json, glossary.json, states.json, symbols.json, framework.json,
+// labels.json, proposers.json and fates.json from each folder and joins them: one
+// folder an organization. A folder may leave a file out.
 // Unknown fields are faults, so that a slip of the pen in a data file cannot
 // pass for a fact.
 func ReadRegistry(folders ...fs.FS) (*Registry, error) {
@@ -120,6 +122,7 @@ func ReadRegistry(folders ...fs.FS) (*Registry, error) {
 			readJSON(folder, "bodies.json", &r.Bodies),
 			readJSON(folder, "sessions.json", &r.Sessions),
 			readJSON(folder, "addressees.json", &r.Addressees),
+			readJSON(folder, "actors.json", &r.Actors),
 			readJSON(folder, "headings.json", &r.Headings),
 			readJSON(folder, "glossary.json", &r.Glossary),
 			readJSON(folder, "states.json", &r.States),
@@ -187,11 +190,18 @@ func (r *Registry) SessionsAt(place string, year int) []Session {
 	return at
 }
 
-// Addressee gives the addressee with this key.
+// Addressee gives the addressee with this key, whether headings name it or
+// sentences only. A state's key is made by [Proposer.StateKey].
 func (r *Registry) Addressee(key string) (Addressee, bool) {
-	i := slices.IndexFunc(r.Addressees, func(a Addressee) bool { return a.Key == key })
-	if i < 0 {
-		return Addressee{}, false
+	for _, list := range [][]Addressee{r.Addressees, r.Actors} {
+		if i := slices.IndexFunc(list, func(a Addressee) bool { return a.Key == key }); i >= 0 {
+			return list[i], true
+		}
 	}
-	return r.Addressees[i], true
+	for _, p := range r.Proposers {
+		if p.Kind == "state" && p.StateKey() == key {
+			return Addressee{Key: key, Name: p.Name}, true
+		}
+	}
+	return Addressee{}, false
 }

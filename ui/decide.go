@@ -9,6 +9,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"concord/index/queue"
 	"concord/tracker"
 	"concord/tracker/store"
 )
@@ -45,10 +46,10 @@ type targetChoice struct {
 // recalledReasons is how many of a reviewer's own reasons the form offers.
 const recalledReasons = 8
 
-func (s *server) decideForm(p *groupPage, all *found, g queued, f queueFilter, who reviewer, typed decideForm) decideForm {
+func (s *server) decideForm(p *groupPage, all *queue.Found, g queue.Item, f queueFilter, who reviewer, typed decideForm) decideForm {
 	d := decideForm{
-		Action: f.href("/review/" + g.ID), Seen: all.last, Lang: p.TextLang, Reason: typed.Reason, Dissent: typed.Dissent, Me: who.name,
-		Reasons: recalled(all.reviews, who.name),
+		Action: f.href("/review/" + g.ID), Seen: all.Last, Lang: p.TextLang, Reason: typed.Reason, Dissent: typed.Dissent, Me: who.name,
+		Reasons: recalled(all.Reviews, who.name),
 	}
 	for i, o := range s.Outcomes {
 		d.Outcomes = append(d.Outcomes, outcomeChoice{o.Key, o.Name.In(p.Lang), o.Means.In(p.Lang), i + 1, o.Target, o.Key == typed.outcome})
@@ -90,7 +91,7 @@ func (s *server) decide(c *gin.Context) error {
 			return bad(err)
 		}
 	}
-	before, err := s.overlaps(c)
+	before, err := s.queue.All(c)
 	if err != nil {
 		return err
 	}
@@ -108,9 +109,9 @@ func (s *server) decide(c *gin.Context) error {
 	}
 	f := queueFilterOf(c.Request.URL.Query())
 	next := f.href("/review")
-	if i, known := before.byID[c.Param("id")]; known {
+	if i, known := before.Find(c.Param("id")); known {
 		if j := following(before, i, f, who); j >= 0 {
-			next = f.href("/review/" + before.groups[j].ID)
+			next = f.href("/review/" + before.Items[j].ID)
 		}
 	}
 	c.Redirect(http.StatusSeeOther, joined(next, "did="+c.Param("id")))
@@ -137,15 +138,15 @@ func (s *server) remark(c *gin.Context) error {
 // write records what was posted about a case, in the words that were shown.
 // What the writer can mend comes back as a problem.
 func (s *server) write(c *gin.Context, r tracker.Review) (status int, problem string, err error) {
-	all, err := s.overlaps(c)
+	all, err := s.queue.All(c)
 	if err != nil {
 		return 0, "", err
 	}
-	i, known := all.byID[c.Param("id")]
+	i, known := all.Find(c.Param("id"))
 	if !known {
 		return 0, "", fmt.Errorf("case %s: its words have changed, or its texts: %w", c.Param("id"), errNotFound)
 	}
-	g := all.groups[i]
+	g := all.Items[i]
 	lang := g.Lang
 	if l := tracker.Lang(c.PostForm("lang")); l.Valid() {
 		lang = l
@@ -176,16 +177,16 @@ func (s *server) write(c *gin.Context, r tracker.Review) (status int, problem st
 }
 
 // neighbours finds the cases before and after one, among those of the filter.
-func (p *groupPage) neighbours(all *found, at int, f queueFilter, who reviewer) {
+func (p *groupPage) neighbours(all *queue.Found, at int, f queueFilter, who reviewer) {
 	if j := neighbour(all, at, -1, f, who); j >= 0 {
-		p.Previous = f.href("/review/" + all.groups[j].ID)
+		p.Previous = f.href("/review/" + all.Items[j].ID)
 	}
 	if j := neighbour(all, at, +1, f, who); j >= 0 {
-		p.Next = f.href("/review/" + all.groups[j].ID)
+		p.Next = f.href("/review/" + all.Items[j].ID)
 	}
 	p.Back = f.href("/review")
 	n, before := 0, 0
-	for i, g := range all.groups {
+	for i, g := range all.Items {
 		if i == at || f.admits(g, who) {
 			n++
 			if i <= at {
@@ -197,7 +198,7 @@ func (p *groupPage) neighbours(all *found, at int, f queueFilter, who reviewer) 
 }
 
 // following is the next case of the filter, from the first on behind the last.
-func following(all *found, at int, f queueFilter, who reviewer) int {
+func following(all *queue.Found, at int, f queueFilter, who reviewer) int {
 	if j := neighbour(all, at, +1, f, who); j >= 0 {
 		return j
 	}
@@ -208,9 +209,9 @@ func following(all *found, at int, f queueFilter, who reviewer) int {
 }
 
 // neighbour is the nearest case in a direction that the filter admits, or -1.
-func neighbour(all *found, at, step int, f queueFilter, who reviewer) int {
-	for i := at + step; i >= 0 && i < len(all.groups); i += step {
-		if f.admits(all.groups[i], who) {
+func neighbour(all *queue.Found, at, step int, f queueFilter, who reviewer) int {
+	for i := at + step; i >= 0 && i < len(all.Items); i += step {
+		if f.admits(all.Items[i], who) {
 			return i
 		}
 	}
@@ -218,16 +219,16 @@ func neighbour(all *found, at, step int, f queueFilter, who reviewer) int {
 }
 
 // justDid is what the reviewer recorded before this case was opened.
-func (s *server) justDid(c *gin.Context, all *found) *link {
-	i, known := all.byID[c.Query("did")]
+func (s *server) justDid(c *gin.Context, all *queue.Found) *link {
+	i, known := all.Find(c.Query("did"))
 	if !known {
 		return nil
 	}
-	last, decided := all.groups[i].Case.Last()
+	last, decided := all.Items[i].Case.Last()
 	if !decided {
 		return nil
 	}
-	return &link{Href: "/review/" + all.groups[i].ID, Text: s.outcomeName(s.locales.of(c).Lang, last.Outcome)}
+	return &link{Href: "/review/" + all.Items[i].ID, Text: s.outcomeName(s.locales.of(c).Lang, last.Outcome)}
 }
 
 // joined adds a parameter to an address.

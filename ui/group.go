@@ -10,6 +10,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"concord/index/overlap"
+	"concord/index/queue"
 	"concord/tracker"
 	"concord/tracker/redline"
 	"concord/tracker/review"
@@ -87,15 +88,15 @@ func (s *server) group(c *gin.Context) error { return s.showGroup(c, http.Status
 // showGroup shows a case. A form that could not be recorded comes with what was
 // typed and why.
 func (s *server) showGroup(c *gin.Context, status int, form decideForm) error {
-	all, err := s.overlaps(c)
+	all, err := s.queue.All(c)
 	if err != nil {
 		return err
 	}
-	i, known := all.byID[c.Param("id")]
+	i, known := all.Find(c.Param("id"))
 	if !known {
 		return s.lostGroup(c, all)
 	}
-	g := all.groups[i]
+	g := all.Items[i]
 	who, actor, err := s.reviewer(c)
 	if err != nil {
 		return err
@@ -117,12 +118,12 @@ func (s *server) showGroup(c *gin.Context, status int, form decideForm) error {
 
 // lostGroup answers for a case whose words changed: where its provisions are
 // found now, if anything was said of it.
-func (s *server) lostGroup(c *gin.Context, all *found) error {
-	for _, r := range slices.Backward(all.reviews) {
+func (s *server) lostGroup(c *gin.Context, all *queue.Found) error {
+	for _, r := range slices.Backward(all.Reviews) {
 		if r.Group != c.Param("id") {
 			continue
 		}
-		for _, g := range all.groups {
+		for _, g := range all.Items {
 			if slices.ContainsFunc(g.Case.History, func(h tracker.Review) bool { return h.Sequence == r.Sequence }) {
 				c.Redirect(http.StatusSeeOther, "/review/"+g.ID)
 				return nil
@@ -134,7 +135,7 @@ func (s *server) lostGroup(c *gin.Context, all *found) error {
 
 // groupLanguages gives the language in which a case is shown, and links those
 // in which all its provisions are held.
-func (s *server) groupLanguages(c *gin.Context, g queued) (tracker.Lang, []link, error) {
+func (s *server) groupLanguages(c *gin.Context, g queue.Item) (tracker.Lang, []link, error) {
 	shown := g.Lang
 	wanted := cmp.Or(tracker.Lang(c.Query("lang")), s.locales.of(c).Lang)
 	var links []link
@@ -156,7 +157,7 @@ func (s *server) groupLanguages(c *gin.Context, g queued) (tracker.Lang, []link,
 	return shown, links, nil
 }
 
-func (s *server) fillGroup(p *groupPage, g queued) error {
+func (s *server) fillGroup(p *groupPage, g queue.Item) error {
 	p.Relation, p.Class = p.T("relation."+relationKey(g.Relation)), p.T("oclass."+string(g.Class))
 	p.State, p.Flags, p.Where = p.stateBadge(g.Case.State), p.overlapFlags(g.Flags), p.N("count.members", len(g.Members))
 	p.Title = p.Relation + ": " + p.Where
@@ -203,7 +204,7 @@ func (s *server) fillGroup(p *groupPage, g queued) error {
 }
 
 // provisionsOf reads the members of a group in a language.
-func (s *server) provisionsOf(g queued, lang tracker.Lang) ([]tracker.Provision, error) {
+func (s *server) provisionsOf(g queue.Item, lang tracker.Lang) ([]tracker.Provision, error) {
 	var out []tracker.Provision
 	for _, m := range g.Members {
 		a := m.Address
@@ -266,7 +267,7 @@ func wordByWord(a, b tracker.Provision, lang tracker.Lang) []redline.Edit {
 
 // direction says in sentences which of a pair came later and which cites the
 // other.
-func (s *server) direction(l *locale, g queued, pair overlap.Pair) []string {
+func (s *server) direction(l *locale, g queue.Item, pair overlap.Pair) []string {
 	a, b := s.symbol(l.Lang, g.Members[pair.A].Address.Instrument()), s.symbol(l.Lang, g.Members[pair.B].Address.Instrument())
 	var out []string
 	say := func(key, x, y string) { out = append(out, fmt.Sprintf(l.T("direction."+key), x, y)) }

@@ -10,6 +10,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"concord/index/overlap"
+	"concord/index/queue"
 	"concord/tracker"
 	"concord/tracker/harmonize"
 )
@@ -48,7 +49,7 @@ const least = 2
 const mostTexts = 60
 
 func (s *server) matrix(c *gin.Context) error {
-	all, err := s.overlaps(c)
+	all, err := s.queue.All(c)
 	if err != nil {
 		return err
 	}
@@ -100,10 +101,10 @@ func percent(share float64) int { return int(100*share + .5) }
 
 // shares adds up, for every two texts, how much of the one stands in the other.
 // A provision that two groups find in the same text counts once, with the more.
-func (s *server) shares(all *found) (map[[2]tracker.Address]share, error) {
+func (s *server) shares(all *queue.Found) (map[[2]tracker.Address]share, error) {
 	covered := map[[2]tracker.Address]map[string]float64{} // provision -> words of it that stand in the other
 	roles := map[tracker.Address]tracker.Role{}
-	for _, g := range all.groups {
+	for _, g := range all.Items {
 		if !slices.Contains([]overlap.Class{overlap.Operative, overlap.Preamble}, g.Class) {
 			continue
 		}
@@ -123,7 +124,7 @@ func (s *server) shares(all *found) (map[[2]tracker.Address]share, error) {
 		}
 	}
 	sizes := map[tracker.Address]share{}
-	for a := range all.about {
+	for _, a := range all.Instruments() {
 		text, err := s.Store.Text(a)
 		if err != nil {
 			return nil, err

@@ -11,6 +11,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"concord/index/overlap"
+	"concord/index/queue"
 	"concord/tracker"
 	"concord/tracker/review"
 )
@@ -48,9 +49,9 @@ type queueItem struct {
 // queueLength is how many cases a page of the queue lists.
 const queueLength = 50
 
-func (s *server) queue(c *gin.Context) error {
+func (s *server) cases(c *gin.Context) error {
 	f := queueFilterOf(c.Request.URL.Query())
-	all, err := s.overlaps(c)
+	all, err := s.queue.All(c)
 	if err != nil {
 		return err
 	}
@@ -58,16 +59,16 @@ func (s *server) queue(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	p := queuePage{page: s.frame(c, "review", ""), Open: actor.Writing() == nil, About: f.About, With: f.With, Seen: all.last}
+	p := queuePage{page: s.frame(c, "review", ""), Open: actor.Writing() == nil, About: f.About, With: f.With, Seen: all.Last}
 	if f != (queueFilter{}) {
 		p.Cleared = "/review"
 	}
-	if len(all.groups) == 0 && s.Overlaps.Position() == 0 && all.last > 0 {
+	if !s.queue.Ready() {
 		p.Notices = append(p.Notices, p.T("review.behind"))
 	}
 	n, skip := 0, 0
 	fmt.Sscan(c.Query("from"), &skip)
-	for _, g := range all.groups {
+	for _, g := range all.Items {
 		if !f.admits(g, who) {
 			continue
 		}
@@ -89,10 +90,10 @@ func (s *server) queue(c *gin.Context) error {
 }
 
 // did says what the reviewer has just recorded.
-func (p *queuePage) did(c *gin.Context, all *found) {
-	if i, known := all.byID[c.Query("did")]; known {
-		if last, decided := all.groups[i].Case.Last(); decided {
-			p.Did, p.DidHref = last.Reason, "/review/"+all.groups[i].ID
+func (p *queuePage) did(c *gin.Context, all *queue.Found) {
+	if i, known := all.Find(c.Query("did")); known {
+		if last, decided := all.Items[i].Case.Last(); decided {
+			p.Did, p.DidHref = last.Reason, "/review/"+all.Items[i].ID
 		}
 	}
 }
@@ -104,7 +105,7 @@ func (s *server) reviewer(c *gin.Context) (reviewer, tracker.Actor, error) {
 	return reviewer{actor.Name, looked}, actor, err
 }
 
-func (s *server) queueItem(l *locale, g queued, f queueFilter, who reviewer) queueItem {
+func (s *server) queueItem(l *locale, g queue.Item, f queueFilter, who reviewer) queueItem {
 	item := queueItem{
 		Href: f.href("/review/" + g.ID), Relation: l.T("relation." + relationKey(g.Relation)), State: l.stateBadge(g.Case.State),
 		Flags: l.overlapFlags(g.Flags), Words: g.Members[0].Text, Lang: g.Lang, Assignee: g.Case.Assignee, New: who.looked > 0 && isNew(g, who),
@@ -148,9 +149,9 @@ func hiddenFields(f queueFilter) []link {
 
 // suppressedLinks count the classes that no queue shows, each with the way to
 // look at it all the same.
-func suppressedLinks(l *locale, all *found, f queueFilter) []link {
+func suppressedLinks(l *locale, all *queue.Found, f queueFilter) []link {
 	counts := map[overlap.Class]int{}
-	for _, g := range all.groups {
+	for _, g := range all.Items {
 		counts[g.Class]++
 	}
 	var out []link

@@ -5,14 +5,15 @@ import (
 	"slices"
 
 	"concord/index/overlap"
+	"concord/index/queue"
 	"concord/tracker/review"
 )
 
 // queueFacets are the ways to narrow the queue down, each value with how many
 // cases it would leave.
-func (s *server) queueFacets(l *locale, all *found, f queueFilter, who reviewer) []facet {
+func (s *server) queueFacets(l *locale, all *queue.Found, f queueFilter, who reviewer) []facet {
 	count := func(with queueFilter) (n int) {
-		for _, g := range all.groups {
+		for _, g := range all.Items {
 			if with.admits(g, who) {
 				n++
 			}
@@ -65,9 +66,9 @@ func (s *server) queueFacets(l *locale, all *found, f queueFilter, who reviewer)
 }
 
 // bodiesOf lists the bodies whose texts overlap.
-func bodiesOf(all *found) []string {
+func bodiesOf(all *queue.Found) []string {
 	var out []string
-	for a := range all.about {
+	for _, a := range all.Instruments() {
 		if !slices.Contains(out, a.Body) {
 			out = append(out, a.Body)
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"concord/index/overlap"
+	"concord/index/queue"
 	"concord/tracker"
 	"concord/tracker/review"
 )
@@ -59,7 +60,7 @@ type reviewer struct {
 	looked uint64
 }
 
-func (f queueFilter) admits(g queued, who reviewer) bool {
+func (f queueFilter) admits(g queue.Item, who reviewer) bool {
 	return f.admitsScope(g.Class) && f.admitsState(g.Case.State) &&
 		(f.Relation == "" || string(g.Relation) == f.Relation) &&
 		(f.Flag == "" || slices.Contains(g.Flags, overlap.Flag(f.Flag))) &&
@@ -110,8 +111,8 @@ func begins(a tracker.Address, selection string) bool {
 
 // isNew reports whether a text of the group arrived, or somebody else wrote of
 // it, since the reviewer last looked.
-func isNew(g queued, who reviewer) bool {
-	return g.New > who.looked || slices.ContainsFunc(g.Case.History, func(r tracker.Review) bool {
+func isNew(g queue.Item, who reviewer) bool {
+	return g.Arrived > who.looked || slices.ContainsFunc(g.Case.History, func(r tracker.Review) bool {
 		return r.Sequence > who.looked && r.Author != who.name
 	})
 }

@@ -13,7 +13,9 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"concord/index"
+	"concord/index/draft"
 	"concord/index/overlap"
+	"concord/index/queue"
 	"concord/tracker"
 	"concord/tracker/document"
 	"concord/tracker/implementation"
@@ -32,6 +34,7 @@ type Config struct {
 	Index    *index.Index         // required
 	Overlaps *overlap.Engine      // required
 	Outcomes review.Outcomes      // required
+	Checker  *draft.Checker       // required
 	Intake   *intake.Intake       // required
 	Registry *tracker.Registry    // required
 	Log      *slog.Logger         // required
@@ -48,7 +51,7 @@ type server struct {
 	locales   locales
 	assets    assets
 	templates *template.Template
-	shelf     overlapShelf
+	queue     *queue.Shelf
 }
 
 var errNotFound = store.ErrNotFound
@@ -58,7 +61,7 @@ type handler func(*gin.Context) error
 
 // Register puts the pages on r.
 func Register(r *gin.Engine, config Config) error {
-	s := &server{Config: config}
+	s := &server{Config: config, queue: &queue.Shelf{Store: config.Store, Overlaps: config.Overlaps}}
 	var err error
 	if s.locales, err = readLocales(); err != nil {
 		return err
@@ -82,10 +85,12 @@ func Register(r *gin.Engine, config Config) error {
 	r.POST("/compare", s.answer(s.compareDraft))
 	r.POST("/compare/word", s.answer(s.draftWord))
 	get("/history/*address", s.history)
-	get("/review", s.queue)
+	get("/review", s.cases)
 	get("/review/:id", s.group)
 	get("/pair", s.pair)
 	get("/matrix", s.matrix)
+	get("/check-draft", s.draftForm)
+	get("/guidelines", s.guidelines)
 	get("/intake", s.intakePage)
 	get("/intake/:sequence", s.receipt)
 	get("/original/:hash", s.original)
@@ -107,6 +112,7 @@ func Register(r *gin.Engine, config Config) error {
 	r.POST("/plan/import", s.answer(s.importSheet))
 	r.POST("/plan/apply", s.answer(s.applyEdits))
 	r.POST("/intake", s.answer(s.bringIn))
+	r.POST("/check-draft", s.answer(s.checkDraft))
 	r.POST("/review", s.answer(s.looked))
 	r.POST("/review/:id", s.answer(s.decide))
 	r.POST("/review/:id/remark", s.answer(s.remark))

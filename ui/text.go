@@ -29,6 +29,8 @@ type textPage struct {
 	Revisions []revisionLink
 	History   string // of the instrument, when more than one revision is held
 	CitedBy   []citing
+	Shapes    []string // marks of states that the page uses
+	Terms     []glossaryTerm
 	Original  string
 	Source    string
 }
@@ -47,6 +49,7 @@ type provision struct {
 	Depth     int
 	Fragments []fragment
 	CitedBy   []link
+	Mandate   *provisionState
 	Overlaps  []link // cases: provisions of other texts that say the same
 	Related   string // the search for paragraphs like it
 }
@@ -101,6 +104,9 @@ func (s *server) text(c *gin.Context) error {
 	if err := s.fillText(c, &p, record, text); err != nil {
 		return err
 	}
+	if err := s.fillPlanOf(c, &p, text); err != nil {
+		return err
+	}
 	return s.render(c, http.StatusOK, "text.html", p)
 }
 
@@ -144,12 +150,12 @@ func (s *server) fillText(ctx context.Context, p *textPage, record tracker.Instr
 // fillMargin puts beside each provision the cases that it belongs to, of those
 // that a queue shows.
 func (s *server) fillMargin(ctx context.Context, p *textPage, text tracker.Text) error {
-	groups, err := s.overlapsAbout(ctx, text.Instrument)
+	all, err := s.queue.AtHand(ctx)
 	if err != nil {
 		return err
 	}
 	cases := map[string][]link{}
-	for _, g := range groups {
+	for _, g := range all.About(text.Instrument) {
 		if !(queueFilter{Scope: overlap.AllScope, State: "all"}).admits(g, reviewer{}) {
 			continue
 		}

@@ -30,11 +30,14 @@ var arrows = map[string][]string{
 	"index/overlap":          {"data", "tracker", "tracker/redline", "index/words"},
 	"index/overlap/planted":  {"tracker"},
 	"index/derive":           {"tracker", "tracker/store", "index", "index/overlap"},
-	"api":                    {"tracker", "tracker/*", "index", "index/overlap"},
-	"ui":                     {"tracker", "tracker/*", "index", "index/overlap"},
+	"api":                    {"tracker", "tracker/*", "index", "index/overlap", "index/queue", "index/draft"},
+	"ui":                     {"tracker", "tracker/*", "index", "index/overlap", "index/queue", "index/draft"},
 	"cmd/concord":            {"*"},
 	"tracker/mandate":        {"tracker"},
 	"tracker/harmonize":      {"tracker", "tracker/store"},
+	"tracker/advice":         {"tracker"},
+	"index/queue":            {"tracker", "tracker/store", "tracker/review", "index/overlap"},
+	"index/draft":            {"tracker", "tracker/*", "index/overlap"},
 }
 
 // confined libraries may be imported in the named folders only.

@@ -51,7 +51,7 @@ func (c *console) overlaps(ctx context.Context, r *record, f overlap.Filter) err
 	if err != nil {
 		return err
 	}
-	listing, err := r.overlaps.Groups(ctx, f)
+	listing, err := r.queue().Listing(ctx, f)
 	if err != nil {
 		return err
 	}
@@ -59,7 +59,10 @@ func (c *console) overlaps(ctx context.Context, r *record, f overlap.Filter) err
 		return c.printJSON(listing)
 	}
 	for _, g := range listing.Groups {
-		c.printGroup(g)
+		c.printGroup(g.Group)
+		if v := g.Verdict; v != nil {
+			fmt.Fprintf(c.out, "  %s: %s, by %s: %s\n", g.State, v.Outcome, v.Author, v.Reason)
+		}
 	}
 	s := listing.Suppressed
 	fmt.Fprintf(c.err, "concord: %d groups; not shown: %d unlikely, %d of preamble; suppressed: %d formulas, %d citations, %d reporting clauses, %d purposes\n",

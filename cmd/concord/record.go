@@ -10,8 +10,11 @@ import (
 	"concord/data"
 	"concord/index"
 	"concord/index/derive"
+	"concord/index/draft"
 	"concord/index/overlap"
+	"concord/index/queue"
 	"concord/tracker"
+	"concord/tracker/advice"
 	"concord/tracker/document"
 	"concord/tracker/grammar"
 	"concord/tracker/implementation"
@@ -26,6 +29,8 @@ type reading struct {
 	registry *tracker.Registry
 	grammar  *grammar.Grammar
 	outcomes review.Outcomes
+	advice   advice.Guidelines
+	mandates *mandate.Reader
 }
 
 // loadReading reads the shipped data: the real organizations, then the
@@ -44,7 +49,15 @@ func loadReading() (reading, error) {
 		return reading{}, err
 	}
 	outcomes, err := review.ReadOutcomes(data.Files)
-	return reading{registry, g, outcomes}, err
+	if err != nil {
+		return reading{}, err
+	}
+	guidelines, err := advice.ReadGuidelines(data.Files)
+	if err != nil {
+		return reading{}, err
+	}
+	mandates, err := mandate.Load(registry, data.Files)
+	return reading{registry, g, outcomes, guidelines, mandates}, err
 }
 
 // A record is the open record with the index that is derived from it.
@@ -118,6 +131,16 @@ func (r *record) loadCatalogue(ctx context.Context) error {
 func (r *record) catchUp(ctx context.Context) error { return derive.Once(ctx, r.store, r.index) }
 
 func (r *record) close() error { return errors.Join(r.index.Close(), r.store.Close()) }
+
+// queue is the overlaps with what people said of them.
+func (r *record) queue() *queue.Shelf { return &queue.Shelf{Store: r.store, Overlaps: r.overlaps} }
+
+// checker checks drafts against the record.
+func (r *record) checker() *draft.Checker {
+	return &draft.Checker{
+		Store: r.store, Overlaps: r.overlaps, Registry: r.registry, Mandates: r.mandates, Guidelines: r.advice, Clock: time.Now,
+	}
+}
 
 // withRecord opens the record for one command and closes it after.
 func (c *console) withRecord(ctx context.Context, do func(*record) error) error {

@@ -90,27 +90,12 @@ func (in *Intake) Sides(ctx context.Context, old, new Side, lang tracker.Lang, r
 	return older, newer, faults, nil
 }
 
-// draft reads the one text of a draft. Of tracked changes it is the proposed one.
+// draft reads the one text of a draft.
 func (in *Intake) draft(ctx context.Context, side Side, lang tracker.Lang) (tracker.Text, []tracker.Fault, error) {
-	if len(side.Draft) > MaxDraft {
-		return tracker.Text{}, nil, tracker.Fault{Place: "draft", Rule: "too-large", Problem: fmt.Sprintf("%d bytes, and drafts are read up to %d", len(side.Draft), MaxDraft)}
-	}
-	turn, cancel := context.WithTimeoutCause(ctx, draftWait, ErrBusy)
-	defer cancel()
-	select {
-	case drafting <- struct{}{}:
-		defer func() { <-drafting }()
-	case <-turn.Done():
-		return tracker.Text{}, nil, context.Cause(turn)
-	}
-	read, err := in.read(ctx, side.Name, bytes.NewReader(side.Draft), int64(len(side.Draft)), grammar.Options{Lang: lang, View: document.Proposed})
-	if err != nil {
-		return tracker.Text{}, nil, err
-	}
-	texts, faults := read.result.Texts, read.result.Faults
+	texts, faults, err := in.Drafts(ctx, side, lang)
 	switch {
-	case len(texts) == 1:
-		return texts[0], faults, nil
+	case err != nil:
+		return tracker.Text{}, nil, err
 	case len(texts) > 1:
 		named := make([]string, len(texts))
 		for i, t := range texts {
@@ -118,10 +103,37 @@ func (in *Intake) draft(ctx context.Context, side Side, lang tracker.Lang) (trac
 		}
 		return tracker.Text{}, nil, tracker.Fault{Place: "draft", Rule: "several",
 			Problem: fmt.Sprintf("it holds %d texts (%s); bring them one at a time", len(texts), strings.Join(named[:min(len(named), 8)], ", "))}
-	case len(faults) > 0:
-		return tracker.Text{}, nil, faults[0]
 	}
-	return tracker.Text{}, nil, tracker.Fault{Place: "draft", Rule: "empty", Problem: "there is no text in it"}
+	return texts[0], faults, nil
+}
+
+// Drafts reads the texts of a draft, at least one, and what was not understood
+// of them. Of tracked changes it is the proposed one. Nothing is stored. A draft
+// that holds no text, or is too large, is a [tracker.Fault].
+func (in *Intake) Drafts(ctx context.Context, side Side, lang tracker.Lang) ([]tracker.Text, []tracker.Fault, error) {
+	if len(side.Draft) > MaxDraft {
+		return nil, nil, tracker.Fault{Place: "draft", Rule: "too-large", Problem: fmt.Sprintf("%d bytes, and drafts are read up to %d", len(side.Draft), MaxDraft)}
+	}
+	turn, cancel := context.WithTimeoutCause(ctx, draftWait, ErrBusy)
+	defer cancel()
+	select {
+	case drafting <- struct{}{}:
+		defer func() { <-drafting }()
+	case <-turn.Done():
+		return nil, nil, context.Cause(turn)
+	}
+	read, err := in.read(ctx, side.Name, bytes.NewReader(side.Draft), int64(len(side.Draft)), grammar.Options{Lang: lang, View: document.Proposed})
+	if err != nil {
+		return nil, nil, err
+	}
+	texts, faults := read.result.Texts, read.result.Faults
+	switch {
+	case len(texts) > 0:
+		return texts, faults, nil
+	case len(faults) > 0:
+		return nil, nil, faults[0]
+	}
+	return nil, nil, tracker.Fault{Place: "draft", Rule: "empty", Problem: "there is no text in it"}
 }
 
 // narrowed keeps one provision of a text and what stands under it.

@@ -16,7 +16,8 @@ type frame struct {
 	cooperating []string
 	leads       []tracker.Evidence
 	helpers     []tracker.Evidence
-	asks        tracker.Evidence // the words of the verb
+	due         tracker.Due // "to complete in time for the next conference"
+	dueWords    tracker.Evidence
 }
 
 // unheaded is the section of a text without headings, whose paragraphs open with
@@ -64,7 +65,7 @@ func (s *scan) headingFrame(p *tracker.Provision) *frame {
 	if h, ok := s.heading(p.Section); ok {
 		f.strength, f.takes, f.view = h.Key, h.Takes == "addressee" && !h.View, h.View
 	}
-	m := s.w.mark(p.Heading)
+	m := s.mark(p.Heading)
 	for _, x := range s.found(s.w.cooperating, m) {
 		if l, ok := x.list(m); ok && !slices.ContainsFunc(f.helpers, func(e tracker.Evidence) bool { return e.Start == l.start }) {
 			f.cooperating = addKeys(f.cooperating, l.keys)
@@ -76,12 +77,31 @@ func (s *scan) headingFrame(p *tracker.Provision) *frame {
 	}
 	for i := 0; i < len(m.s); i++ {
 		l, ok := m.lists[i]
+		if ok && s.away(m.s[:i]) {
+			break // "the guild of manufacturers" is nobody known
+		}
 		if ok && !slices.ContainsFunc(f.helpers, func(e tracker.Evidence) bool { return e.Start == l.start }) {
 			f.lead, f.leads = l.keys, []tracker.Evidence{m.named("heading", "heading", l)}
-			return f
+			break
+		}
+	}
+	for i := range s.w.dues {
+		if d, e, ok := s.due(m, "heading", &s.w.dues[i], f.lead); ok {
+			f.due, f.dueWords = d, e
+			break
 		}
 	}
 	return f
+}
+
+// away reports whether too much stands between the verb of a heading and a name
+// for the name to be whom it asks: more than two words, such as "the 2027".
+func (s *scan) away(heading string) bool {
+	words := s.w.split(heading)
+	skip := s.w.skip(words, s.w.modifiers)
+	n, _ := s.w.asking.longest(words[skip:])
+	rest := words[skip+n:]
+	return n > 0 && len(rest)-s.w.skip(rest, s.w.modifiers) > 2
 }
 
 // found lists the matches of all rules, by their place.
@@ -106,13 +126,13 @@ func (m *marked) first() (list, bool) {
 // opening reads a paragraph that opens with its own verb: "Also requests the
 // Secretary-General to". An item below one inherits what it does not say.
 func (s *scan) opening(p *tracker.Provision, v *provision, above *provision) {
-	n, key := s.verb(p.Heading)
+	n, key := s.verb(v.beginning())
 	if n > 0 {
 		v.frame.strength = key
 		h, _ := s.heading(key)
 		v.frame.takes, v.frame.view = h.Takes == "addressee" && !h.View, h.View
 	} else {
-		v.frame.view = true
+		v.frame.view = p.Heading != "" // an opening verb that asks nobody
 	}
 	if above != nil && !s.opens(v) {
 		v.frame = above.frame
@@ -141,9 +161,12 @@ func (s *scan) verb(heading string) (int, string) {
 
 // opens reports whether an item opens with a verb of its own.
 func (s *scan) opens(v *provision) bool {
-	n, _ := s.verb(string(v.source[:min(len(v.source), 80)]))
+	n, _ := s.verb(v.beginning())
 	return n > 0
 }
+
+// beginning is enough of a text to hold an opening verb.
+func (m *marked) beginning() string { return string(m.source[:min(len(m.source), 80)]) }
 
 // words finds in the text who is asked: "that the Council shall", "to instruct
 // the Director to", "and requests the Secretary-General".
@@ -152,8 +175,8 @@ func (s *scan) words(v *provision, above *provision) {
 		if v.frame.view && x.Key == "shall" {
 			continue
 		}
-		l, ok := x.list(v.marked)
-		if !ok {
+		named := x.lists(v.marked)
+		if f, t, ok := x.group("verb"); len(named) == 0 || ok && s.w.notVerbs[strings.TrimSpace(v.s[f:t])] {
 			continue
 		}
 		if len(v.frame.lead) == 0 {
@@ -167,8 +190,10 @@ func (s *scan) words(v *provision, above *provision) {
 				}
 			}
 		}
-		v.frame.lead = addKeys(slices.Clone(v.frame.lead), l.keys)
-		v.frame.leads = append(v.frame.leads, v.named("text", x.name, l))
+		for _, l := range named {
+			v.frame.lead = addKeys(slices.Clone(v.frame.lead), l.keys)
+			v.frame.leads = append(v.frame.leads, v.named("text", x.name, l))
+		}
 	}
 	if len(v.frame.lead) == 0 && !v.frame.view {
 		for _, x := range s.found(s.w.passive, v.marked) {
@@ -221,8 +246,10 @@ func (s *scan) doubt(v *provision, p *tracker.Provision, words string) {
 	if words = strings.TrimSpace(words); len([]rune(words)) > 80 {
 		words = string([]rune(words)[:80]) + "…"
 	}
+	at := p.Address
+	at.Lang = s.text.Lang
 	v.Doubts = append(v.Doubts, tracker.Fault{
-		Place: p.Address.In(s.text.Lang).String(), Rule: "addressee",
+		Place: at.String(), Rule: "addressee",
 		Problem: "\"" + words + "\" asks somebody who is in no list of addressees",
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -25,7 +26,8 @@ type language struct {
 	addressed   map[string]bool // keys of the verbs that want an addressee
 	passive     []rule          // "shall be … by @"
 	cooperating []rule
-	verbs       []rule // with the group "verb"
+	verbs       []rule          // with the group "verb"
+	notNames    map[string]bool // "next"
 	notVerbs    map[string]bool
 	notBefore   map[string]bool
 	chapeauVerb *rule // a chapeau whose items open with the verb
@@ -45,7 +47,10 @@ type file struct {
 	Joiners     []string            `json:"joiners"`
 	Asides      []string            `json:"asides"` // phrases that are left out before matching
 	Modifiers   []string            `json:"modifiers"`
-	Asking      map[string][]string `json:"asking"` // heading key -> verbs beside those of the registry
+	Asking      map[string][]string `json:"asking"`      // heading key -> verbs beside those of the registry
+	Names       map[string][]string `json:"names"`       // addressee -> wordings in sentences, beside the registry's
+	Governments []string            `json:"governments"` // "Government of @", where @ is a state's name
+	NotNames    []string            `json:"not_names"`   // first words of wordings that are no part of a name: "next"
 	Asks        []ruleRow           `json:"asks"`
 	Passive     []ruleRow           `json:"passive"`
 	Cooperating []ruleRow           `json:"cooperating"`
@@ -98,11 +103,7 @@ func compile(l tracker.Lang, registry *tracker.Registry, f *file) (*language, er
 	w.articles, w.joiners = phrasesOf(w, f.Articles), phrasesOf(w, f.Joiners)
 	w.asides, w.modifiers = phrasesOf(w, f.Asides), phrasesOf(w, f.Modifiers)
 	w.names, w.asking, w.addressed = phrases{}, phrases{}, map[string]bool{}
-	for _, a := range registry.Addressees {
-		for _, form := range a.Forms[l] {
-			w.names.add(w, form, a.Key)
-		}
-	}
+	w.readNames(registry, f)
 	for _, h := range registry.Headings {
 		if h.Role != tracker.Operative {
 			continue
@@ -113,6 +114,7 @@ func compile(l tracker.Lang, registry *tracker.Registry, f *file) (*language, er
 		}
 	}
 	for key, forms := range f.Asking {
+		w.addressed[key] = key != "decides"
 		for _, form := range forms {
 			w.asking.add(w, form, key)
 		}
@@ -125,6 +127,37 @@ func compile(l tracker.Lang, registry *tracker.Registry, f *file) (*language, er
 	}
 	w.notVerbs, w.notBefore = setOf(f.NotVerbs), setOf(f.NotBefore)
 	return w, w.compileRules(f)
+}
+
+// readNames takes the names of addressees, and of states as their governments.
+func (w *language) readNames(registry *tracker.Registry, f *file) {
+	w.notNames = setOf(f.NotNames)
+	add := func(key string, forms ...string) {
+		for _, form := range forms {
+			first, _, _ := strings.Cut(tracker.Fold(form), " ")
+			fused := w.lang == tracker.Arabic && strings.HasPrefix(first, "لل") // the particle is read apart
+			if _, err := strconv.Atoi(first); err != nil && !w.notNames[first] && !fused {
+				w.names.add(w, form, key)
+			}
+		}
+	}
+	for _, a := range slices.Concat(registry.Addressees, registry.Actors) {
+		add(a.Key, a.Forms[w.lang]...)
+	}
+	for _, p := range registry.Proposers {
+		if p.Kind != "state" {
+			continue
+		}
+		for _, name := range append([]string{p.Name.In(w.lang)}, p.Alias[w.lang]...) {
+			add(p.StateKey(), name)
+			for _, g := range f.Governments {
+				add(p.StateKey(), strings.ReplaceAll(g, "@", name))
+			}
+		}
+	}
+	for key, forms := range f.Names {
+		add(key, forms...)
+	}
 }
 
 func (w *language) compileRules(f *file) error {

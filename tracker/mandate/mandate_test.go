@@ -29,12 +29,7 @@ func newReader(t testing.TB) *Reader {
 // one reads a text of one provision.
 func one(t *testing.T, r *Reader, section, heading, words string) (tracker.Mandate, tracker.Reason) {
 	t.Helper()
-	a, err := tracker.ParseAddress("itu/pp/res/900@pp-18#" + section + ".1")
-	if err != nil {
-		t.Fatal(err)
-	}
-	reading := r.Read(tracker.Text{Revision: a.Revision(), Lang: tracker.English, Provisions: []tracker.Provision{
-		{Address: a, Role: tracker.Operative, Section: section, Heading: heading, Text: words}}})
+	reading := r.Read(sentence(t, tracker.English, section, heading, words))
 	if len(reading.Mandates) == 1 {
 		return reading.Mandates[0], ""
 	}

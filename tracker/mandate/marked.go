@@ -1,6 +1,7 @@
 package mandate
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -20,13 +21,15 @@ type marked struct {
 // A list is one or several addressees that stand together.
 type list struct {
 	keys       []string
-	start, end int // in the original, in code points
+	start, end int    // in the original, in code points
+	mark       string // of a session named by its mark: "wrc-27"
 }
 
 // A word is one token of a folded text.
 type word struct {
 	text       string
-	start, end int // in the original, in code points
+	start, end int   // in the original, in code points
+	at         []int // of each byte of text, likewise; nil where all are start
 }
 
 // mark makes the form. Asides such as "as appropriate" are left out.
@@ -34,31 +37,39 @@ func (w *language) mark(text string) *marked {
 	words := w.split(text)
 	m := &marked{lists: map[int]list{}, source: []rune(text)}
 	var b strings.Builder
-	put := func(text string, start int) {
+	put := func(t word) {
 		if w.spaced {
 			b.WriteByte(' ')
-			m.at = append(m.at, start)
+			m.at = append(m.at, t.start)
 		}
-		b.WriteString(text)
-		for range len(text) {
-			m.at = append(m.at, start)
+		b.WriteString(t.text)
+		if t.at != nil {
+			m.at = append(m.at, t.at...)
+			return
+		}
+		for range len(t.text) {
+			m.at = append(m.at, t.start)
 		}
 	}
 	for i := 0; i < len(words); {
 		if n := w.asides.at(words[i:]); n > 0 {
+			comma := words[i+n-1]
 			i += n
+			if _, _, size, _ := w.articled(words[i:]); size > 0 && comma.text == "," {
+				put(comma) // it parts the name from what stands before the aside
+			}
 			continue
 		}
 		before, n, found := w.list(words[i:])
 		if n == 0 {
-			put(words[i].text, words[i].start)
+			put(words[i])
 			i++
 			continue
 		}
 		for _, p := range before {
-			put(p.text, p.start)
+			put(p)
 		}
-		put("@", found.start)
+		put(word{text: "@", start: found.start})
 		m.lists[b.Len()-1] = found
 		i += n
 	}
@@ -66,6 +77,10 @@ func (w *language) mark(text string) *marked {
 	m.s, m.at = b.String(), append(m.at, len(m.source), len(m.source))
 	return m
 }
+
+// sessionMark is a conference by its mark. The letters are its key among the
+// addressees.
+var sessionMark = regexp.MustCompile(`^(pp|wrc|wtdc|wtsa|ra)-\d\d$`)
 
 // split cuts a text into words and signs; in Chinese, into characters and runs of
 // other letters.
@@ -83,11 +98,11 @@ func (w *language) split(text string) []word {
 		default:
 			end = w.wordEnd(folded, i)
 		}
-		t := folded[i:end]
-		if t == "@" {
-			t = "(at)" // the sign is ours
+		t := word{folded[i:end], at[i], at[end-1] + 1, at[i:end]}
+		if t.text == "@" {
+			t.text, t.at = "(at)", nil // the sign is ours
 		}
-		words = append(words, word{t, at[i], at[end-1] + 1})
+		words = append(words, t)
 		i = end
 	}
 	return words
@@ -121,18 +136,25 @@ func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 // names behind joiners. before are words that belong to the sentence and not to
 // the list, such as the Arabic "to" that is written with the name.
 func (w *language) list(words []word) (before []word, n int, l list) {
-	skip := w.skip(words, w.articles)
-	before, size, key := w.name(words[skip:])
+	skip, before, size, key := w.articled(words)
 	if size == 0 {
 		return nil, 0, l
 	}
 	l = list{keys: []string{key}, start: words[0].start}
 	n = skip + size
+	if sessionMark.MatchString(words[skip].text) {
+		l.mark = words[skip].text
+	}
+	for _, t := range words[skip : skip+size] { // "the world conference next of radiocommunication", in Arabic
+		if w.notNames[t.text] {
+			l.mark = tracker.NextSession
+		}
+	}
 	for {
 		next := n + w.skip(words[n:], w.joiners)
 		joined := next > n
-		next += w.skip(words[next:], w.articles)
-		prefix, size, key := w.name(words[next:])
+		skip, prefix, size, key := w.articled(words[next:])
+		next += skip
 		if size == 0 || !joined && (len(prefix) != 1 || prefix[0].text != "و") || joined && len(prefix) > 0 && prefix[0].text != "ل" {
 			break
 		}
@@ -143,6 +165,21 @@ func (w *language) list(words []word) (before []word, n int, l list) {
 	}
 	l.end = words[n-1].end
 	return before, n, l
+}
+
+// articled reads one addressee behind articles: a name that begins as an article
+// does, "all States", is read as a name.
+func (w *language) articled(words []word) (skip int, before []word, size int, key string) {
+	for {
+		if before, size, key = w.name(words[skip:]); size > 0 {
+			return skip, before, size, key
+		}
+		n := w.articles.at(words[skip:])
+		if n == 0 {
+			return 0, nil, 0, ""
+		}
+		skip += n
+	}
 }
 
 // skip counts the words that are phrases of a set, one after another.
@@ -166,6 +203,9 @@ func (w *language) name(words []word) (before []word, n int, key string) {
 	if n, key := w.names.longest(words); n > 0 {
 		return nil, n, key
 	}
+	if m := sessionMark.FindStringSubmatch(words[0].text); m != nil {
+		return nil, 1, m[1]
+	}
 	if w.lang != tracker.Arabic {
 		return nil, 0, ""
 	}
@@ -183,7 +223,7 @@ func (w *language) name(words []word) (before []word, n int, key string) {
 		for _, try := range tries {
 			bare[0].text = try
 			if n, key := w.names.longest(bare); n > 0 {
-				return []word{{particle, first.start, first.start + 1}}, n, key
+				return []word{{text: particle, start: first.start, end: first.start + 1}}, n, key
 			}
 		}
 	}
@@ -195,9 +235,10 @@ func (m *marked) evidence(in, rule string, from, to int) tracker.Evidence {
 	for from < to && m.s[from] == ' ' {
 		from++
 	}
-	end := len(m.source)
-	for end = m.at[min(to, len(m.at)-1)]; end > m.at[from] && (end > len(m.source) || unicode.IsSpace(m.source[end-1])); end-- {
+	for to > from+1 && m.s[to-1] == ' ' {
+		to--
 	}
+	end := min(m.at[to-1]+1, len(m.source))
 	if l, is := m.lists[to-1]; is {
 		end = l.end
 	}

@@ -24,7 +24,8 @@ func (p phrases) add(w *language, text, key string) {
 	if len(words) == 0 {
 		return
 	}
-	list := append(p[words[0]], phrase{words, key})
+	list := slices.DeleteFunc(p[words[0]], func(ph phrase) bool { return slices.Equal(ph.words, words) }) // the last word counts
+	list = append(list, phrase{words, key})
 	slices.SortStableFunc(list, func(a, b phrase) int { return len(b.words) - len(a.words) })
 	p[words[0]] = list
 }

@@ -70,7 +70,7 @@ type provision struct {
 }
 
 func (s *scan) provision(p *tracker.Provision, i int) *provision {
-	v := &provision{marked: s.w.mark(p.Text), chapeau: s.introduces(i)}
+	v := &provision{marked: s.mark(p.Text), chapeau: s.introduces(i)}
 	v.Mandate = tracker.Mandate{
 		Address: p.Address, Instrument: p.Address.Instrument(), Lang: s.text.Lang, Text: p.Text,
 		Lead: []string{}, Cooperating: []string{}, ReportTo: []string{},
@@ -90,6 +90,25 @@ func (s *scan) provision(p *tracker.Provision, i int) *provision {
 		v.why = tracker.IsUnaddressed
 	}
 	return v
+}
+
+// mark makes the form of words of this text: "the Bureau" is that of its body, and
+// "the Union" its organization.
+func (s *scan) mark(words string) *marked {
+	m := s.w.mark(words)
+	body, _ := s.registry.Body(s.text.Revision.Body)
+	org, _, _ := strings.Cut(body.ID, "/")
+	for _, l := range m.lists {
+		for i, key := range l.keys {
+			if key == "bureau" && body.Director != "" {
+				l.keys[i] = body.Director
+			}
+			if _, known := s.registry.Addressee(org); key == "union" && known {
+				l.keys[i] = org
+			}
+		}
+	}
+	return m
 }
 
 // introduces reports whether provision i has items below it and leaves its

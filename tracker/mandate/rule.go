@@ -3,6 +3,7 @@ package mandate
 import (
 	"regexp"
 	"regexp/syntax"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -15,7 +16,11 @@ type ruleRow struct {
 	Unit    string `json:"unit,omitempty"` // of "#" in a frequency or a duration: D, W, M or Y
 	Body    string `json:"body,omitempty"` // whose session, when no addressee is in the words
 	Pattern string `json:"pattern"`
-	Example string `json:"example,omitempty"` // a sentence of our own that it reads
+	// UnlessNext are words after which the rule does not hold: "within three months" "of the receipt".
+	UnlessNext []string `json:"unless_next,omitempty"`
+	// Fallback rules are asked only where no other found anything.
+	Fallback bool   `json:"fallback,omitempty"`
+	Example  string `json:"example,omitempty"` // a sentence of our own that it reads
 }
 
 // A rule is one pattern over the form of a text, with words one of which must be
@@ -135,6 +140,9 @@ func (r *rule) find(m *marked, from int) []match {
 	}
 	var out []match
 	for _, loc := range r.re.FindAllStringSubmatchIndex(s, -1) {
+		if slices.ContainsFunc(r.UnlessNext, func(next string) bool { return strings.HasPrefix(s[loc[1]:], next) }) {
+			continue
+		}
 		for i := range loc {
 			if loc[i] >= 0 {
 				loc[i] += from
@@ -154,14 +162,34 @@ func (x match) group(name string) (from, to int, ok bool) {
 	return x.loc[2*i], x.loc[2*i+1], true
 }
 
-// list gives the list of addressees in the match: that of the group "who", or the
-// only one.
-func (x match) list(m *marked) (list, bool) {
-	from, to := x.loc[0], x.loc[1]
-	if f, t, ok := x.group("who"); ok {
-		from, to = f, t
+// lists gives the lists of addressees in the match: those of the groups "who" and
+// "who2", or else the last one, since gaps before it may hold others.
+func (x match) lists(m *marked) []list {
+	var found []list
+	for _, group := range []string{"who", "who2"} {
+		if from, to, ok := x.group(group); ok {
+			if l, ok := m.last(from, to); ok {
+				found = append(found, l)
+			}
+		}
 	}
-	for i := to - 1; i >= from; i-- { // the last: gaps before it may hold others
+	if l, ok := m.last(x.loc[0], x.loc[1]); ok && len(found) == 0 {
+		found = append(found, l)
+	}
+	return found
+}
+
+// list gives the first of lists.
+func (x match) list(m *marked) (list, bool) {
+	if all := x.lists(m); len(all) > 0 {
+		return all[0], true
+	}
+	return list{}, false
+}
+
+// last is the last list between two places of the form.
+func (m *marked) last(from, to int) (list, bool) {
+	for i := to - 1; i >= from; i-- {
 		if l, is := m.lists[i]; is {
 			return l, true
 		}

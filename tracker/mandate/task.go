@@ -3,6 +3,7 @@ package mandate
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"concord/tracker"
 )
@@ -18,20 +19,20 @@ type act struct {
 func (s *scan) actAt(v *provision, from int) act {
 	var best act
 	for i := range s.w.verbs {
+		if s.w.verbs[i].Fallback && best.rule != "" {
+			continue
+		}
 		for _, x := range s.w.verbs[i].find(v.marked, from) {
 			f, t, ok := x.group("verb")
 			if !ok || best.rule != "" && f >= best.from {
-				continue
+				break
 			}
 			verb := strings.TrimSpace(v.s[f:t])
-			if s.w.notVerbs[verb] || s.w.notBefore[lastWord(v.s[:x.loc[0]])] {
+			if s.w.notVerbs[verb] || s.w.notBefore[lastWord(v.s[:x.loc[0]])] || unicode.IsUpper(v.source[v.at[f]]) && f > 1 {
 				continue
 			}
 			best = act{verb, f, t, x.name}
 			break
-		}
-		if best.rule != "" {
-			break // rules are in the order in which they are believed
 		}
 	}
 	return best
@@ -46,7 +47,7 @@ func lastWord(s string) string {
 // provision above, with its own words as the object.
 func (s *scan) task(p *tracker.Provision, v *provision, above *provision) {
 	a := s.actAt(v, v.acts)
-	if above != nil && above.chapeau && (a.rule == "" || a.from > 1+s.firstEnd(v)) {
+	if above != nil && v.acts == 0 && (a.rule == "" || a.from > 1+s.firstEnd(v)) {
 		if s.w.chapeauVerb != nil && s.w.chapeauVerb.re.MatchString(above.s) {
 			a = act{from: 0, to: s.firstEnd(v), rule: "item"}
 		} else if above.Act.Verb != "" {
@@ -111,6 +112,13 @@ func (s *scan) reporting(v, above *provision) {
 	if v.Reporting {
 		var evidence []tracker.Evidence
 		for _, x := range s.found(s.w.reportTo, v.marked) {
+			if x.Body == "own" { // "report to it at its next session"
+				if key := s.ownKey(); key != "" {
+					v.ReportTo = addKeys(v.ReportTo, []string{key})
+					evidence = append(evidence, v.evidence("text", x.name, x.loc[0], x.loc[1]))
+				}
+				continue
+			}
 			if l, ok := x.list(v.marked); ok && !slices.ContainsFunc(evidence, func(e tracker.Evidence) bool { return e.Start == l.start }) {
 				v.ReportTo = addKeys(v.ReportTo, l.keys)
 				evidence = append(evidence, v.named("text", x.name, l))
@@ -128,4 +136,14 @@ func (s *scan) reporting(v, above *provision) {
 			v.Extracted["report_to"] = inherited(e, above)
 		}
 	}
+}
+
+// ownKey is the addressee that the body is which adopted the text.
+func (s *scan) ownKey() string {
+	for _, a := range s.registry.Addressees {
+		if a.Body == s.text.Revision.Body {
+			return a.Key
+		}
+	}
+	return ""
 }

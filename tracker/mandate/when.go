@@ -15,9 +15,13 @@ func (s *scan) when(v, above *provision) {
 		}
 	}
 	for i := range s.w.dues {
-		if s.due(v, &s.w.dues[i]) {
+		if d, e, ok := s.due(v.marked, "text", &s.w.dues[i], v.Lead); ok {
+			v.Due, v.Extracted["due"] = d, []tracker.Evidence{e}
 			break
 		}
+	}
+	if v.Due.IsZero() && !v.frame.due.IsZero() {
+		v.Due, v.Extracted["due"] = v.frame.due, []tracker.Evidence{v.frame.dueWords}
 	}
 	if above != nil && above.chapeau {
 		if v.Frequency == "" && above.Frequency != "" {
@@ -69,23 +73,19 @@ func every(n int, unit string) string {
 	return "every-" + strconv.Itoa(n) + "-" + name
 }
 
-func (s *scan) due(v *provision, r *rule) bool {
-	for _, x := range r.find(v.marked, 0) {
-		d, ok := s.dueOf(v, x)
-		if !ok {
-			continue
+func (s *scan) due(m *marked, in string, r *rule, lead []string) (tracker.Due, tracker.Evidence, bool) {
+	for _, x := range r.find(m, 0) {
+		if d, ok := s.dueOf(m, x, lead); ok {
+			return d, m.evidence(in, "due-"+string(d.Kind), x.loc[0], x.loc[1]), true
 		}
-		v.Due = d
-		v.Extracted["due"] = []tracker.Evidence{v.evidence("text", "due-"+string(d.Kind), x.loc[0], x.loc[1])}
-		return true
 	}
-	return false
+	return tracker.Due{}, tracker.Evidence{}, false
 }
 
-func (s *scan) dueOf(v *provision, x match) (tracker.Due, bool) {
+func (s *scan) dueOf(m *marked, x match, lead []string) (tracker.Due, bool) {
 	part := func(name string) string {
 		if from, to, ok := x.group(name); ok {
-			return v.s[from:to]
+			return m.s[from:to]
 		}
 		return ""
 	}
@@ -96,7 +96,7 @@ func (s *scan) dueOf(v *provision, x match) (tracker.Due, bool) {
 	case tracker.DueDate:
 		return s.date(part("d"), part("m"), part("y"))
 	case tracker.DueSession:
-		return s.session(v, x, part)
+		return s.session(m, x, lead, part)
 	}
 	return tracker.Due{}, false
 }
@@ -115,62 +115,4 @@ func (s *scan) date(d, m, y string) (tracker.Due, bool) {
 		}
 	}
 	return tracker.Due{Kind: tracker.DueDate, Value: value}, true
-}
-
-// session is the session that the words mean: one by its mark ("pp-22"), the next
-// one of a body, one of a year, or the nth.
-func (s *scan) session(v *provision, x match, part func(string) string) (tracker.Due, bool) {
-	body := x.Body
-	if body == "own" {
-		body = s.text.Revision.Body
-	}
-	if mark := part("mark"); mark != "" {
-		held, known := s.registry.Session(mark)
-		if known && s.registry.CompareSessions(mark, s.text.Revision.Session) <= 0 {
-			return tracker.Due{}, false
-		}
-		return tracker.Due{Kind: tracker.DueSession, Value: mark, Body: held.Body}, true
-	}
-	if l, ok := x.list(v.marked); ok {
-		for _, key := range l.keys {
-			if a, _ := s.registry.Addressee(key); a.Body != "" {
-				body = a.Body
-				break
-			}
-		}
-	}
-	if body == "" {
-		return tracker.Due{}, false
-	}
-	due := tracker.Due{Kind: tracker.DueSession, Body: body}
-	if n, ok := s.w.number(part("n")); ok && part("n") != "" {
-		due.Value = "session " + strconv.Itoa(n)
-		if body == "un/ga" {
-			due.Value = "ga-" + strconv.Itoa(n)
-		}
-		return due, true
-	}
-	if year, err := strconv.Atoi(part("y")); err == nil {
-		return s.sessionOf(due, year)
-	}
-	due.Value = s.next(body, s.text.Revision.Session)
-	return due, true
-}
-
-// sessionOf is the session of a body in a year.
-func (s *scan) sessionOf(due tracker.Due, year int) (tracker.Due, bool) {
-	if adopted, known := s.registry.Year(s.text.Revision.Session); known && year < adopted {
-		return tracker.Due{}, false
-	}
-	for _, held := range s.registry.Sessions {
-		if held.Body == due.Body && held.Year == year {
-			due.Value = held.ID
-			return due, true
-		}
-	}
-	due.Value = strconv.Itoa(year)
-	if due.Body == "itu/council" {
-		due.Value = fmt.Sprintf("c-%02d", year%100)
-	}
-	return due, true
 }

@@ -1,0 +1,103 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"concord/index/derive"
+	"concord/index/overlap"
+	"concord/index/queue"
+	"concord/tracker"
+	"concord/tracker/review"
+)
+
+func (c *console) reviewCommand() *cobra.Command {
+	var v tracker.Review
+	var target string
+	cmd := c.command("review GROUP", "record a verdict about a group of overlaps, or a comment, and show the case", cobra.ExactArgs(1),
+		func(ctx context.Context, args []string) (err error) {
+			v.Group = args[0]
+			if target != "" {
+				if v.Target, err = tracker.ParseAddress(target); err != nil {
+					return c.misused(err)
+				}
+			}
+			return c.withRecord(ctx, func(r *record) error { return c.review(ctx, r, v) })
+		})
+	cmd.Flags().StringVar(&v.Outcome, "outcome", "", "what is concluded, such as shorten; none only shows the case")
+	cmd.Flags().StringVar(&v.Reason, "reason", "", "why")
+	cmd.Flags().StringVar(&target, "into", "", "the member that keeps the words, of merge-into and replace-by-reference")
+	cmd.Flags().BoolVar(&v.Dissent, "dissent", false, "let the verdicts of others stand beside this one")
+	cmd.Flags().StringVar(&v.Comment, "comment", "", "a comment in place of a verdict")
+	return c.jsonFlag(cmd)
+}
+
+func (c *console) review(ctx context.Context, r *record, v tracker.Review) error {
+	bar := c.overlapProgress()
+	_, err := derive.Overlaps(ctx, r.store, r.overlaps, bar.set)
+	bar.done()
+	if err != nil {
+		return err
+	}
+	g, err := c.findGroup(ctx, r, v.Group)
+	if err != nil {
+		return err
+	}
+	switch {
+	case v.Outcome != "":
+		v.Act = tracker.VerdictAct
+	case v.Comment != "":
+		v.Act = tracker.CommentAct
+	}
+	if v.Act != "" {
+		if v.Members = queue.Compared(g.Group); !v.Target.IsZero() {
+			v.Target.Lang = g.Lang
+		}
+		desk := review.Desk{Store: r.store, Outcomes: r.outcomes, Clock: time.Now}
+		if _, err := desk.Write(ctx, c.door.here(), r.store.Last(), v); err != nil {
+			return err
+		}
+		if g, err = c.findGroup(ctx, r, v.Group); err != nil {
+			return err
+		}
+	}
+	if c.json {
+		return c.printJSON(map[string]any{"group": g, "case": g.Case})
+	}
+	c.printGroup(g.Group)
+	c.printCase(g.Case)
+	return nil
+}
+
+func (c *console) findGroup(ctx context.Context, r *record, id string) (queue.Item, error) {
+	listing, err := r.queue().Listing(ctx, overlap.Filter{Scope: overlap.AllScope, ID: id})
+	if err != nil {
+		return queue.Item{}, err
+	}
+	if len(listing.Groups) == 0 {
+		return queue.Item{}, fmt.Errorf("group %s: no overlap has this id; concord overlaps lists them", id)
+	}
+	return listing.Groups[0], nil
+}
+
+// printCase writes how a case stands and all that was said of it.
+func (c *console) printCase(k review.Case) {
+	fmt.Fprintf(c.out, "  %s\n", k.State)
+	for _, ch := range k.Changed {
+		fmt.Fprintf(c.out, "  changed since: %s\n    %s\n", ch.Was.Address, markedUp(ch.Words))
+	}
+	for _, said := range k.History {
+		words := []string{said.Outcome, said.Reason, said.Comment, said.Assignee}
+		if !said.Target.IsZero() {
+			words = append(words, "-> "+said.Target.String())
+		}
+		if said.Dissent {
+			words = append(words, "(dissent)")
+		}
+		fmt.Fprintf(c.out, "  %s %s, %s: %s\n", said.Time.Format(time.DateOnly), said.Author, said.Act, strings.Join(strings.Fields(strings.Join(words, " ")), " "))
+	}
+}

@@ -1,0 +1,219 @@
+// Package draft checks a text before it is tabled, or while it stands: what says
+// the same already, what is odd about its citations, how its instructions differ
+// from those that exist, and what the guidelines ask. It joins index/overlap with
+// tracker/advice and tracker/mandate, and stores nothing.
+package draft
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"concord/index/overlap"
+	"concord/tracker"
+	"concord/tracker/advice"
+	"concord/tracker/mandate"
+	"concord/tracker/redline"
+	"concord/tracker/store"
+)
+
+// A Checker checks texts against a record. All its fields are required.
+type Checker struct {
+	Store      *store.Store
+	Overlaps   *overlap.Engine
+	Registry   *tracker.Registry
+	Mandates   *mandate.Reader
+	Guidelines advice.Guidelines
+	Clock      func() time.Time // tells which sessions are over
+}
+
+// A Report is what there is to say of one text.
+type Report struct {
+	Text       tracker.Address   `json:"text"` // zero where a draft does not say what it is
+	Title      string            `json:"title"`
+	Lang       tracker.Lang      `json:"lang"`
+	Words      int               `json:"words"`
+	Groups     []overlap.Group   `json:"groups"`
+	Suppressed map[string]int    `json:"suppressed"`
+	Citations  []advice.Cited    `json:"citations"`
+	Mandates   []tracker.Mandate `json:"mandates"`
+	Compared   []Instruction     `json:"instructions"`
+	Findings   []advice.Finding  `json:"findings"`
+}
+
+// An Instruction is a mandate of the text beside one of another text that says
+// the same.
+type Instruction struct {
+	Draft   tracker.Mandate `json:"draft"`
+	Other   tracker.Mandate `json:"other"`
+	Differs []string        `json:"differs"` // "lead", "report_to", "frequency", "due", "strength"
+}
+
+// Draft checks the texts of a draft; guidelines named in off are left out.
+func (c *Checker) Draft(ctx context.Context, texts []tracker.Text, off []string) ([]Report, error) {
+	out := []Report{}
+	for _, t := range texts {
+		listing, err := c.Overlaps.Check(ctx, []tracker.Text{t})
+		if err != nil {
+			return nil, err
+		}
+		r, err := c.report(t, listing, off)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, r)
+	}
+	return out, nil
+}
+
+// Held checks a text of the record, given the groups that it has members in.
+func (c *Checker) Held(t tracker.Text, groups []overlap.Group, off []string) (Report, error) {
+	return c.report(t, overlap.Listing{Groups: append([]overlap.Group{}, groups...), Suppressed: map[string]int{}}, off)
+}
+
+func (c *Checker) report(t tracker.Text, listing overlap.Listing, off []string) (Report, error) {
+	r := Report{Text: t.Revision, Title: t.Title, Lang: t.Lang, Groups: listing.Groups, Suppressed: listing.Suppressed, Mandates: c.Mandates.Read(t).Mandates}
+	if t.Revision.Session == "" {
+		r.Text = t.Instrument
+	}
+	for _, p := range t.Provisions {
+		r.Words += words(p.Text)
+	}
+	var err error
+	if r.Citations, err = advice.Citations(t, c.library()); err != nil {
+		return r, err
+	}
+	if r.Compared, err = c.instructions(t, r.Mandates, listing.Groups); err != nil {
+		return r, err
+	}
+	around, err := c.around(t, r.Mandates, listing.Groups)
+	if err != nil {
+		return r, err
+	}
+	r.Findings = c.Guidelines.Switch(off).Check(around)
+	return r, nil
+}
+
+// around gathers what the guidelines need to know.
+func (c *Checker) around(t tracker.Text, mandates []tracker.Mandate, groups []overlap.Group) (advice.Case, error) {
+	out := advice.Case{Text: t, Mandates: mandates, Changes: -1, State: c.state, Like: likenesses(t, groups)}
+	record, err := c.Store.Instrument(t.Instrument)
+	if errors.Is(err, store.ErrNotFound) || t.Instrument.IsZero() {
+		return out, nil
+	}
+	if err != nil {
+		return out, err
+	}
+	out.Adopted = record.Revisions
+	before := tracker.Address{} // the revision held before this one
+	for _, r := range record.Revisions {
+		if slices.Contains(r.Langs, t.Lang) && r.Session != t.Revision.Session {
+			if t.Revision.Session == "" || c.Registry.CompareSessions(r.Session, t.Revision.Session) < 0 {
+				before = r.Revision
+			}
+		}
+	}
+	if !before.IsZero() {
+		old, err := c.Store.Text(before.In(t.Lang))
+		if err != nil {
+			return out, err
+		}
+		out.Changes = len(redline.Compare(old.Provisions, t.Provisions, t.Lang).OnlySubstance().Changes)
+	}
+	today := c.Clock().UTC().Format(time.DateOnly)
+	for _, s := range c.Registry.Sessions {
+		order := c.Registry.SessionOrder(s.ID)
+		if s.Body == t.Instrument.Body && t.Revision.Session != "" && c.Registry.CompareSessions(s.ID, t.Revision.Session) > 0 && order[:min(10, len(order))] <= today {
+			out.Passed++
+		}
+	}
+	return out, nil
+}
+
+// likenesses are the pairs that groups make of the text's provisions and others.
+func likenesses(t tracker.Text, groups []overlap.Group) []advice.Likeness {
+	var out []advice.Likeness
+	for _, g := range groups {
+		if g.Relation == overlap.Template || g.Class != overlap.Operative && g.Class != overlap.Preamble {
+			continue
+		}
+		for i, m := range g.Members {
+			if m.Address.Revision() != t.Revision {
+				continue
+			}
+			for j, o := range g.Members {
+				if o.Address.Instrument() != m.Address.Instrument() {
+					out = append(out, advice.Likeness{At: m.Address, Other: o.Address, Integrates: integrates(g, i, j)})
+				}
+			}
+		}
+	}
+	return out
+}
+
+// integrates reports whether the pair that ties members i and j says so.
+func integrates(g overlap.Group, i, j int) bool {
+	return slices.ContainsFunc(g.Pairs, func(p overlap.Pair) bool {
+		return p.Relation == overlap.Integrates && (p.B == i || p.B == j)
+	})
+}
+
+// state is the last that was said of a mandate, or the initial state.
+func (c *Checker) state(a tracker.Address) tracker.State {
+	key := ""
+	for s, err := range c.Store.Statuses(a) {
+		if err != nil {
+			break // shown elsewhere; here it only means that nothing is known
+		}
+		if s.Address == a {
+			key = s.State
+		}
+	}
+	for _, s := range c.Registry.States {
+		if s.Key == key || key == "" && s.Initial {
+			return s
+		}
+	}
+	return tracker.State{Initial: true, Open: true}
+}
+
+// library is the record as citations are checked against it.
+func (c *Checker) library() advice.Library {
+	return advice.Library{
+		Instrument: func(a tracker.Address) (tracker.InstrumentRecord, bool, error) {
+			record, err := c.Store.Instrument(a)
+			if errors.Is(err, store.ErrNotFound) {
+				return record, false, nil
+			}
+			return record, err == nil, err
+		},
+		Complete: c.complete,
+		Has: func(a tracker.Address) (bool, error) {
+			text, err := c.Store.Text(a.Revision())
+			if errors.Is(err, store.ErrNotFound) {
+				return true, nil
+			}
+			return err != nil || slices.ContainsFunc(text.Provisions, func(p tracker.Provision) bool { return p.Address.Provision == a.Provision }), err
+		},
+		Compare: c.Registry.CompareSessions,
+	}
+}
+
+// complete reports whether all texts of a body are known: where there is a
+// catalogue of them, or the body is one of the sample library.
+func (c *Checker) complete(body string) bool {
+	b, _ := c.Registry.Body(body)
+	if b.Fictional {
+		return true
+	}
+	for record, err := range c.Store.Instruments() {
+		if err == nil && record.Instrument.Body == body && record.Catalogue != nil {
+			return true
+		}
+	}
+	return false
+}
+
+func words(s string) int { return len(strings.Fields(tracker.NormalWords(s))) }
