@@ -29,6 +29,8 @@ type textPage struct {
 	Revisions []revisionLink
 	History   string // of the instrument, when more than one revision is held
 	CitedBy   []citing
+	Shapes    []string // marks of states that the page uses
+	Terms     []glossaryTerm
 	Original  string
 	Source    string
 }
@@ -47,6 +49,7 @@ type provision struct {
 	Depth     int
 	Fragments []fragment
 	CitedBy   []link
+	Mandate   *provisionState
 	Overlaps  []link // cases: provisions of other texts that say the same
 	Related   string // the search for paragraphs like it
 }
@@ -99,6 +102,9 @@ func (s *server) text(c *gin.Context) error {
 		return nil
 	}
 	if err := s.fillText(c, &p, record, text); err != nil {
+		return err
+	}
+	if err := s.fillPlanOf(c, &p, text); err != nil {
 		return err
 	}
 	return s.render(c, http.StatusOK, "text.html", p)

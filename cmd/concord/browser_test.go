@@ -114,6 +114,14 @@ var pages = []struct{ name, path string }{
 	{"guidelines", "/guidelines?text=icou/plen/res/3"},
 	{"pair", "/pair?a=icou/plen/res/2@plen-22%23resolves.2&b=icou/plen/res/3@plen-22%23resolves.2"},
 	{"catalogue", "/texts?body=itu/pp"},
+	{"plan", "/plan"},
+	{"plan-lead", "/plan?by=lead&q=stations"},
+	{"mandate", "/plan/mandate/icou/plen/res/2@plen-22%23instructs-sg.2"},
+	{"due", "/plan/due"},
+	{"conference", "/plan/conference/plen-22"},
+	{"reports", "/reports?for=icou/plen&period=2024-2026"},
+	{"calendar", "/reports/calendar"},
+	{"framework", "/framework"},
 	{"missing", "/text/icou/plen/res/999"},
 }
 
