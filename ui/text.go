@@ -28,6 +28,7 @@ type textPage struct {
 	Texts     []link    // the same revision in other languages
 	Revisions []revisionLink
 	History   string // of the instrument, when more than one revision is held
+	Proposals *link
 	CitedBy   []citing
 	Shapes    []string // marks of states that the page uses
 	Terms     []glossaryTerm
@@ -134,6 +135,10 @@ func (s *server) fillText(ctx context.Context, p *textPage, record tracker.Instr
 	p.Revisions = s.revisionLinks(p.locale, record, text)
 	if held := slices.DeleteFunc(slices.Clone(record.Revisions), func(r tracker.RevisionRecord) bool { return !slices.Contains(r.Langs, text.Lang) }); len(held) > 1 {
 		p.History = historyHref(record.Instrument, text.Lang)
+	}
+	var err error
+	if p.Proposals, err = s.proposalsOn(p.locale, record.Instrument); err != nil {
+		return err
 	}
 	p.Sections, p.Notes = sectionsOf(text)
 	for _, sec := range p.Sections {

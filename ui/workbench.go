@@ -161,7 +161,7 @@ func (s *server) alike(c *gin.Context, texts []tracker.Text) ([][2]tracker.Addre
 	return out, nil
 }
 
-func (s *server) bench(c *gin.Context) error {
+func (s *server) merger(c *gin.Context) error {
 	if c.Param("id") == "new" {
 		return s.newBench(c)
 	}
