@@ -135,16 +135,14 @@ func (s *scan) opening(p *tracker.Provision, v *provision, above *provision) {
 		v.frame.view = p.Heading != "" // an opening verb that asks nobody
 	}
 	if above != nil && !s.opens(v) {
-		v.frame = above.frame
-		s.inheritLead(v, above)
-		return
+		v.frame.strength, v.frame.takes, v.frame.view = above.frame.strength, above.frame.takes, above.frame.view
 	}
 	s.words(v, above)
 	if len(v.frame.lead) > 0 {
 		return
 	}
 	switch {
-	case v.frame.takes && s.asksSomebody(v):
+	case v.frame.takes && len(v.Doubts) == 0 && s.asksSomebody(v):
 		s.doubt(v, p, p.Text)
 	case v.frame.view:
 		v.why = tracker.IsAttitude

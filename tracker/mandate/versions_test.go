@@ -7,7 +7,7 @@ import (
 )
 
 // What the sample library asks for is the same in its six languages, at the same
-// addresses.
+// addresses, but for one word that its Arabic has more.
 func TestVersionsOfTheSampleLibrary(t *testing.T) {
 	r := newReader(t)
 	byLang := map[string]map[tracker.Lang]Reading{}
@@ -20,7 +20,8 @@ func TestVersionsOfTheSampleLibrary(t *testing.T) {
 			byLang[key][text.Lang] = r.Read(text)
 		}
 	}
-	compared := 0
+	const known = "icou/plen/res/4@plen-22#instructs-dir-arc.1: frequency: en says nothing, ar says continuous"
+	compared, seen := 0, false
 	for revision, readings := range byLang {
 		english, ok := readings[tracker.English]
 		if !ok || len(readings) < 2 {
@@ -30,12 +31,19 @@ func TestVersionsOfTheSampleLibrary(t *testing.T) {
 			if other, ok := readings[lang]; ok && lang != tracker.English {
 				compared += len(english.Mandates)
 				for _, f := range Versions(english, other) {
-					t.Errorf("%s: %s", revision, f.Error())
+					if found := f.Error(); found != known {
+						t.Errorf("%s: %s", revision, found)
+					} else {
+						seen = true
+					}
 				}
 			}
 		}
 	}
 	t.Logf("%d mandates compared", compared)
+	if !seen {
+		t.Errorf("not found: %s", known)
+	}
 	if compared < 100 {
 		t.Errorf("%d mandates compared: is the library there?", compared)
 	}
