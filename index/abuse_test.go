@@ -34,6 +34,9 @@ func worstQueries(g *generator) map[string]string {
 	}
 	return map[string]string{
 		"twelve common words":        strings.Join(en[:12], " "),
+		"common words and none":      strings.Join(en[:11], " ") + " xyzzyplugh",
+		"runs and none":              strings.Join(zh[:12], "") + "龘靐",
+		"a question of common words": "what must " + strings.Join(en[:10], " ") + " do about xyzzyplugh",
 		"any of twelve common words": strings.Join(en[:12], " OR "),
 		"any of twelve in Arabic":    strings.Join(ar[:12], " OR "),
 		"any of twelve in Chinese":   strings.Join(zh[:12], " OR "),

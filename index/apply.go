@@ -64,6 +64,9 @@ func (x *Index) Prepare(ctx context.Context, c Change) (*Prepared, error) {
 	x.using.RLock()
 	of := x.bleve
 	x.using.RUnlock()
+	if of == nil {
+		return nil, ErrDamaged
+	}
 	p := &Prepared{change: c, of: of, batch: of.NewBatch(), ids: map[tracker.Address]map[string]bool{}}
 	for _, t := range lastReadings(c.Texts) {
 		if err := ctx.Err(); err != nil {

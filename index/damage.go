@@ -104,7 +104,8 @@ func (x *Index) Renew(why error) error {
 	defer x.writing.Unlock()
 	x.using.Lock()
 	defer x.using.Unlock()
-	if err := x.bleve.Close(); err != nil {
+	err := x.bleve.Close()
+	if x.bleve = nil; err != nil {
 		return fmt.Errorf("index %s: damaged, and cannot be closed: %w", x.dir, err)
 	}
 	if err := moveAside(x.dir); err != nil {

@@ -52,7 +52,7 @@ func (f *found) hit(m match, reader tracker.Lang) (h Hit, ok bool, err error) {
 // marks lists what the query matches in a text of language l.
 func (f *found) marks(l tracker.Lang, text string) []Range {
 	i := slices.IndexFunc(f.plans, func(p plan) bool { return p.lang == l })
-	if i < 0 {
+	if i < 0 || len(f.plans[i].clauses) == 0 {
 		return []Range{}
 	}
 	return marks(f.index.analyzers[l], f.plans[i], text)

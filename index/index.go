@@ -272,5 +272,8 @@ func (x *Index) Close() error {
 		case <-time.After(closePatience):
 		}
 	}
+	if x.bleve == nil {
+		return nil
+	}
 	return x.bleve.Close()
 }

@@ -103,6 +103,9 @@ func readReference(registry *tracker.Registry, s string) (reference, bool) {
 	if a, err := tracker.ParseAddress(s); err == nil && (a.Kind != "" || a.Provision != "") {
 		return reference{address: a}, true
 	}
+	if !strings.ContainsFunc(s, unicode.IsDigit) {
+		return reference{}, false // all have a number; to compare words with every name takes longer than to look for them
+	}
 	s = hanOrdinal.ReplaceAllString(strings.TrimSpace(s), " $1 ")
 	s = digitHan.ReplaceAllString(hanDigit.ReplaceAllString(s, "$1 $2"), "$1 $2")
 	folded := " " + tracker.Fold(punctuation.Replace(s)) + " "

@@ -30,7 +30,7 @@ type stated struct {
 
 // statePatience is how long a search waits for the states. To read all of them for
 // the first time takes seconds; it goes on when the search has given up.
-const statePatience = 10 * time.Second
+const statePatience = 30 * time.Second
 
 // errStates says that the states are not yet there.
 var errStates = fmt.Errorf("%w: what was done about the mandates is being read for the first time; ask again in a minute", ErrTooBroad)

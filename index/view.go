@@ -41,6 +41,9 @@ type part struct {
 
 // reader takes a snapshot; the caller closes it.
 func (x *Index) reader() (*scorch.IndexSnapshot, error) {
+	if x.bleve == nil {
+		return nil, ErrDamaged // and it could not be made anew
+	}
 	inner, err := x.bleve.Advanced()
 	if err != nil {
 		return nil, err

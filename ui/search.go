@@ -182,7 +182,11 @@ func (s *server) fillResults(p *searchPage, u *url.URL, q index.Query, r index.R
 		p.Also = append(p.Also, e.Words+": "+strings.Join(e.Also, ", "))
 	}
 	for _, m := range r.Suggestions {
-		p.Meant = append(p.Meant, link{Href: searchHref(m.Query), Text: strings.TrimSpace(m.Query + " " + m.Title)})
+		one := link{Href: searchHref(m.Query), Text: m.Query}
+		if m.Instrument != nil {
+			one = link{Href: textHref(*m.Instrument), Text: s.symbol(p.Lang, *m.Instrument) + " " + m.Title}
+		}
+		p.Meant = append(p.Meant, one)
 	}
 	if q.Offset > 0 {
 		p.Previous = withQuery(u, "from", strconv.Itoa(max(q.Offset-perPage, 0)))

@@ -157,10 +157,8 @@ func (s *Shelf) weigh(f *Found) error {
 
 // A Listing is [overlap.Listing] with what people said of its groups.
 type Listing struct {
-	Groups     []Item         `json:"groups"`
-	Suppressed map[string]int `json:"suppressed"`
-	Preamble   int            `json:"preamble"`
-	Position   uint64         `json:"position"`
+	overlap.Listing
+	Groups []Item `json:"groups"`
 }
 
 // Listing gives the groups that a filter admits.
@@ -174,7 +172,7 @@ func (s *Shelf) Listing(ctx context.Context, filter overlap.Filter) (Listing, er
 		f.Items = append(f.Items, Item{Group: g})
 	}
 	err = s.weigh(f)
-	return Listing{append([]Item{}, f.Items...), found.Suppressed, found.Preamble, found.Position}, err
+	return Listing{found, append([]Item{}, f.Items...)}, err
 }
 
 // Compared are the members of a group as a verdict keeps them.
