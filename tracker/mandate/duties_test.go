@@ -3,9 +3,18 @@ package mandate
 import (
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"concord/tracker"
+)
+
+// The patterns of the plain count.
+var (
+	duty   = regexp.MustCompile(`\b(?:report|submit|present|provide|prepare)\b[^;]*\b(?:to|for)\b[^;]{0,120}(?:Council|[Pp]lenipotentiary [Cc]onference)`)
+	report = regexp.MustCompile(`\breport(?:s|ing)?\b`)
+	annual = regexp.MustCompile(`\bannual(?:ly)?\b|each year|every year|annual basis`)
+	next   = regexp.MustCompile(`(?:next|following|2022) (?:[Pp]lenipotentiary [Cc]onference)|[Pp]lenipotentiary [Cc]onference in 2022`)
 )
 
 // The duties to report of the Final Acts of 2018, by the reader and by a count that
@@ -15,10 +24,6 @@ func TestRealReportingDuties(t *testing.T) {
 	if testing.Short() {
 		t.Skip("real documents are read by the run without -short")
 	}
-	duty := regexp.MustCompile(`\b(?:report|submit|present|provide|prepare)\b[^;]*\b(?:to|for)\b[^;]{0,120}(?:Council|[Pp]lenipotentiary [Cc]onference)`)
-	report := regexp.MustCompile(`\breport(?:s|ing)?\b`)
-	annual := regexp.MustCompile(`\bannual(?:ly)?\b|each year|every year|annual basis`)
-	council, next := regexp.MustCompile(`Council`), regexp.MustCompile(`(?:next|following|2022) (?:[Pp]lenipotentiary [Cc]onference)|[Pp]lenipotentiary [Cc]onference in 2022`)
 	r := newReader(t)
 	provisions, mandates, plain := 0, 0, [3]int{}
 	ours := [3]int{} // all, annual to the Council, to the next conference
@@ -56,7 +61,7 @@ func TestRealReportingDuties(t *testing.T) {
 					continue
 				}
 				plain[0]++
-				if annual.MatchString(p.Text) && council.MatchString(p.Text) {
+				if annual.MatchString(p.Text) && strings.Contains(p.Text, "Council") {
 					plain[1]++
 				}
 				if next.MatchString(p.Text) {
