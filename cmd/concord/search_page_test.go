@@ -23,7 +23,7 @@ func TestSearchPages(t *testing.T) {
 		{"some words, Russian", search("станции завтрашние", "&ui=ru"), []string{"Абзаца со всеми словами нет", "Без:"}, []string{"no provision"}},
 		{"fields, French", search("langue:arabe année:2022 المحطات", "&ui=fr"), []string{"<mark>المحطات</mark>"}, []string{"note."}},
 		{"a state, Chinese", search("状态：无说明 观测站", "&ui=zh"), []string{"<mark>观测站</mark>"}, []string{"note."}},
-		{"nearly a text", search("Resolution 1300", "&ui=en"), []string{"Did you mean", `href="/text/itu/pp/res/130"`}, nil},
+		{"nearly a text", search("Resolution 316", "&ui=en"), []string{"Did you mean", `href="/text/icou/plen/res/16"`}, nil},
 		{"scores, Spanish", search("lista de estaciones", "&ui=es&explain=1"), []string{"Puntuación", "en el texto"}, []string{"field."}},
 		{"related", "/search?related=icou/plen/res/2@plen-22/zh%23instructs-sg.1&ui=zh", []string{"相关段落", "/text/icou/plen/res/5@plen-22/zh#instructs-sg.1"}, nil},
 		{"leads to related", "/text/icou/plen/res/2@plen-22/ar?ui=ar", []string{"/search?related=icou%2Fplen%2Fres%2F2%40plen-22%2Far%23instructs-sg.1", "فقرات ذات صلة في نصوص أخرى"}, nil},
