@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/RoaringBitmap/roaring/v2"
+	"concord/tracker"
 )
 
 // worstQueries lists the most costly things that anyone can type, made of the
@@ -111,6 +111,49 @@ func days(n int) (out []string) {
 	return out
 }
 
+// mixedQueries puts parts of the worst queries together at random, as somebody
+// would who looks for what is slow.
+func mixedQueries(g *generator, n int) (out []string) {
+	pick := func(from []string) string { return from[g.rng.IntN(len(from))] }
+	part := func() string {
+		w := g.word[tracker.Lang(pick([]string{"en", "fr", "ar", "zh"}))]
+		one, two := w[g.rng.IntN(30)], w[g.rng.IntN(30)]
+		letters := []rune(one)
+		return pick([]string{
+			one, one + "~", one + "~2", string(letters[:min(len(letters), minPrefix)]) + "*", string(letters[:1]) + "*", "-" + one,
+			`"` + one + " " + two + `"`, `"` + one + " " + two[:len(two)/2] + `*"`, one + "-" + two, one + two, "in-force:2014-0" + strconv.Itoa(1+g.rng.IntN(9)) + "-01",
+			"number:" + strconv.Itoa(g.rng.IntN(900)) + "..", "session:gc-18", "(" + one + " OR " + two + ")", "-(" + one + " " + two + ")",
+		})
+	}
+	for range n {
+		parts := make([]string, 1+g.rng.IntN(maxTerms))
+		for i := range parts {
+			parts[i] = part()
+		}
+		out = append(out, strings.Join(parts, pick([]string{" ", " OR ", " "})))
+	}
+	return out
+}
+
+// TestMixed holds that any mixture of costly parts is answered, or refused with
+// advice.
+func TestMixed(t *testing.T) {
+	x := fill(t)
+	n := 300
+	if testing.Short() {
+		n = 60
+	}
+	for _, query := range mixedQueries(newGenerator(), n) {
+		r, err := x.Search(t.Context(), Parse(query))
+		if err != nil && !errors.Is(err, ErrTooBroad) {
+			t.Errorf("%s: %v", query, err)
+		}
+		if err == nil && len(r.Hits) > r.Total {
+			t.Errorf("%s: %d hits of %d", query, len(r.Hits), r.Total)
+		}
+	}
+}
+
 // FuzzSearch holds any query to an answer, or to a refusal that says what to do.
 func FuzzSearch(f *testing.F) {
 	x := fill(f)
@@ -156,7 +199,7 @@ func TestSharedAnswers(t *testing.T) {
 	}
 	first := map[string]string{}
 	forget := func() {
-		x.recent = newRecent[listKey, []posting](recentPostings)
+		x.recent.forget()
 		x.columns = nil
 	}
 	for _, q := range queries {
@@ -173,38 +216,48 @@ func TestSharedAnswers(t *testing.T) {
 	}
 }
 
-// BenchmarkAbuse reports what the worst queries cost: when nothing is kept from
-// the search before, and when it is.
+// BenchmarkAbuse reports what the worst queries cost, and 200 mixtures of
+// their parts.
 func BenchmarkAbuse(b *testing.B) {
 	x := fill(b)
 	for name, q := range worstQueries(newGenerator()) {
-		b.Run(name, func(b *testing.B) {
-			cold, warm, refused, allocated := time.Hour, time.Hour, 0.0, uint64(0)
-			search := func() time.Duration {
-				var before, after runtime.MemStats
-				runtime.ReadMemStats(&before)
-				began := time.Now()
-				_, err := x.Search(b.Context(), Parse(q))
-				took := time.Since(began)
-				runtime.ReadMemStats(&after)
-				allocated = max(allocated, after.TotalAlloc-before.TotalAlloc)
-				if err != nil {
-					refused = 1
-				}
-				return took
-			}
-			for b.Loop() {
-				x.recent = newRecent[listKey, []posting](recentPostings)
-				x.mu.Lock()
-				x.columns.terms = newRecent[listKey, *roaring.Bitmap](recentSets)
-				x.mu.Unlock()
-				cold = min(cold, search())
-				warm = min(warm, search())
-			}
-			b.ReportMetric(float64(cold.Microseconds())/1000, "cold-ms")
-			b.ReportMetric(float64(warm.Microseconds())/1000, "warm-ms")
-			b.ReportMetric(float64(allocated)/1e6, "MB")
-			b.ReportMetric(refused, "refused")
-		})
+		b.Run(name, func(b *testing.B) { coldAndWarm(b, x, q) })
 	}
+	for i, q := range mixedQueries(newGenerator(), 200) {
+		b.Run(fmt.Sprint("mixture ", i), func(b *testing.B) { coldAndWarm(b, x, q) })
+	}
+}
+
+// coldAndWarm reports the best times of a search, which are steadier than the mean
+// on a busy machine: when nothing is kept from the search before, and when it is.
+func coldAndWarm(b *testing.B, x *Index, query string) {
+	cold, warm, refused, allocated, total := time.Hour, time.Hour, 0.0, uint64(0), 0
+	search := func() time.Duration {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		began := time.Now()
+		r, err := x.Search(b.Context(), Parse(query))
+		took := time.Since(began)
+		runtime.ReadMemStats(&after)
+		allocated = max(allocated, after.TotalAlloc-before.TotalAlloc)
+		if total = r.Total; err != nil {
+			refused = 1
+		}
+		return took
+	}
+	for b.Loop() {
+		x.recent.forget()
+		x.mu.Lock()
+		if x.columns != nil {
+			x.columns.terms.forget()
+		}
+		x.mu.Unlock()
+		cold = min(cold, search())
+		warm = min(warm, search())
+	}
+	b.ReportMetric(float64(cold.Microseconds())/1000, "cold-ms")
+	b.ReportMetric(float64(warm.Microseconds())/1000, "warm-ms")
+	b.ReportMetric(float64(allocated)/1e6, "MB")
+	b.ReportMetric(refused, "refused")
+	b.ReportMetric(float64(total), "hits")
 }
