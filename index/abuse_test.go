@@ -196,6 +196,9 @@ func BenchmarkAbuse(b *testing.B) {
 			for b.Loop() {
 				x.recent = newRecent[listKey, []posting](recentPostings)
 				x.mu.Lock()
+				if x.columns == nil { // nobody has asked yet
+					x.columns = &columns{}
+				}
 				x.columns.terms = newRecent[listKey, *roaring.Bitmap](recentSets)
 				x.mu.Unlock()
 				cold = min(cold, search())
