@@ -148,7 +148,7 @@ func (s *server) lifeOf(l *locale, para redline.Paragraph) life {
 		case redline.Moved, redline.Renumbered:
 			add(step.Session, "changed", what, placeLink(step.Address), nil)
 		default:
-			add(step.Session, "changed", what, placeLink(step.Address), step.Words)
+			add(step.Session, "changed", what, placeLink(step.Address), wordsOf(step.Class, step.Words))
 		}
 		one.Events[len(one.Events)-1].Flags = l.flagNames(step.Flags)
 	}

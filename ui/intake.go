@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -31,6 +32,8 @@ type receiptPage struct {
 	Original string
 	Counts   []link
 	Texts    []receiptText
+	// Proposals are those of a contribution.
+	Proposals []receiptText
 }
 
 type receiptText struct {
@@ -123,6 +126,12 @@ func (s *server) showReceipt(c *gin.Context, status int, receipt tracker.Receipt
 		p.Texts = append(p.Texts, receiptText{
 			Href: textHref(t.Text), Symbol: s.symbol(p.Lang, t.Text), Title: t.Title,
 			Change: p.T("change." + string(t.Change)), Provisions: t.Provisions,
+		})
+	}
+	for _, one := range receipt.Proposals {
+		href := proposalHref(tracker.Proposal{Symbol: one.Symbol, Session: one.Session}, one.Lang)
+		p.Proposals = append(p.Proposals, receiptText{
+			Href: href, Symbol: string(one.Action) + " " + one.Symbol, Title: cmp.Or(one.Title, one.About), Change: p.T("change." + string(one.Change)),
 		})
 	}
 	return s.render(c, status, "receipt.html", p)

@@ -16,6 +16,9 @@ type rows struct {
 	Summary    []link
 	Changes    []change
 	Jumps      []link // to each change
+	// What needs a word of explanation: typing that differs inside other changes,
+	// words that stand in another part.
+	Typed, Parts bool
 }
 
 // A change is one row: a provision, a heading that changed, or the place that a
@@ -68,7 +71,7 @@ func rowsOf(l *locale, v view, r redline.Redline) rows {
 			add(change{
 				ID: ids[k] + "-away", Style: "away", Class: l.T("compare.away"), OldPlace: placeLink(ch.Old), Words: shortened(ch.OldText),
 				Other: &link{Href: "#" + ids[k], Text: l.T("compare.movedto")},
-			}, ch.OldMark.Heading)
+			}, headingOver(ch.OldMark, ch.OldText))
 		}
 	}
 	moves(away[-1])
@@ -78,13 +81,17 @@ func rowsOf(l *locale, v view, r redline.Redline) rows {
 			delete(headings, ch.NewPlace)
 		}
 		if (ch.Class != redline.Unchanged || v.All) && (!v.Substance || ch.Substantive()) {
-			heading := ch.NewMark.Heading
+			heading := headingOver(ch.NewMark, ch.NewText)
 			if ch.Class == redline.Removed {
-				heading = ch.OldMark.Heading
+				heading = headingOver(ch.OldMark, ch.OldText)
 			}
 			add(rowOf(l, ids[k], ch), heading)
 		}
 		moves(away[k])
+	}
+	for _, one := range out.Changes {
+		out.Typed = out.Typed || slices.ContainsFunc(one.Words, func(e redline.Edit) bool { return e.Typing })
+		out.Parts = out.Parts || slices.ContainsFunc(one.Words, func(e redline.Edit) bool { return e.Elsewhere })
 	}
 	out.link()
 	return out
@@ -93,7 +100,7 @@ func rowsOf(l *locale, v view, r redline.Redline) rows {
 func rowOf(l *locale, id string, ch redline.Change) change {
 	one := change{
 		ID: id, Style: "changed", Class: l.T("class." + slug(string(ch.Class))),
-		OldPlace: placeLink(ch.Old), NewPlace: placeLink(ch.New), Label: labelWords(ch), Words: ch.Words, Flags: l.flagNames(ch.Flags),
+		OldPlace: placeLink(ch.Old), NewPlace: placeLink(ch.New), Label: labelWords(ch), Words: wordsOf(ch.Class, ch.Words), Flags: l.flagNames(ch.Flags),
 	}
 	switch ch.Class {
 	case redline.Unchanged, redline.Added, redline.Removed:
@@ -105,6 +112,28 @@ func rowOf(l *locale, id string, ch redline.Change) change {
 		one.Other = &link{Href: "#" + id + "-away", Text: l.T("compare.movedfrom")}
 	}
 	return one
+}
+
+// headingOver is the heading that a provision stands under, unless it is the verb
+// that opens its own text.
+func headingOver(m redline.Mark, text string) string {
+	if strings.HasPrefix(text, m.Heading) {
+		return ""
+	}
+	return m.Heading
+}
+
+// wordsOf are the words of a change as they are shown. Where typing is all that
+// changed, it is shown like any change.
+func wordsOf(class redline.Class, words []redline.Edit) []redline.Edit {
+	if class != redline.Cosmetic {
+		return words
+	}
+	words = slices.Clone(words)
+	for i := range words {
+		words[i].Typing = false
+	}
+	return words
 }
 
 // labelWords is the label before a provision, as one that changed if it did.

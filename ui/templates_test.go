@@ -26,6 +26,7 @@ func TestTemplatesFitTheirPages(t *testing.T) {
 		"plan.html": planPage{}, "mandate.html": mandatePage{}, "outcome.html": outcomePage{}, "due.html": duePage{},
 		"conference.html": conferencePage{}, "framework.html": frameworkPage{},
 		"reports.html": reportPage{}, "calendar.html": calendarPage{},
+		"proposals.html": proposalsPage{}, "proposal.html": proposalPage{}, "consolidate.html": consolidatePage{},
 		"queue.html": queuePage{}, "group.html": groupPage{}, "pair.html": pairPage{}, "matrix.html": matrixPage{}, "draft.html": draftPage{}, "guidelines.html": guidelinesPage{},
 	}
 	files, err := fs.Glob(templateFiles, "templates/*.html")

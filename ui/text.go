@@ -28,7 +28,10 @@ type textPage struct {
 	Texts     []link    // the same revision in other languages
 	Revisions []revisionLink
 	History   string // of the instrument, when more than one revision is held
+	Proposals *link
 	CitedBy   []citing
+	Shapes    []string // marks of states that the page uses
+	Terms     []glossaryTerm
 	Original  string
 	Source    string
 }
@@ -47,6 +50,7 @@ type provision struct {
 	Depth     int
 	Fragments []fragment
 	CitedBy   []link
+	Mandate   *provisionState
 	Overlaps  []link // cases: provisions of other texts that say the same
 	Related   string // the search for paragraphs like it
 }
@@ -101,6 +105,9 @@ func (s *server) text(c *gin.Context) error {
 	if err := s.fillText(c, &p, record, text); err != nil {
 		return err
 	}
+	if err := s.fillPlanOf(c, &p, text); err != nil {
+		return err
+	}
 	return s.render(c, http.StatusOK, "text.html", p)
 }
 
@@ -128,6 +135,10 @@ func (s *server) fillText(ctx context.Context, p *textPage, record tracker.Instr
 	p.Revisions = s.revisionLinks(p.locale, record, text)
 	if held := slices.DeleteFunc(slices.Clone(record.Revisions), func(r tracker.RevisionRecord) bool { return !slices.Contains(r.Langs, text.Lang) }); len(held) > 1 {
 		p.History = historyHref(record.Instrument, text.Lang)
+	}
+	var err error
+	if p.Proposals, err = s.proposalsOn(p.locale, record.Instrument); err != nil {
+		return err
 	}
 	p.Sections, p.Notes = sectionsOf(text)
 	for _, sec := range p.Sections {

@@ -39,18 +39,23 @@ func (e *Engine) draft(d tracker.Text) *revision {
 	r := e.shelves[d.Lang].reader
 	rev := &revision{
 		address: d.Revision, lineage: ^uint32(0), langs: map[tracker.Lang]string{d.Lang: d.Title}, cites: map[tracker.Address]bool{},
-		topics: map[tracker.Lang]map[token]int{d.Lang: r.topics(d)}, order: "~", from: "~", standing: tracker.Unknown,
+		topics: map[tracker.Lang]map[token]int{}, order: "~", from: "~", standing: tracker.Unknown,
 	}
 	if known, is := e.lineages[d.Instrument]; is {
 		rev.lineage = known
 	}
+	counts := map[token]int{}
 	for _, p := range d.Provisions {
+		for _, stem := range r.contents(r.read(p.Text, citedSpans(p)), nil) {
+			counts[stem]++
+		}
 		for _, c := range p.Citations {
 			if target, err := tracker.ParseAddress(c.Target); err == nil {
 				rev.cites[target.Instrument()] = true
 			}
 		}
 	}
+	rev.topics[d.Lang] = r.topics(d.Title, counts)
 	return rev
 }
 
@@ -60,7 +65,7 @@ func (e *Engine) checkProvision(out *Listing, rev *revision, d tracker.Text, p t
 	w := s.reader.wordingOf(p.Text, citedSpans(p))
 	w.tokens = slices.Clone(w.tokens)
 	id := int32(len(e.provisions))
-	mine := provision{in: rev, key: p.Address.Provision, role: p.Role, addressees: p.Addressees, class: s.reader.classify(p, w.tokens)}
+	mine := provision{in: rev, key: p.Address.Provision, role: p.Role, addressees: p.Addressees, class: s.reader.classify(p, len(s.reader.contents(w.tokens, nil)))}
 	mine.text[slices.Index(tracker.Langs[:], d.Lang)] = 1 // held, in the draft
 	e.provisions = append(e.provisions, mine)
 	defer func() { e.provisions = e.provisions[:id] }()

@@ -19,9 +19,9 @@ const (
 	openingReach = 12
 )
 
-// classify says what sort of provision p is; its text was just read into tokens.
-func (r *reader) classify(p tracker.Provision, tokens []token) Class {
-	contents := len(r.contents(tokens, nil))
+// classify says what sort of provision p is; its text was just read, and has so
+// many content words.
+func (r *reader) classify(p tracker.Provision, contents int) Class {
 	switch p.Role {
 	case tracker.Annexed:
 		return Annexed
@@ -73,17 +73,15 @@ func (r *reader) onlyCites(contents int) bool {
 const oftenWithin = 6
 
 // topics gives the stems that say what a text is about, and how much: those of
-// its title, and those it uses again and again.
-func (r *reader) topics(t tracker.Text) map[token]int {
-	out, counts := map[token]int{}, map[token]int{}
-	for _, p := range t.Provisions {
-		for _, stem := range r.contents(r.read(p.Text, citedSpans(p)), nil) {
-			if counts[stem]++; counts[stem] >= oftenWithin {
-				out[stem] = often
-			}
+// its title, and those that it uses again and again.
+func (r *reader) topics(title string, counts map[token]int) map[token]int {
+	out := map[token]int{}
+	for stem, n := range counts {
+		if n >= oftenWithin {
+			out[stem] = often
 		}
 	}
-	for _, stem := range r.contents(r.read(t.Title, nil), nil) {
+	for _, stem := range r.contents(r.read(title, nil), nil) {
 		out[stem] = titled
 	}
 	return out

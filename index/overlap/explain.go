@@ -140,10 +140,9 @@ func (e *Engine) sharedPhrases(s *shelf, ev evidence) []Phrase {
 func (e *Engine) using(s *shelf, words []token) map[uint32]bool {
 	var common map[uint32]bool
 	for i := range gramStarts(words, s.size) {
-		records, _ := s.base.find(gramAt(words, i, s.size))
 		here := map[uint32]bool{}
-		for _, r := range records {
-			if id := uint32(r); common == nil || common[id] {
+		for _, r := range s.base.find(gramAt(words, i, s.size)) {
+			if id := r.text(); common == nil || common[id] {
 				here[id] = true
 			}
 		}

@@ -3,7 +3,6 @@ package overlap
 import (
 	"context"
 	"io/fs"
-	"slices"
 	"testing"
 
 	"concord/data"
@@ -77,11 +76,29 @@ func recordOf(t testing.TB, texts ...tracker.Text) (Record, Change) {
 	}, change
 }
 
+// plantedRecord writes every text when it is asked for.
+func plantedRecord(t testing.TB, l *planted.Library) (Record, Change) {
+	registry := testRegistry(t)
+	record := Record{
+		Registry: registry,
+		Text: func(a tracker.Address, _ ...tracker.Lang) (tracker.Text, error) {
+			text, ok := l.Text(a)
+			if !ok {
+				return text, ErrUnknown
+			}
+			return text, nil
+		},
+		Instrument: func(a tracker.Address) (tracker.InstrumentRecord, error) {
+			held := map[string]map[tracker.Lang]string{"plen-18": {tracker.English: ""}}
+			return registry.Record(tracker.Known{Instrument: a, Held: held}), nil
+		},
+	}
+	return record, Change{Sequence: 1, Instruments: l.Instruments()}
+}
+
 // plantedEngine gives an engine that knows a planted library.
 func plantedEngine(t testing.TB, l *planted.Library) *Engine {
-	var texts []tracker.Text
-	texts = slices.AppendSeq(texts, l.Texts())
-	record, change := recordOf(t, texts...)
+	record, change := plantedRecord(t, l)
 	e, err := newEngine(record, testVerifier(t))
 	if err != nil {
 		t.Fatal(err)

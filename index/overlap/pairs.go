@@ -24,6 +24,7 @@ const chunk = 512
 // how many are done.
 func (e *Engine) edges(ctx context.Context, s *shelf, progress func(done int)) ([]edge, error) {
 	n := len(s.ends)
+	shared := s.base.forward(n)
 	var next, done atomic.Int64
 	var mu sync.Mutex
 	var all []edge
@@ -38,7 +39,7 @@ func (e *Engine) edges(ctx context.Context, s *shelf, progress func(done int)) (
 			to := min(from+chunk, n)
 			for i := from; i < to; i++ {
 				if s.alive(i) {
-					mine = e.edgesOf(p, uint32(i), mine)
+					mine = e.edgesOf(p, shared, uint32(i), mine)
 				}
 			}
 			progress(int(done.Add(int64(to - from))))
@@ -52,16 +53,16 @@ func (e *Engine) edges(ctx context.Context, s *shelf, progress func(done int)) (
 }
 
 // edgesOf appends the edges of wording id to those before it.
-func (e *Engine) edgesOf(p *prober, id uint32, out []edge) []edge {
+func (e *Engine) edgesOf(p *prober, shared *forward, id uint32, out []edge) []edge {
 	s := p.shelf
-	candidates, total := p.candidates(s.text(id), id)
+	candidates := p.before(shared, id)
 	filled := false
 	for _, c := range candidates {
 		if !e.apart(s, id, c.text) {
 			continue
 		}
 		if !filled {
-			s.fill(&p.a, s.text(id), total, e.roleOf(s, id))
+			s.fill(&p.a, s.text(id), s.total[id], e.roleOf(s, id))
 			p.begin()
 			filled = true
 		}

@@ -75,6 +75,9 @@ func readPhrases(registry *tracker.Registry) (map[tracker.Lang]*phrases, error) 
 			slices.SortStableFunc(list, func(a, b phrase) int { return len(b.words) - len(a.words) })
 		}
 	}
+	for _, r := range readers { // what they learned came before the phrases
+		clear(r.known)
+	}
 	return all, nil
 }
 
@@ -105,6 +108,9 @@ func readTerms(add func(l tracker.Lang, kind, form string)) error {
 func (p *phrases) entityAt(words []lexeme) int {
 	if words[0].year {
 		return 1
+	}
+	if !words[0].opens && !words[0].digit {
+		return 0
 	}
 	for _, f := range p.byFirst[words[0].token] {
 		if !begins(words, f.words) {
@@ -159,6 +165,9 @@ func begins(words []lexeme, with []token) bool {
 // find gives the places in words where a phrase of one of kinds begins.
 func (p *phrases) find(words []lexeme, kind string) (at []int) {
 	for i := range words {
+		if !words[i].opens {
+			continue
+		}
 		for _, f := range p.byFirst[words[i].token] {
 			if f.kind == kind && begins(words[i:], f.words) {
 				at = append(at, i)

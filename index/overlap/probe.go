@@ -39,20 +39,19 @@ func (p *prober) candidates(tokens []token, limit uint32) ([]candidate, int32) {
 	p.grams = gramsOf(tokens, s.size, p.grams)
 	total := int32(0)
 	for _, g := range p.grams {
-		records, w := s.base.find(g)
-		weight := int32(w)
-		if records == nil {
-			weight = weightOne
+		records, weight := s.base.find(g), int32(weightOne)
+		if len(records) > 0 {
+			weight = records[0].weight()
 		}
 		total += weight
 		if weight == 0 {
 			continue
 		}
 		for _, r := range records {
-			if uint32(r) >= limit {
+			if r.text() >= limit {
 				break
 			}
-			p.add(uint32(r), weight)
+			p.add(r.text(), weight)
 		}
 		if len(s.delta) > 0 {
 			for _, id := range s.delta[g] {
@@ -62,6 +61,27 @@ func (p *prober) candidates(tokens []token, limit uint32) ([]candidate, int32) {
 			}
 		}
 	}
+	return p.enough(total), total
+}
+
+// before gives the wordings before id that share enough with it.
+func (p *prober) before(f *forward, id uint32) []candidate {
+	for _, group := range f.of(id) {
+		weight := f.records[group].weight()
+		for _, r := range f.records[group:] { // ends at id, which is in the group
+			if r.text() >= id {
+				break
+			}
+			p.add(r.text(), weight)
+		}
+	}
+	return p.enough(p.shelf.total[id])
+}
+
+// enough gives the wordings that were added up and share enough with a text
+// whose grams weigh total.
+func (p *prober) enough(total int32) []candidate {
+	s := p.shelf
 	p.found = p.found[:0]
 	for _, id := range p.touched {
 		shared := p.shared[id]
@@ -72,7 +92,7 @@ func (p *prober) candidates(tokens []token, limit uint32) ([]candidate, int32) {
 		}
 	}
 	p.touched = p.touched[:0]
-	return p.found, total
+	return p.found
 }
 
 func (p *prober) add(id uint32, weight int32) {

@@ -28,6 +28,7 @@ type lexeme struct {
 	stem  token // 0 for function words, entities and numbers
 	digit bool
 	year  bool
+	opens bool // begins a phrase
 }
 
 // A span is a stretch of a text, in bytes.
@@ -181,6 +182,7 @@ func (r *reader) lexeme(spelling string, hash uint64) lexeme {
 	if !w.digit {
 		w.stem = r.stem(spelling, w.token)
 	}
+	w.opens = len(r.phrases.byFirst[w.token]) > 0
 	if len(r.known) < spellingLimit {
 		r.known[hash] = w
 		if _, known := r.stems[w.token]; !known {

@@ -90,7 +90,33 @@ func (e *Engine) weigh(ctx context.Context, links []link, progress func(done, to
 		}
 		out = append(out, x)
 	}
+	e.moulds(out)
 	return out, nil
+}
+
+// mouldPairs is how many forms filled in twice make a mould of two instruments:
+// Resolutions 70 and 198 share a dozen, and what else they share is of it too.
+const mouldPairs = 3
+
+// moulds finds the instruments of one mould: what they restate of each other is
+// the mould, no duplicate.
+func (e *Engine) moulds(links []related) {
+	type both struct{ a, b uint32 }
+	of := func(x related) both {
+		a, b := e.provisions[x.a].in.lineage, e.provisions[x.b].in.lineage
+		return both{min(a, b), max(a, b)}
+	}
+	forms := map[both]int{}
+	for _, x := range links {
+		if x.relation == Template && !x.unlikely {
+			forms[of(x)]++
+		}
+	}
+	for i, x := range links {
+		if x.relation == Restated && forms[of(x)] >= mouldPairs {
+			links[i].relation = Template
+		}
+	}
 }
 
 func (e *Engine) weighOne(l link, texts *texts) (related, error) {

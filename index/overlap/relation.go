@@ -48,7 +48,7 @@ func (e *Engine) relation(a, b *provision, lang tracker.Lang, x evidence) Relati
 func otherSubject(a, b *provision, lang tracker.Lang, x evidence) bool {
 	topicsA, topicsB := a.in.topics[lang], b.in.topics[lang]
 	for _, g := range x.gaps() {
-		if x.a.named(g.a) && x.b.named(g.b) {
+		if x.a.named(g.a, x.aloneA) && x.b.named(g.b, x.aloneB) {
 			return true
 		}
 		ownA, ownB := x.a.own(g.a, x.aloneA, topicsA, topicsB), x.b.own(g.b, x.aloneB, topicsB, topicsA)
@@ -76,11 +76,14 @@ func (p *passage) own(g [2]int, alone map[token]bool, mine, others map[token]int
 	return most
 }
 
-// named reports whether a stretch has a name in it: a capital within a text.
-func (p *passage) named(g [2]int) bool {
+// named reports whether a stretch has a name in it that the other text has not:
+// a word with a capital within a text. Abbreviations are in all capitals.
+func (p *passage) named(g [2]int, alone map[token]bool) bool {
 	for i := max(1, g[0]); i < g[1]; i++ {
-		r, _ := utf8.DecodeRuneInString(p.text[p.spans[i].start:])
-		if unicode.IsUpper(r) && !p.entities[i] && p.stems[i] != 0 {
+		word := p.text[p.spans[i].start:p.spans[i].end]
+		first, n := utf8.DecodeRuneInString(word)
+		second, _ := utf8.DecodeRuneInString(word[n:])
+		if unicode.IsUpper(first) && unicode.IsLower(second) && !p.entities[i] && alone[p.stems[i]] {
 			return true
 		}
 	}

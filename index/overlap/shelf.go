@@ -132,16 +132,26 @@ func (s *shelf) having(id uint32) func(func(int32) bool) {
 // a provision, from 0 to lineages.
 func (s *shelf) build(lineages int, lineage func(int32) uint32) {
 	s.rarities()
-	table := weightTable(s.countLineages(lineages, lineage))
-	newCounter := func() func([]uint64) int {
+	only := s.onlyLineages(lineage)
+	newCounter := func() func([]record) int {
 		marks, serial := make([]uint32, lineages), uint32(0)
-		return func(records []uint64) (n int) {
+		return func(records []record) (n int) {
 			serial++
+			mark := func(l uint32) {
+				if marks[l] != serial {
+					marks[l] = serial
+					n++
+				}
+			}
 			for _, r := range records {
-				for p := range s.having(uint32(r)) {
-					if l := lineage(p); marks[l] != serial {
-						marks[l] = serial
-						n++
+				if l := only[r.text()]; l != severalLineages {
+					if len(records) == 1 {
+						return 1
+					}
+					mark(l)
+				} else {
+					for p := range s.having(r.text()) {
+						mark(lineage(p))
 					}
 				}
 				if n > widestUse {
@@ -152,18 +162,44 @@ func (s *shelf) build(lineages int, lineage func(int32) uint32) {
 		}
 	}
 	n := len(s.ends)
+	table := weightTable(countDistinct(only, lineages))
 	s.base, s.total = buildPostings(n, s.size, s.alive, func(i int) []token { return s.text(uint32(i)) }, table, newCounter)
 	s.delta = map[gram][]uint32{}
 }
 
-func (s *shelf) countLineages(lineages int, lineage func(int32) uint32) (n int) {
-	seen := make([]bool, lineages)
-	for id := range s.ends {
-		for p := range s.having(uint32(id)) {
-			if l := lineage(p); !seen[l] {
-				seen[l] = true
-				n++
+// Not the number of an instrument: a wording has several, or none.
+const (
+	severalLineages = ^uint32(0)
+	noLineage       = severalLineages - 1
+)
+
+// onlyLineages gives for each wording the one instrument that it stands in.
+func (s *shelf) onlyLineages(lineage func(int32) uint32) []uint32 {
+	out := make([]uint32, len(s.ends))
+	for id := range out {
+		out[id] = noLineage
+		if first := s.first[id]; first != nobody {
+			out[id] = lineage(first)
+		}
+	}
+	for id, rest := range s.more {
+		for _, p := range rest {
+			if lineage(p) != out[id] {
+				out[id] = severalLineages
 			}
+		}
+	}
+	return out
+}
+
+// countDistinct counts the instruments that have a wording to themselves: all,
+// but for one that is made of others' words altogether.
+func countDistinct(only []uint32, lineages int) (n int) {
+	seen := make([]bool, lineages)
+	for _, l := range only {
+		if l < noLineage && !seen[l] {
+			seen[l] = true
+			n++
 		}
 	}
 	return n
@@ -171,23 +207,36 @@ func (s *shelf) countLineages(lineages int, lineage func(int32) uint32) (n int) 
 
 // rarities counts in how many wordings each stem stands.
 func (s *shelf) rarities() {
-	counts, last := map[token]int{}, map[token]int{}
-	n := 0
-	for id := range s.ends {
-		if !s.alive(id) {
-			continue
-		}
-		n++
-		for _, stem := range s.contents(uint32(id), nil) {
-			if last[stem] != n {
-				last[stem] = n
-				counts[stem]++
+	counts, texts := make([]map[token]int, workers), make([]int, workers)
+	n := len(s.ends)
+	parallel(func(w int) {
+		mine, last := map[token]int{}, map[token]int{}
+		var stems []token
+		for id := n * w / workers; id < n*(w+1)/workers; id++ {
+			if !s.alive(id) {
+				continue
+			}
+			texts[w]++
+			stems = s.contents(uint32(id), stems[:0])
+			for _, stem := range stems {
+				if last[stem] != id+1 {
+					last[stem] = id + 1
+					mine[stem]++
+				}
 			}
 		}
+		counts[w] = mine
+	})
+	all, total := counts[0], texts[0]
+	for w := 1; w < workers; w++ {
+		total += texts[w]
+		for stem, count := range counts[w] {
+			all[stem] += count
+		}
 	}
-	s.rare = make(map[token]float32, len(counts))
-	for stem, count := range counts {
-		s.rare[stem] = rarity(n, count)
+	s.rare = make(map[token]float32, len(all))
+	for stem, count := range all {
+		s.rare[stem] = rarity(total, count)
 	}
 }
 

@@ -51,7 +51,11 @@ func (e *Engine) Update(ctx context.Context, c Change) ([]Found, error) {
 			if read[i] == nil {
 				continue
 			}
-			for _, p := range e.put(read[i]) {
+			provisions, err := e.put(read[i])
+			if err != nil {
+				return nil, err
+			}
+			for _, p := range provisions {
 				if telling {
 					found = append(found, e.probe(p)...)
 				}
@@ -180,8 +184,9 @@ func (e *Engine) readInstrument(a tracker.Address, readers func(tracker.Lang) *r
 	for _, t := range texts {
 		r := readers(t.Lang)
 		rev.langs[t.Lang] = t.Title
-		rev.topics[t.Lang] = r.topics(t)
 		read := readText{lang: t.Lang}
+		counts := map[token]int{}
+		var contents []token
 		for place, p := range t.Provisions {
 			for _, c := range p.Citations {
 				if target, err := tracker.ParseAddress(c.Target); err == nil {
@@ -190,10 +195,15 @@ func (e *Engine) readInstrument(a tracker.Address, readers func(tracker.Lang) *r
 			}
 			w := r.wordingOf(p.Text, citedSpans(p))
 			w.tokens = slices.Clone(w.tokens)
+			contents = r.contents(w.tokens, contents[:0])
+			for _, stem := range contents {
+				counts[stem]++
+			}
 			read.provisions = append(read.provisions, readProvision{provision{
-				in: rev, key: p.Address.Provision, role: p.Role, addressees: p.Addressees, place: place, class: r.classify(p, w.tokens),
+				in: rev, key: p.Address.Provision, role: p.Role, addressees: p.Addressees, place: place, class: r.classify(p, len(contents)),
 			}, w})
 		}
+		rev.topics[t.Lang] = r.topics(t.Title, counts)
 		out.texts = append(out.texts, read)
 	}
 	return out, nil
@@ -201,7 +211,7 @@ func (e *Engine) readInstrument(a tracker.Address, readers func(tracker.Lang) *r
 
 // put puts a revision on the shelves and gives its provisions. English decides
 // the class of a provision where languages differ: its lists are the longest.
-func (e *Engine) put(read *readRevision) []int32 {
+func (e *Engine) put(read *readRevision) ([]int32, error) {
 	rev := read.revision
 	a := rev.address.Instrument()
 	lineage, known := e.lineages[a]
@@ -214,6 +224,9 @@ func (e *Engine) put(read *readRevision) []int32 {
 	byKey := map[string]int32{}
 	for _, t := range read.texts {
 		lang := slices.Index(tracker.Langs[:], t.lang)
+		if s := e.shelves[t.lang]; len(s.ends)+len(t.provisions) > mostWordings {
+			return nil, fmt.Errorf("overlaps of %s: more than %d wordings in %s", a, mostWordings, t.lang)
+		}
 		for _, p := range t.provisions {
 			id, known := byKey[p.key]
 			if !known {
@@ -227,7 +240,7 @@ func (e *Engine) put(read *readRevision) []int32 {
 			e.provisions[id].text[lang] = e.shelves[t.lang].put(p.wording, id) + 1
 		}
 	}
-	return rev.provisions
+	return rev.provisions, nil
 }
 
 // remove takes an instrument out.

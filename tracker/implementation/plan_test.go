@@ -3,7 +3,6 @@ package implementation_test
 import (
 	"io/fs"
 	"os"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -41,9 +40,9 @@ type desk struct {
 }
 
 // begin opens an empty record with the grammar that production uses.
-func begin(t testing.TB) *desk {
+func begin(t testing.TB, more ...fs.FS) *desk {
 	t.Helper()
-	registry, err := tracker.ReadRegistry(data.Files, library(t))
+	registry, err := tracker.ReadRegistry(append([]fs.FS{data.Files, library(t)}, more...)...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -140,22 +139,6 @@ func (d *desk) set(address, state, since, note string) {
 	}
 }
 
-// TestCarry: what was written about a mandate follows its words from one
-// conference to the next.
-func TestCarry(t *testing.T) {
-	d := begin(t)
-	d.session("plen-18")
-	for _, it := range d.view(anna).Select(implementation.Filter{Instrument: address(t, "icou/plen/res/2")}) {
-		d.set(it.Address.String(), "in-progress", "2021-03-01", it.Address.Provision)
-	}
-	d.session("plen-22")
-	for _, it := range d.view(anna).Items {
-		if it.Address.Number == "2" && it.Address.Kind == tracker.Resolution {
-			t.Log(it.Address, it.Lead, it.State.Key, it.Confirm, it.From, it.Into, it.Closed, it.Current)
-		}
-	}
-}
-
 func address(t testing.TB, s string) tracker.Address {
 	t.Helper()
 	a, err := tracker.ParseAddress(s)
@@ -164,5 +147,3 @@ func address(t testing.TB, s string) tracker.Address {
 	}
 	return a
 }
-
-var _ = slices.Contains[[]string]

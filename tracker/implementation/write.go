@@ -135,6 +135,11 @@ func (p *Plan) judge(v *View, actor tracker.Actor, edits []Edit, now time.Time) 
 			payload.Corrections = append(payload.Corrections, o.Corrections...)
 			payload.Links = append(payload.Links, o.Links...)
 		}
+		if o.Status != nil && !actor.Internal {
+			told := *o.Status
+			told.Internal = "" // what stands is written again, and not told
+			o.Status = &told
+		}
 		outcomes[i] = o
 	}
 	return outcomes, payload

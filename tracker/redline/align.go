@@ -168,14 +168,17 @@ func (c *comparison) pairEqual() {
 const oneProvision = int64(1) << 32
 
 // stayWeight is what it is worth that old i and new j stayed. First of all the
-// fewest provisions move; among as many, those whose section and label differ,
+// fewest provisions move; among as many, those whose section, heading and label differ,
 // then those with the least text.
 func (c *comparison) stayWeight(i, j int) int64 {
-	const sameSection, sameLabel, maxText = 1 << 21, 1 << 20, 1<<20 - 1
+	const sameSection, sameHeading, sameLabel, maxText = 1 << 22, 1 << 21, 1 << 20, 1<<20 - 1
 	a, b := c.old.units[i].provision, c.new.units[j].provision
 	w := oneProvision + int64(min(len(a.Text)+len(b.Text), maxText))
 	if a.Section == b.Section {
 		w += sameSection
+	}
+	if a.Heading == b.Heading {
+		w += sameHeading
 	}
 	if a.Label == b.Label {
 		w += sameLabel

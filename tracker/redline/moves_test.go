@@ -23,7 +23,10 @@ func (m *moveTally) one(t *testing.T, name string, old []tracker.Provision, from
 	new = slices.Insert(slices.Delete(new, from, from+1), to, moved)
 	if settles {
 		beside := new[max(to-1, 1-min(to, 1))]
-		new[to].Role, new[to].Section, new[to].Heading = beside.Role, beside.Section, beside.Heading
+		new[to].Role, new[to].Section = beside.Role, beside.Section
+		if headingOver(&moved) != "" { // else it brings its own, the verb it opens with
+			new[to].Heading = beside.Heading
+		}
 	}
 	if slices.EqualFunc(old, new, func(a, b tracker.Provision) bool { return a.Text == b.Text }) {
 		m.same++ // it changed places with its like

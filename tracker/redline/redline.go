@@ -104,6 +104,9 @@ type Edit struct {
 	// stand in another of its parts, and where those of a merged one came from
 	// another of its sources.
 	Elsewhere bool `json:"elsewhere,omitempty"`
+	// Typing is true where the words that went and the words that came in their
+	// place are the same but for spaces, quotes, hyphens and the like.
+	Typing bool `json:"typing,omitempty"`
 }
 
 // A SectionChange is a section whose paragraphs stayed while its heading

@@ -163,8 +163,11 @@ func (list termList) find(text []piece) []found {
 // isCompoundNumber reports whether every part of a word with hyphens is a number,
 // as in "eighty-first" and "vingt-deux".
 func (list termList) isCompoundNumber(word string) bool {
+	if !strings.Contains(word, "-") {
+		return false
+	}
 	parts := strings.Split(word, "-")
-	return len(parts) > 1 && !slices.ContainsFunc(parts, func(part string) bool {
+	return !slices.ContainsFunc(parts, func(part string) bool {
 		t, ok := list.at([]piece{{word: part}})
 		return part == "" || !ok || t.kind != "number"
 	})

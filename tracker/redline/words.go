@@ -267,19 +267,21 @@ func abs(n int) int { return max(n, -n) }
 // runs of kept, old and new text.
 func edits(oldText, newText string, a, b []token, hunks []hunk) []Edit {
 	out := make([]Edit, 0, 2*len(hunks)+1)
-	add := func(op, text string) {
+	add := func(op, text string, typing bool) {
 		if text != "" {
-			out = append(out, Edit{Op: op, Text: text})
+			out = append(out, Edit{Op: op, Text: text, Typing: typing})
 		}
 	}
 	at := 0
 	for _, h := range hunks {
-		add("=", cut(oldText, a, at, h.a0))
-		add("-", cut(oldText, a, h.a0, h.a1))
-		add("+", cut(newText, b, h.b0, h.b1))
+		add("=", cut(oldText, a, at, h.a0), false)
+		went, came := cut(oldText, a, h.a0, h.a1), cut(newText, b, h.b0, h.b1)
+		typing := went != "" && came != "" && key(went) == key(came)
+		add("-", went, typing)
+		add("+", came, typing)
 		at = h.a1
 	}
-	add("=", cut(oldText, a, at, len(a)))
+	add("=", cut(oldText, a, at, len(a)), false)
 	return out
 }
 

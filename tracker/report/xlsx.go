@@ -74,6 +74,9 @@ func writeSheet(f *excelize.File, name string, t Table, lists *int) error {
 	if err != nil {
 		return err
 	}
+	if err := frameSheet(f, name, t, lists); err != nil {
+		return err
+	}
 	out, err := f.NewStreamWriter(name)
 	if err != nil {
 		return err
@@ -111,18 +114,48 @@ func writeSheet(f *excelize.File, name string, t Table, lists *int) error {
 			}
 			cells[i] = excelize.Cell{StyleID: style, Value: cell}
 		}
-		if err := out.SetRow(fmt.Sprintf("A%d", n+2), cells); err != nil {
+		if err := out.SetRow(fmt.Sprintf("A%d", n+2), cells, excelize.RowOpts{Height: rowHeight(t.Columns, row)}); err != nil {
 			return err
 		}
 	}
-	if err := out.Flush(); err != nil {
-		return err
-	}
-	return finishSheet(f, name, t, lists)
+	return out.Flush()
 }
 
-// finishSheet sets what surrounds the cells: filter, direction, print, choices.
-func finishSheet(f *excelize.File, name string, t Table, lists *int) error {
+// The height of a line of a cell, and the most that Excel lets a row have, in
+// points.
+const (
+	lineHeight = 14.5
+	maxHeight  = 409
+)
+
+// rowHeight is the height in which the words of a row have room: programs show
+// one line where a file does not say.
+func rowHeight(columns []Column, row []string) float64 {
+	most := 1
+	for i, cell := range row {
+		width := 16.0
+		if i < len(columns) && columns[i].Width > 0 {
+			width = columns[i].Width
+		}
+		lines := 0
+		for line := range strings.SplitSeq(cell, "\n") {
+			wide := 0.0
+			for _, r := range line {
+				wide++
+				if r >= 0x2e80 { // Chinese is twice as wide
+					wide++
+				}
+			}
+			lines += 1 + int(wide*1.1/width)
+		}
+		most = max(most, lines)
+	}
+	return min(float64(most)*lineHeight+2, maxHeight)
+}
+
+// frameSheet sets what surrounds the cells: filter, direction, print, choices.
+// It comes before the cells: what is set behind a stream of them is lost.
+func frameSheet(f *excelize.File, name string, t Table, lists *int) error {
 	last, err := excelize.CoordinatesToCellName(max(1, len(t.Columns)), len(t.Rows)+1)
 	if err != nil {
 		return err
@@ -180,10 +213,11 @@ func validate(f *excelize.File, name string, c Column, column, last int, lists *
 				return err
 			}
 		}
-		rule.SetSqrefDropList(fmt.Sprintf("%s!$%s$1:$%s$%d", choicesSheet, list, list, len(c.Choices)))
+		rule.SetSqrefDropList(fmt.Sprintf("'%s'!$%s$1:$%s$%d", choicesSheet, list, list, len(c.Choices)))
 	} else if err := rule.SetRange(0, c.Longest, excelize.DataValidationTypeTextLength, excelize.DataValidationOperatorBetween); err != nil {
 		return err
 	}
+	rule.SetError(excelize.DataValidationErrorStyleStop, c.Name, short(strings.Join(c.Choices, ", "), 200))
 	if c.Ask != "" {
 		rule.SetInput(c.Name, short(c.Ask, 250))
 	}

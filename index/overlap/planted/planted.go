@@ -49,22 +49,29 @@ type Pair struct {
 // The shape of what is written. Of every hundred provisions one of each kind is
 // copied, to the second half of another hundred.
 const (
-	perText   = 40
-	perBlock  = 100
-	copiesAt  = 50
-	formulaAt = 20 // every so many provisions a recital that only names a text
+	perText     = 40
+	perBlock    = 100
+	copiesAt    = 50
+	firstNumber = 1001 // above the numbers of the sample library
+	formulaAt   = 20   // every so many provisions a recital that only names a text
 )
 
 // A Library is a number of provisions under a seed.
 type Library struct {
-	n    int
-	seed uint64
+	n       int
+	seed    uint64
+	origins []int // the block whose copies a block is home to
 	*language
 }
 
 // New gives a library of n provisions, rounded down to whole hundreds.
 func New(n int, seed uint64) *Library {
-	return &Library{n - n%perBlock, seed, newLanguage()}
+	l := &Library{n: n - n%perBlock, seed: seed, language: newLanguage()}
+	l.origins = make([]int, l.blocks())
+	for b := range l.origins {
+		l.origins[l.home(b)] = b
+	}
+	return l
 }
 
 // Len is the number of provisions.
@@ -89,62 +96,59 @@ func (l *Library) home(block int) int {
 
 func (l *Library) blocks() int { return l.n / perBlock }
 
-// origin is the block whose copies a block is home to.
-func (l *Library) origins() []int {
-	out := make([]int, l.blocks())
-	for b := range out {
-		out[l.home(b)] = b
-	}
-	return out
-}
-
 // Address is that of provision i.
 func Address(i int) tracker.Address {
-	a := tracker.Address{Body: "icou/plen", Kind: tracker.Resolution, Number: strconv.Itoa(1001 + i/perText), Session: "plen-18"}
+	a := tracker.Address{Body: "icou/plen", Kind: tracker.Resolution, Number: strconv.Itoa(firstNumber + i/perText), Session: "plen-18"}
 	return a.At(fmt.Sprintf("resolves.%d", i%perText+1))
 }
 
 // Texts gives the texts in order.
 func (l *Library) Texts() iter.Seq[tracker.Text] {
 	return func(yield func(tracker.Text) bool) {
-		origins := l.origins()
 		for from := 0; from < l.n; from += perText {
-			a := Address(from)
-			t := tracker.Text{Instrument: a.Instrument(), Revision: a.Revision(), Lang: tracker.English, Kind: "resolution", Number: a.Number}
-			for i := from; i < min(from+perText, l.n); i++ {
-				t.Provisions = append(t.Provisions, l.provision(i, origins))
-			}
-			if !yield(t) {
+			if !yield(l.text(from)) {
 				return
 			}
 		}
 	}
 }
 
-// Text gives the text that provision i stands in.
+// Instruments lists the instruments of the library.
+func (l *Library) Instruments() (out []tracker.Address) {
+	for from := 0; from < l.n; from += perText {
+		out = append(out, Address(from).Instrument())
+	}
+	return out
+}
+
+// Text gives the text of an instrument of the library.
 func (l *Library) Text(a tracker.Address) (tracker.Text, bool) {
 	n, err := strconv.Atoi(a.Number)
-	from := (n - 1001) * perText
+	from := (n - firstNumber) * perText
 	if err != nil || from < 0 || from >= l.n {
 		return tracker.Text{}, false
 	}
-	b := Address(from)
-	t := tracker.Text{Instrument: b.Instrument(), Revision: b.Revision(), Lang: tracker.English, Kind: "resolution", Number: b.Number}
-	origins := l.origins()
-	for i := from; i < min(from+perText, l.n); i++ {
-		t.Provisions = append(t.Provisions, l.provision(i, origins))
-	}
-	return t, true
+	return l.text(from), true
 }
 
-func (l *Library) provision(i int, origins []int) tracker.Provision {
+// text writes the text whose first provision is from.
+func (l *Library) text(from int) tracker.Text {
+	a := Address(from)
+	t := tracker.Text{Instrument: a.Instrument(), Revision: a.Revision(), Lang: tracker.English, Kind: "resolution", Number: a.Number}
+	for i := from; i < min(from+perText, l.n); i++ {
+		t.Provisions = append(t.Provisions, l.provision(i))
+	}
+	return t
+}
+
+func (l *Library) provision(i int) tracker.Provision {
 	p := tracker.Provision{Address: Address(i), Role: tracker.Operative, Section: "resolves", Heading: "resolves", Label: strconv.Itoa(i%perText + 1)}
 	p.Path = []string{p.Label}
 	rng := rand.New(rand.NewPCG(l.seed, uint64(i)))
 	k := i%perBlock - copiesAt
 	switch {
 	case 0 <= k && k < len(Kinds):
-		source := origins[i/perBlock]*perBlock + k
+		source := l.origins[i/perBlock]*perBlock + k
 		words := l.prose(rand.New(rand.NewPCG(l.seed, uint64(source))))
 		p.Text = strings.Join(l.copy(rng, Kinds[k], words), " ")
 	case i%formulaAt == formulaAt-1:
