@@ -76,7 +76,7 @@ func TestPlantedLibrary(t *testing.T) {
 		}
 		return out
 	}
-	if write() != write() {
+	if first, again := write(), write(); first != again {
 		t.Error("two libraries of one seed differ")
 	}
 	seen := map[tracker.Address]bool{}
