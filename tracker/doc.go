@@ -10,6 +10,8 @@
 //	tracker/intake          a file becomes part of the record; a Receipt says what was understood
 //	tracker/store           the record: a journal and the state made from it
 //	tracker/redline         what changed between two texts
+//	tracker/mandate         who is asked to do what, read from the words
+//	tracker/implementation  what was done about it, carried from revision to revision
 //
 // What a conference adopts is described in four steps, after FRBR:
 //

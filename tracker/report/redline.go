@@ -1,6 +1,9 @@
 // Package report writes documents: what was compared goes out as a file that a
-// delegation can work on. It takes texts and what tracker/redline says of them
-// and writes Word (Office Open XML).
+// delegation can work on, and what was done as tables for a governing body. It
+// takes texts and what tracker/redline says of them and writes Word (Office Open
+// XML); it takes the action plan of tracker/implementation and writes reports as
+// Word, spreadsheet, CSV and Markdown (plan.go), a sheet that comes back filled in
+// (sheet.go), and reminders as iCalendar and Atom (remind.go).
 //
 // # Promise
 //
