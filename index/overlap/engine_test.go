@@ -205,3 +205,26 @@ func TestNewText(t *testing.T) {
 		t.Errorf("%+v %v", found, err)
 	}
 }
+
+// A text of another body that carries out the one it cites is no repetition; a
+// filter keeps what is between two selections.
+func TestIntegrates(t *testing.T) {
+	carries := text(3, "plen-22", "en", "", exchange)
+	carries.Instrument.Body, carries.Revision.Body = "icou/council", "icou/council"
+	p := &carries.Provisions[0]
+	p.Address.Body = "icou/council"
+	p.Text = "in accordance with Resolution 1, " + exchange
+	p.Citations = []tracker.Citation{{Target: "icou/plen/res/1", Text: "Resolution 1", Start: 19, End: 31}}
+	e := refreshed(t, append(filler(40), text(1, "plen-18", "en", "", exchange), carries)...)
+	for between, want := range map[[2]string]int{
+		{}: 1, {"icou/plen", "icou/council"}: 1, {"icou/council/res/3", "icou/plen/res/1"}: 1, {"icou/plen/res", "icou/plen/res"}: 0, {"icou/pl", "icou/council"}: 0,
+	} {
+		found := groups(t, e, Filter{Between: between})
+		if len(found) != want || want == 1 && (found[0].Relation != Integrates || found[0].Pairs[0].Cites == "") {
+			t.Errorf("between %v: %+v", between, found)
+		}
+	}
+	if err := (Filter{Scope: "some"}).Check(); err == nil {
+		t.Error("a scope that there is not")
+	}
+}
