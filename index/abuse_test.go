@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"concord/tracker"
 )
 
 // worstQueries lists the most costly things that anyone can type, made of the
@@ -109,6 +111,49 @@ func days(n int) (out []string) {
 	return out
 }
 
+// mixedQueries puts parts of the worst queries together at random, as somebody
+// would who looks for what is slow.
+func mixedQueries(g *generator, n int) (out []string) {
+	pick := func(from []string) string { return from[g.rng.IntN(len(from))] }
+	part := func() string {
+		w := g.word[tracker.Lang(pick([]string{"en", "fr", "ar", "zh"}))]
+		one, two := w[g.rng.IntN(30)], w[g.rng.IntN(30)]
+		letters := []rune(one)
+		return pick([]string{
+			one, one + "~", one + "~2", string(letters[:min(len(letters), minPrefix)]) + "*", string(letters[:1]) + "*", "-" + one,
+			`"` + one + " " + two + `"`, `"` + one + " " + two[:len(two)/2] + `*"`, one + "-" + two, one + two, "in-force:2014-0" + strconv.Itoa(1+g.rng.IntN(9)) + "-01",
+			"number:" + strconv.Itoa(g.rng.IntN(900)) + "..", "session:gc-18", "(" + one + " OR " + two + ")", "-(" + one + " " + two + ")",
+		})
+	}
+	for range n {
+		parts := make([]string, 1+g.rng.IntN(maxTerms))
+		for i := range parts {
+			parts[i] = part()
+		}
+		out = append(out, strings.Join(parts, pick([]string{" ", " OR ", " "})))
+	}
+	return out
+}
+
+// TestMixed holds that any mixture of costly parts is answered, or refused with
+// advice.
+func TestMixed(t *testing.T) {
+	x := fill(t)
+	n := 300
+	if testing.Short() {
+		n = 60
+	}
+	for _, query := range mixedQueries(newGenerator(), n) {
+		r, err := x.Search(t.Context(), Parse(query))
+		if err != nil && !errors.Is(err, ErrTooBroad) {
+			t.Errorf("%s: %v", query, err)
+		}
+		if err == nil && len(r.Hits) > r.Total {
+			t.Errorf("%s: %d hits of %d", query, len(r.Hits), r.Total)
+		}
+	}
+}
+
 // FuzzSearch holds any query to an answer, or to a refusal that says what to do.
 func FuzzSearch(f *testing.F) {
 	x := fill(f)
@@ -171,11 +216,15 @@ func TestSharedAnswers(t *testing.T) {
 	}
 }
 
-// BenchmarkAbuse reports what the worst queries cost.
+// BenchmarkAbuse reports what the worst queries cost, and 200 mixtures of
+// their parts.
 func BenchmarkAbuse(b *testing.B) {
 	x := fill(b)
 	for name, q := range worstQueries(newGenerator()) {
 		b.Run(name, func(b *testing.B) { coldAndWarm(b, x, q) })
+	}
+	for i, q := range mixedQueries(newGenerator(), 200) {
+		b.Run(fmt.Sprint("mixture ", i), func(b *testing.B) { coldAndWarm(b, x, q) })
 	}
 }
 

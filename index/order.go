@@ -32,14 +32,14 @@ type top struct {
 	columns *columns
 	whole   bool // all hits of an instrument fold into one
 	matches []match
-	least   float32 // what a match must reach to be kept; 0 while there is room
+	least   *match // what a match must stand above to be kept; nil while there is room
 }
 
 // add keeps m if it may be among the best. The list grows to twice its size
 // before it is cut, so that sorting is rare.
 func (t *top) add(m match) {
-	if m.score < t.least {
-		return
+	if t.least != nil && (m.score < t.least.score || m.score == t.least.score && t.compare(m, *t.least) >= 0) {
+		return // of thousands that are worth the same, too, few stand among the first
 	}
 	t.matches = append(t.matches, m)
 	if len(t.matches) >= 2*t.size+64 {
@@ -55,7 +55,7 @@ func (t *top) cut() {
 	})
 	if len(t.matches) >= t.size {
 		t.matches = t.matches[:t.size]
-		t.least = t.matches[t.size-1].score
+		t.least = new(t.matches[t.size-1])
 	}
 }
 

@@ -6,6 +6,7 @@
 //
 //	tracker/document        bytes -> Document: paragraphs, labels, notes, tracked changes
 //	tracker/grammar         Document -> Texts: provisions, addressees, citations
+//	tracker/mandate         Text -> Mandates: who is asked to do what, with whom, until when
 //	tracker/intake          a file becomes part of the record; a Receipt says what was understood
 //	tracker/store           the record: a journal and the state made from it
 //	tracker/redline         what changed between two texts

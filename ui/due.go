@@ -35,7 +35,7 @@ type dueRow struct {
 }
 
 // dueRows is how many mandates the queue lists under each need.
-const dueRows = 100
+const dueRows = 50
 
 // due is the queue of mandates that somebody should write about.
 func (s *server) due(c *gin.Context) error {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -12,6 +13,7 @@ import (
 	"concord/index/overlap"
 	"concord/index/queue"
 	"concord/tracker"
+	"concord/tracker/harmonize"
 	"concord/tracker/redline"
 	"concord/tracker/review"
 )
@@ -35,6 +37,7 @@ type groupPage struct {
 	Standing []said
 	History  []said
 	Assignee string
+	Findings []memberFindings
 
 	Open                 bool // this reader may write
 	Decide               decideForm
@@ -61,6 +64,12 @@ type piece struct {
 	Text    string
 	Shared  bool
 	Differs bool
+}
+
+// memberFindings are what guidelines have to say of the text of a member.
+type memberFindings struct {
+	Href, Symbol string
+	Says         []string
 }
 
 type sharedPhrase struct {
@@ -93,7 +102,10 @@ func (s *server) showGroup(c *gin.Context, status int, form decideForm) error {
 		return err
 	}
 	i, known := all.Find(c.Param("id"))
-	if !known {
+	switch {
+	case !known && !s.queue.Ready():
+		return badRequest{http.StatusServiceUnavailable, errors.New(s.locales.of(c).T("review.behind"))}
+	case !known:
 		return s.lostGroup(c, all)
 	}
 	g := all.Items[i]
@@ -113,8 +125,44 @@ func (s *server) showGroup(c *gin.Context, status int, form decideForm) error {
 	p.neighbours(all, i, f, who)
 	p.Decide = s.decideForm(&p, all, g, f, who, form)
 	p.Did = s.justDid(c, all)
+	if err := s.fillFindings(c, &p, g); err != nil {
+		return err
+	}
 	return s.render(c, status, "group.html", p)
 }
+
+// fillFindings names what the guidelines say of each text of a case.
+func (s *server) fillFindings(c *gin.Context, p *groupPage, g queue.Item) error {
+	seen := map[tracker.Address]bool{}
+	for _, m := range g.Members {
+		at := m.Address.Revision()
+		if seen[at] || len(seen) >= maxChecked {
+			continue
+		}
+		seen[at] = true
+		text, err := s.Store.Text(at.In(g.Lang), g.Lang)
+		if err != nil {
+			return err
+		}
+		findings, err := s.findingsOf(c, text, nil)
+		if err != nil {
+			return err
+		}
+		one := memberFindings{Href: "/guidelines?" + url.Values{"text": {at.String()}}.Encode(), Symbol: s.symbol(p.Lang, at)}
+		for _, row := range s.findingRows(p.locale, findings, true) {
+			if !slices.Contains(one.Says, row.Name) {
+				one.Says = append(one.Says, row.Name)
+			}
+		}
+		if len(one.Says) > 0 {
+			p.Findings = append(p.Findings, one)
+		}
+	}
+	return nil
+}
+
+// maxChecked is how many texts of a case are held against the guidelines.
+const maxChecked = 6
 
 // lostGroup answers for a case whose words changed: where its provisions are
 // found now, if anything was said of it.
@@ -197,8 +245,8 @@ func (s *server) fillGroup(p *groupPage, g queue.Item) error {
 			texts.Add("text", at)
 		}
 	}
-	if n := len(texts["text"]); n > 1 && n <= 12 {
-		p.Merge = "/workbench/new?" + texts.Encode()
+	if n := len(texts["text"]); n > 1 && n <= harmonize.MaxTexts {
+		p.Merge = benchHref(texts["text"])
 	}
 	return nil
 }

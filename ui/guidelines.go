@@ -8,7 +8,6 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"concord/index/overlap"
 	"concord/tracker"
 	"concord/tracker/advice"
 )
@@ -57,12 +56,7 @@ func (s *server) findingsOf(c *gin.Context, text tracker.Text, off []string) ([]
 	if err != nil {
 		return nil, err
 	}
-	var groups []overlap.Group
-	for _, item := range all.About(text.Instrument) {
-		groups = append(groups, item.Group)
-	}
-	report, err := s.Checker.Held(text, groups, off)
-	return report.Findings, err
+	return s.Checker.Findings(c, text, all.GroupsAbout(text.Instrument), off)
 }
 
 // switchedOff gives the guidelines that are not among those chosen; none where

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -14,7 +15,7 @@ import (
 )
 
 // planRows is how many mandates a page of the plan lists.
-const planRows = 200
+const planRows = 100
 
 type planPage struct {
 	page
@@ -142,7 +143,7 @@ func (s *server) fillPlan(p *planPage, v *implementation.View, filter implementa
 		}
 		shown = shown[:min(len(shown), left)]
 		left -= len(shown)
-		group := s.planGroup(p.locale, by, g)
+		group := s.planGroup(p.locale, v, by, g)
 		for _, it := range shown {
 			group.Rows = append(group.Rows, s.planRow(p.locale, it, by))
 		}
@@ -151,7 +152,7 @@ func (s *server) fillPlan(p *planPage, v *implementation.View, filter implementa
 	p.Fictional = slices.ContainsFunc(items, func(it *implementation.Item) bool { return s.fictional(it.Address) })
 }
 
-func (s *server) planGroup(l *locale, by string, g implementation.Group) planGroup {
+func (s *server) planGroup(l *locale, v *implementation.View, by string, g implementation.Group) planGroup {
 	group := planGroup{Text: g.Key, Count: len(g.Items)}
 	switch by {
 	case "lead":
@@ -165,9 +166,7 @@ func (s *server) planGroup(l *locale, by string, g implementation.Group) planGro
 	default:
 		a := g.Items[0].Address.Instrument()
 		group.Href, group.Text = textHref(g.Items[0].Address.Revision()), s.symbol(l.Lang, a)
-		if record, err := s.Store.Instrument(a); err == nil {
-			group.Title = titleOf(l.Lang, record)
-		}
+		group.Title = titleOf(l.Lang, v.Record(a))
 	}
 	return group
 }
@@ -282,5 +281,8 @@ func (s *server) addressees(lang tracker.Lang, keys []string) []string {
 	return names
 }
 
-// mandateHref is the page of a mandate.
-func mandateHref(a tracker.Address) string { return "/plan/mandate/" + a.At(a.Provision).String() }
+// mandateHref is the page of a mandate. What follows # names the mandate, not a
+// place on the page.
+func mandateHref(a tracker.Address) string {
+	return "/plan/mandate/" + strings.ReplaceAll(a.At(a.Provision).String(), "#", "%23")
+}

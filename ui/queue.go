@@ -26,6 +26,7 @@ type queuePage struct {
 	About   string
 	With    string
 	Hidden  []link // the other choices, for the form that narrows by text
+	Tables  []link // the same cases as files
 	Aside   []link // what is counted and not shown
 	More    string // the rest of a long queue
 	Seen    uint64
@@ -84,6 +85,9 @@ func (s *server) cases(c *gin.Context) error {
 	p.Count = p.N("count.cases", n)
 	p.Facets = s.queueFacets(p.locale, all, f, who)
 	p.Hidden = hiddenFields(f)
+	for _, format := range []string{"csv", "xlsx", "docx"} {
+		p.Tables = append(p.Tables, link{Href: f.href("/cases/" + format), Text: format})
+	}
 	p.Aside = suppressedLinks(p.locale, all, f)
 	p.did(c, all)
 	return s.render(c, http.StatusOK, "queue.html", p)

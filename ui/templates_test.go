@@ -28,6 +28,8 @@ func TestTemplatesFitTheirPages(t *testing.T) {
 		"reports.html": reportPage{}, "calendar.html": calendarPage{},
 		"proposals.html": proposalsPage{}, "proposal.html": proposalPage{}, "consolidate.html": consolidatePage{},
 		"queue.html": queuePage{}, "group.html": groupPage{}, "pair.html": pairPage{}, "matrix.html": matrixPage{}, "draft.html": draftPage{}, "guidelines.html": guidelinesPage{},
+		"workbenches.html": benchesPage{},
+		"workbench.html":   benchPage{},
 	}
 	files, err := fs.Glob(templateFiles, "templates/*.html")
 	if err != nil {

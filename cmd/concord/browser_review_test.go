@@ -37,11 +37,13 @@ func TestReviewerDecidesByKeyboard(t *testing.T) {
 	err = chromedp.Run(ctx,
 		chromedp.EmulateViewport(1280, 800),
 		chromedp.Navigate(server.URL+"/review/"+listing.Groups[0].ID+"?ui=en"),
-		chromedp.WaitVisible(`form[data-decide]`),
-		chromedp.KeyEvent("j"), // only to look
+		chromedp.WaitVisible(`[data-keys] button`), // the script has run
+		chromedp.KeyEvent("j"),                     // only to look
 		chromedp.WaitVisible(`.steps a[rel=prev]`),
+		chromedp.WaitVisible(`[data-keys] button`),
 		chromedp.KeyEvent("k"),
 		chromedp.WaitNotPresent(`.steps a[rel=prev]`),
+		chromedp.WaitVisible(`[data-keys] button`),
 		chromedp.Location(&first))
 	if err != nil {
 		t.Fatal(err)
@@ -55,6 +57,7 @@ func TestReviewerDecidesByKeyboard(t *testing.T) {
 			chromedp.KeyEvent(fmt.Sprintf("reason %d", i)),
 			chromedp.KeyEvent(kb.Enter),
 			chromedp.WaitVisible(fmt.Sprintf(`.done a[href="/review/%s"]`, listing.Groups[i].ID)),
+			chromedp.WaitVisible(`[data-keys] button`), // the script has run
 			chromedp.Location(&at))
 		if err != nil {
 			t.Fatal(err)

@@ -73,7 +73,7 @@ func openBrowser(t *testing.T) (context.Context, func() []string) {
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewContext(ctx)
 	t.Cleanup(cancel)
-	ctx, cancel = context.WithTimeout(ctx, 3*time.Minute)
+	ctx, cancel = context.WithTimeout(ctx, 8*time.Minute)
 	t.Cleanup(cancel)
 	var complaints []string
 	chromedp.ListenTarget(ctx, func(event any) {
@@ -115,6 +115,8 @@ var pages = []struct{ name, path string }{
 	{"case", "/review/FIRST"},
 	{"matrix", "/matrix"},
 	{"draft-form", "/check-draft"},
+	{"workbench", "/workbench"},
+	{"workbench-new", "/workbench/new?text=icou/plen/res/4&text=icou/plen/res/6"},
 	{"guidelines", "/guidelines?text=icou/plen/res/3"},
 	{"pair", "/pair?a=icou/plen/res/2@plen-22%23resolves.2&b=icou/plen/res/3@plen-22%23resolves.2"},
 	{"catalogue", "/texts?body=itu/pp"},

@@ -94,7 +94,7 @@ func (c *console) root() *cobra.Command {
 	root.PersistentFlags().BoolVar(&c.door.reader, "reader", false, "read only what is public, write nothing")
 	root.AddCommand(
 		c.serveCommand(), c.readCommand(), c.importCommand(), c.listCommand(), c.showCommand(), c.searchCommand(),
-		c.diffCommand(), c.historyCommand(), c.consolidateCommand(), c.proposalsCommand(), c.proposalCommand(), c.mandatesCommand(), c.statusCommand(), c.planCommand(), c.reportCommand(), c.overlapsCommand(), c.reviewCommand(), c.checkDraftCommand(), c.rebuildCommand(), c.verifyCommand(), c.backupCommand(), c.versionCommand(),
+		c.diffCommand(), c.historyCommand(), c.consolidateCommand(), c.proposalsCommand(), c.proposalCommand(), c.mandatesCommand(), c.statusCommand(), c.planCommand(), c.reportCommand(), c.overlapsCommand(), c.reviewCommand(), c.checkDraftCommand(), c.mergeCommand(), c.rebuildCommand(), c.verifyCommand(), c.backupCommand(), c.versionCommand(),
 	)
 	return root
 }

@@ -54,6 +54,11 @@ func BenchmarkPages(b *testing.B) {
 		{"text-short", "/text/itu/pp/res/2@pp-18"},
 		{"text-longest", "/text/itu/pp/res/130@pp-18"},
 		{"texts", "/texts?body=itu/pp"},
+		{"plan", "/plan"},
+		{"plan-filtered", "/plan?lead=dir-bdt&q=developing&by=state"},
+		{"mandate", "/plan/mandate/itu/pp/res/130@pp-18%23instructs-sg.1"},
+		{"due", "/plan/due"},
+		{"report", "/reports?for=itu/council&period=2026"},
 		{"api-text", "/api/v1/texts/itu/pp/res/130@pp-18"},
 		{"compare", "/compare?old=itu/pp/res/101@pp-18&new=itu/pp/res/102@pp-18"},
 	} {

@@ -13,18 +13,20 @@ import (
 func TestSecretariatReports(t *testing.T) {
 	ctx, complaints := openBrowser(t)
 	_, server := openSample(t)
-	const page = "/plan/mandate/icou/plen/res/4@plen-22%23instructs-dir-arc.3"
+	const page = "/plan?ui=en&q=second+copy"
 	var due, history, evidence, conflict, kept, mark string
 	err := chromedp.Run(ctx,
 		chromedp.EmulateViewport(1280, 900),
 		chromedp.Navigate(server.URL+"/plan/due?ui=en"),
 		chromedp.Text(`main`, &due),
 		chromedp.Navigate(server.URL+page),
+		chromedp.Click(`table.plan .where a`),
+		chromedp.WaitVisible(`aside form.drop`),
 		chromedp.SetValue(`form select[name=state]`, "in-progress"),
 		chromedp.SetValue(`input[name=since]`, "2026-03-01"),
 		chromedp.SetValue(`textarea[name=evidence]`, "C26/35"),
 		chromedp.SetValue(`textarea[name=note]`, "the second copy is being made"),
-		chromedp.Click(`form textarea[name=note] ~ button, form button`),
+		chromedp.Click(`aside form.drop button`),
 		chromedp.WaitVisible(`ol.events li`),
 		chromedp.Text(`ol.events`, &history),
 		chromedp.AttributeValue(`ol.events a[href*="itu.int"]`, "href", &evidence, nil),
@@ -32,7 +34,7 @@ func TestSecretariatReports(t *testing.T) {
 		chromedp.Evaluate(`document.querySelector("input[name=version]").value = "0"`, nil),
 		chromedp.SetValue(`form select[name=state]`, "done"),
 		chromedp.SetValue(`textarea[name=note]`, "written in another window"),
-		chromedp.Click(`form button`),
+		chromedp.Click(`aside form.drop button`),
 		chromedp.WaitVisible(`[role=alert]`),
 		chromedp.Text(`main table`, &conflict),
 		chromedp.Value(`textarea[name=note]`, &kept),

@@ -138,7 +138,7 @@ func (r *record) queue() *queue.Shelf { return &queue.Shelf{Store: r.store, Over
 // checker checks drafts against the record.
 func (r *record) checker() *draft.Checker {
 	return &draft.Checker{
-		Store: r.store, Overlaps: r.overlaps, Registry: r.registry, Mandates: r.mandates, Guidelines: r.advice, Clock: time.Now,
+		Store: r.store, Overlaps: r.overlaps, Registry: r.registry, Mandates: r.mandates, Guidelines: r.advice, Plan: r.plan, Clock: time.Now,
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 	"concord/index/overlap"
 	"concord/tracker"
 	"concord/tracker/advice"
+	"concord/tracker/implementation"
 	"concord/tracker/mandate"
 	"concord/tracker/redline"
 	"concord/tracker/store"
@@ -26,6 +27,7 @@ type Checker struct {
 	Registry   *tracker.Registry
 	Mandates   *mandate.Reader
 	Guidelines advice.Guidelines
+	Plan       *implementation.Plan
 	Clock      func() time.Time // tells which sessions are over
 }
 
@@ -59,7 +61,7 @@ func (c *Checker) Draft(ctx context.Context, texts []tracker.Text, off []string)
 		if err != nil {
 			return nil, err
 		}
-		r, err := c.report(t, listing, off)
+		r, err := c.report(ctx, t, listing, off)
 		if err != nil {
 			return nil, err
 		}
@@ -68,12 +70,14 @@ func (c *Checker) Draft(ctx context.Context, texts []tracker.Text, off []string)
 	return out, nil
 }
 
-// Held checks a text of the record, given the groups that it has members in.
-func (c *Checker) Held(t tracker.Text, groups []overlap.Group, off []string) (Report, error) {
-	return c.report(t, overlap.Listing{Groups: append([]overlap.Group{}, groups...), Suppressed: map[string]int{}}, off)
+// Findings gives what the guidelines have to say of a text of the record, given
+// the groups that it has members in.
+func (c *Checker) Findings(ctx context.Context, t tracker.Text, groups []overlap.Group, off []string) ([]advice.Finding, error) {
+	around, err := c.around(ctx, t, c.Mandates.Read(t).Mandates, groups)
+	return c.Guidelines.Switch(off).Check(around), err
 }
 
-func (c *Checker) report(t tracker.Text, listing overlap.Listing, off []string) (Report, error) {
+func (c *Checker) report(ctx context.Context, t tracker.Text, listing overlap.Listing, off []string) (Report, error) {
 	r := Report{Text: t.Revision, Title: t.Title, Lang: t.Lang, Groups: listing.Groups, Suppressed: listing.Suppressed, Mandates: c.Mandates.Read(t).Mandates}
 	if t.Revision.Session == "" {
 		r.Text = t.Instrument
@@ -88,7 +92,7 @@ func (c *Checker) report(t tracker.Text, listing overlap.Listing, off []string) 
 	if r.Compared, err = c.instructions(t, r.Mandates, listing.Groups); err != nil {
 		return r, err
 	}
-	around, err := c.around(t, r.Mandates, listing.Groups)
+	around, err := c.around(ctx, t, r.Mandates, listing.Groups)
 	if err != nil {
 		return r, err
 	}
@@ -97,8 +101,12 @@ func (c *Checker) report(t tracker.Text, listing overlap.Listing, off []string) 
 }
 
 // around gathers what the guidelines need to know.
-func (c *Checker) around(t tracker.Text, mandates []tracker.Mandate, groups []overlap.Group) (advice.Case, error) {
-	out := advice.Case{Text: t, Mandates: mandates, Changes: -1, State: c.state, Like: likenesses(t, groups)}
+func (c *Checker) around(ctx context.Context, t tracker.Text, mandates []tracker.Mandate, groups []overlap.Group) (advice.Case, error) {
+	states, err := c.states(ctx)
+	if err != nil {
+		return advice.Case{}, err
+	}
+	out := advice.Case{Text: t, Mandates: mandates, Changes: -1, State: states, Like: likenesses(t, groups)}
 	record, err := c.Store.Instrument(t.Instrument)
 	if errors.Is(err, store.ErrNotFound) || t.Instrument.IsZero() {
 		return out, nil
@@ -160,23 +168,18 @@ func integrates(g overlap.Group, i, j int) bool {
 	})
 }
 
-// state is the last that was said of a mandate, or the initial state.
-func (c *Checker) state(a tracker.Address) tracker.State {
-	key := ""
-	for s, err := range c.Store.Statuses(a) {
-		if err != nil {
-			break // shown elsewhere; here it only means that nothing is known
-		}
-		if s.Address == a {
-			key = s.State
-		}
+// states gives how far mandates have been carried out, as everybody may know it.
+func (c *Checker) states(ctx context.Context) (func(tracker.Address) tracker.State, error) {
+	view, err := c.Plan.View(ctx, tracker.Actor{})
+	if err != nil {
+		return nil, err
 	}
-	for _, s := range c.Registry.States {
-		if s.Key == key || key == "" && s.Initial {
-			return s
+	return func(a tracker.Address) tracker.State {
+		if item, known := view.Item(a); known {
+			return item.State
 		}
-	}
-	return tracker.State{Initial: true, Open: true}
+		return tracker.State{Initial: true, Open: true}
+	}, nil
 }
 
 // library is the record as citations are checked against it.

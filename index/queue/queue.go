@@ -50,6 +50,15 @@ func (f *Found) About(instrument tracker.Address) []Item {
 	return out
 }
 
+// GroupsAbout is About without what people said.
+func (f *Found) GroupsAbout(instrument tracker.Address) []overlap.Group {
+	var out []overlap.Group
+	for _, i := range f.about[instrument] {
+		out = append(out, f.Items[i].Group)
+	}
+	return out
+}
+
 // Instruments are those that groups have members in, in order of addresses.
 func (f *Found) Instruments() []tracker.Address {
 	var out []tracker.Address
@@ -173,6 +182,25 @@ func (s *Shelf) Listing(ctx context.Context, filter overlap.Filter) (Listing, er
 	}
 	err = s.weigh(f)
 	return Listing{found, append([]Item{}, f.Items...)}, err
+}
+
+// Alike are the pairs of provisions of which the first, of an instrument, says
+// in the same or nearly the same words what the second, of another, says.
+func Alike(instrument tracker.Address, groups []overlap.Group) [][2]tracker.Address {
+	var out [][2]tracker.Address
+	for _, g := range groups {
+		if g.Relation != overlap.Identical && g.Relation != overlap.NearIdentical {
+			continue
+		}
+		for _, a := range g.Members {
+			for _, b := range g.Members {
+				if a.Address.Instrument() == instrument && b.Address.Instrument() != instrument {
+					out = append(out, [2]tracker.Address{a.Address, b.Address})
+				}
+			}
+		}
+	}
+	return out
 }
 
 // Compared are the members of a group as a verdict keeps them.

@@ -22,7 +22,10 @@ type Contribution struct {
 // IsContribution reports whether d clearly holds proposals: somewhere an action
 // and a symbol stand together, and alone.
 func (g *Grammar) IsContribution(d *document.Document) bool {
-	lines := rows(g.lines(d.As(document.Proposed)))
+	plain := d.As(document.Proposed)
+	lines := g.lines(plain)
+	w := g.words.langs[g.detect(plain, lines)]
+	lines = g.unglue(w, rows(w.splitStructure(lines)))
 	for i := range lines {
 		if m, _ := readMark(lines, i); m.symbol != "" {
 			return true
@@ -97,8 +100,9 @@ func (g *Grammar) contribute(plain *document.Document, o Options) *contribution 
 		c.lang = g.detect(plain, lines)
 	}
 	c.w = g.words.langs[c.lang]
-	lines = rows(c.w.splitStructure(lines))
+	lines = g.unglue(c.w, rows(c.w.splitStructure(lines)))
 	front, segments := c.cut(lines)
+	c.missed(lines, segments)
 	c.meeting, _ = g.registry.Session(o.Session)
 	if c.meeting.ID == "" {
 		c.meeting = c.meetingOf(front)
@@ -159,6 +163,24 @@ func (c *contribution) cut(lines []line) (front []line, segments []segment) {
 		}
 	}
 	return front, kept
+}
+
+// missed says which marks stand inside a line, of proposals that stand nowhere
+// else: whatever they are, nobody shall think that they were read.
+func (c *contribution) missed(lines []line, segments []segment) {
+	said := map[string]bool{}
+	for _, s := range segments {
+		said[s.mark.symbol] = true
+	}
+	for i := range lines {
+		for _, m := range markInside.FindAllStringSubmatch(lines[i].text, -1) {
+			made, ok := makeMark(m[1], m[2])
+			if ok && !said[made.symbol] {
+				said[made.symbol] = true
+				c.say(lines[i].place, "mark", made.printed+" "+made.symbol+" stands inside a line and was not read as a proposal; put it on a line of its own")
+			}
+		}
+	}
 }
 
 // readPart makes a part of a segment.

@@ -29,6 +29,27 @@ var (
 	symbolAlone      = regexp.MustCompile(`^` + symbolPattern + betweenMarks + `$`)
 )
 
+// markInside finds a mark that other words stand before in its line.
+var markInside = regexp.MustCompile(`\s` + actionPattern + `\s+` + symbolPattern + `(?:\s|$)`)
+
+// unglue parts a mark from the words before it where line breaks were lost: at
+// the end of a line, above the heading of a text. Elsewhere it is a mention.
+func (g *Grammar) unglue(w *language, lines []line) []line {
+	out := make([]line, 0, len(lines))
+	for i := range lines {
+		l := &lines[i]
+		m := markInside.FindStringIndex(l.text)
+		if below := next(lines, i); m != nil && m[1] == len(l.text) && len(l.text) <= 4*maxHeadingLine && below != nil {
+			if _, ok := g.readIdentity(below, []*language{w}); ok {
+				out = append(out, l.cut(0, m[0]), l.cut(m[0], len(l.text)))
+				continue
+			}
+		}
+		out = append(out, *l)
+	}
+	return out
+}
+
 // asLatin writes full-width signs, and Cyrillic letters that look like Latin
 // capitals, as what they stand for in a symbol.
 var asLatin = strings.NewReplacer(

@@ -47,7 +47,7 @@ func (s Size) PreambleShare() int {
 }
 
 // Make makes the draft of a merger; texts are those it names, in its order.
-func Make(m tracker.Merger, texts []tracker.Text, asks Asks) Draft {
+func Make(m tracker.Merger, texts []tracker.Text, reads Reads) Draft {
 	choices := map[tracker.Address]tracker.Choice{}
 	for _, c := range m.Choices {
 		choices[plain(c.Address)] = c
@@ -63,7 +63,7 @@ func Make(m tracker.Merger, texts []tracker.Text, asks Asks) Draft {
 	}
 	var lines []line
 	for i, t := range texts {
-		d.Before = d.Before.add(t, asks)
+		d.Before = d.Before.add(t, reads)
 		for _, p := range t.Provisions {
 			if c, chosen := choices[p.Address]; !chosen || c.Handling == tracker.Kept {
 				lines = place(lines, lineOf(p, c, i > 0, carries[p.Address]))
@@ -81,15 +81,15 @@ func Make(m tracker.Merger, texts []tracker.Text, asks Asks) Draft {
 		d.Text.Provisions = append(d.Text.Provisions, l.provision)
 		d.Origins = append(d.Origins, Origin{From: was, Edited: l.edited, Carries: l.carries, Sentences: sentences(l, texts)})
 	}
-	d.After = Size{}.add(d.Text, asks)
-	d.Losses = losses(m, texts, choices, asks)
+	d.After = Size{}.add(d.Text, reads)
+	d.Losses = losses(texts, choices, reads)
 	return d
 }
 
 // plain is an address without its language: the same in every one.
 func plain(a tracker.Address) tracker.Address { return a.At(a.Provision) }
 
-func (s Size) add(t tracker.Text, asks Asks) Size {
+func (s Size) add(t tracker.Text, reads Reads) Size {
 	s.Texts++
 	for _, p := range t.Provisions {
 		n := Words(p.Text)
@@ -98,10 +98,8 @@ func (s Size) add(t tracker.Text, asks Asks) Size {
 		if p.Role == tracker.Preamble {
 			s.Preamble += n
 		}
-		if asks(p) {
-			s.Mandates++
-		}
 	}
+	s.Mandates += len(reads(t))
 	return s
 }
 

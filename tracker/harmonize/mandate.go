@@ -7,13 +7,9 @@ import (
 	"concord/tracker"
 )
 
-// Asks says whether a provision is a mandate: whether it asks someone to act.
-type Asks func(tracker.Provision) bool
-
-// AsksSomeone is true of operative provisions that name an addressee.
-func AsksSomeone(p tracker.Provision) bool {
-	return p.Role == tracker.Operative && len(p.Addressees) > 0 && strings.TrimSpace(p.Text) != ""
-}
+// Reads gives the mandates of a text: the operative provisions that ask someone
+// to act.
+type Reads func(tracker.Text) []tracker.Mandate
 
 // A Why says how a mandate would be lost.
 type Why string
@@ -35,46 +31,46 @@ type Loss struct {
 }
 
 // losses lists the mandates that the choices lose, in the order of the texts.
-func losses(m tracker.Merger, texts []tracker.Text, choices map[tracker.Address]tracker.Choice, asks Asks) []Loss {
-	provisions := map[tracker.Address]tracker.Provision{}
+func losses(texts []tracker.Text, choices map[tracker.Address]tracker.Choice, reads Reads) []Loss {
+	provisions, leads := map[tracker.Address]tracker.Provision{}, map[tracker.Address][]string{}
+	var mandates []tracker.Mandate
 	for _, t := range texts {
 		for _, p := range t.Provisions {
-			provisions[p.Address] = p
+			provisions[p.Address], leads[p.Address] = p, p.Addressees
+		}
+		for _, m := range reads(t) {
+			mandates, leads[m.Address] = append(mandates, m), m.Lead
 		}
 	}
 	out := []Loss{}
-	for _, t := range texts {
-		for _, p := range t.Provisions {
-			if !asks(p) {
-				continue
-			}
-			if loss, lost := lossOf(p, choices, provisions); lost {
-				out = append(out, loss)
-			}
+	for _, m := range mandates {
+		if loss, lost := lossOf(m, choices, provisions, leads); lost {
+			out = append(out, loss)
 		}
 	}
 	return out
 }
 
-func lossOf(p tracker.Provision, choices map[tracker.Address]tracker.Choice, provisions map[tracker.Address]tracker.Provision) (Loss, bool) {
-	c, chosen := choices[p.Address]
-	loss := Loss{Mandate: p.Address}
+func lossOf(m tracker.Mandate, choices map[tracker.Address]tracker.Choice, provisions map[tracker.Address]tracker.Provision, leads map[tracker.Address][]string) (Loss, bool) {
+	c, chosen := choices[m.Address]
+	loss := Loss{Mandate: m.Address}
 	switch {
 	case !chosen || c.Handling == tracker.Kept:
 		loss.Why = FewWords
-		return loss, c.Text != "" && !keepsHalf(p.Text, c.Text)
+		return loss, c.Text != "" && !keepsHalf(m.Text, c.Text)
 	case c.Handling == tracker.Dropped:
 		loss.Why = NoReason
 		return loss, strings.TrimSpace(c.Reason) == ""
 	}
-	into, there := provisions[plain(c.Into)]
-	if carrier, chosen := choices[plain(c.Into)]; !there || chosen && carrier.Handling != tracker.Kept {
+	into := plain(c.Into)
+	carrier, chosen := choices[into]
+	if _, there := provisions[into]; !there || chosen && carrier.Handling != tracker.Kept {
 		loss.Why = NotCarried
 		return loss, true
 	}
 	loss.Why = OtherAddressee
-	for _, a := range p.Addressees {
-		if !slices.Contains(into.Addressees, a) {
+	for _, a := range m.Lead {
+		if !slices.Contains(leads[into], a) {
 			loss.Addressees = append(loss.Addressees, a)
 		}
 	}

@@ -199,6 +199,13 @@ plen-26 SUP MEX/18A3/3 by MEX on icou/plen/res/8 from icou/plen/res/8@plen-14 | 
 	}, `plen-26 MOD ACP/67A1/1 by ACP on icou/plen/res/31 from icou/plen/res/31@plen-22 | 观测云； / 为其命名。 | 观测雾； / 为其命名。 | 雾是落到地面的云。
 plen-26 ADD* ACP/67A1/2 by ACP on  from  [ACP-1] | none | 夜间观测云。 | 
 `},
+	{"line breaks lost: a mark glued to what stands above it, another in the midst of a line", []string{
+		"PLEN-26 Mexico MOD MEX/7/1", "RESOLUTION 31 (REV. SANTA MIRRA, 2022)", "Clouds over islands",
+		"The Plenary Conference of the International Cloud Observation Union (Santa Mirra, 2022),", "resolves", "to observe [-clouds-]{+fog+}.",
+		"Reasons: consequential to MOD MEX/7/1 and to SUP MEX/7/2 as proposed.",
+	}, `plen-26 MOD MEX/7/1 by MEX on icou/plen/res/31 from icou/plen/res/31@plen-22 | to observe clouds. | to observe fog. | consequential to MOD MEX/7/1 and to SUP MEX/7/2 as proposed.
+fault mark
+`},
 	{"a symbol that is listed first, one without a symbol, an unknown code, nothing below", []string{
 		"PLEN-26",
 		"MOD XYZ/9/1", "Clouds",

@@ -18,6 +18,7 @@ type frame struct {
 	helpers     []tracker.Evidence
 	due         tracker.Due // "to complete in time for the next conference"
 	dueWords    tracker.Evidence
+	act         tracker.Evidence // a verb after the addressee: "to complete"
 }
 
 // unheaded is the section of a text without headings, whose paragraphs open with
@@ -82,6 +83,9 @@ func (s *scan) headingFrame(p *tracker.Provision) *frame {
 		}
 		if ok && !slices.ContainsFunc(f.helpers, func(e tracker.Evidence) bool { return e.Start == l.start }) {
 			f.lead, f.leads = l.keys, []tracker.Evidence{m.named("heading", "heading", l)}
+			if a := s.actAt(m, i+1); a.rule != "" {
+				f.act = m.evidence("heading", a.rule, a.from, a.to)
+			}
 			break
 		}
 	}
@@ -108,7 +112,7 @@ func (s *scan) away(heading string) bool {
 func (s *scan) found(rules []rule, m *marked) []match {
 	var all []match
 	for i := range rules {
-		all = append(all, rules[i].find(m, 0)...)
+		all = slices.AppendSeq(all, rules[i].find(m, 0))
 	}
 	slices.SortStableFunc(all, func(a, b match) int { return a.loc[0] - b.loc[0] })
 	return all
@@ -135,16 +139,14 @@ func (s *scan) opening(p *tracker.Provision, v *provision, above *provision) {
 		v.frame.view = p.Heading != "" // an opening verb that asks nobody
 	}
 	if above != nil && !s.opens(v) {
-		v.frame = above.frame
-		s.inheritLead(v, above)
-		return
+		v.frame.strength, v.frame.takes, v.frame.view = above.frame.strength, above.frame.takes, above.frame.view
 	}
 	s.words(v, above)
 	if len(v.frame.lead) > 0 {
 		return
 	}
 	switch {
-	case v.frame.takes && s.asksSomebody(v):
+	case v.frame.takes && len(v.Doubts) == 0 && s.asksSomebody(v):
 		s.doubt(v, p, p.Text)
 	case v.frame.view:
 		v.why = tracker.IsAttitude
@@ -210,7 +212,7 @@ func (s *scan) words(v *provision, above *provision) {
 		v.why = tracker.IsDecision
 		if v.frame.view {
 			v.why = tracker.IsAttitude
-		} else if s.actAt(v, 0).verb != "" {
+		} else if s.actAt(v.marked, 0).verb != "" {
 			v.why = tracker.IsUnaddressed
 		}
 	}
@@ -239,7 +241,7 @@ func inherited(list []tracker.Evidence, above *provision) []tracker.Evidence {
 
 // asksSomebody reports whether a paragraph that opens with an asking verb goes on
 // as if it named somebody: an act follows.
-func (s *scan) asksSomebody(v *provision) bool { return s.actAt(v, 0).verb != "" }
+func (s *scan) asksSomebody(v *provision) bool { return s.actAt(v.marked, 0).verb != "" }
 
 // doubt says that an addressee is in no list.
 func (s *scan) doubt(v *provision, p *tracker.Provision, words string) {

@@ -11,11 +11,25 @@ import (
 )
 
 // TestLabels holds the reader against provisions of real documents and of the
-// sample library that a person labelled, and prints every miss and the precision
-// and recall of each field:
+// sample library that a person labelled before they were extracted, and prints
+// every miss and the precision and recall of each field:
 //
 //	go test ./tracker/mandate -run TestLabels -v
-func TestLabels(t *testing.T) { labelled(t, "labels.tsv", 0.80) }
+//
+// The rules were made with the misses of the first sample before them. The other
+// two are fresh draws that were each read once before anything was mended after
+// them; that first reading is the check on over-fitting. In it the second sample
+// gave 1.000 and 0.818 for what is a mandate and 0.971 and 0.825 for the lead, the
+// third 0.949 and 0.949, 0.927 and 0.844. Two labels of the first sample were put
+// right later: a date in the chapeau had been overlooked.
+func TestLabels(t *testing.T) {
+	for _, sample := range []struct {
+		name  string
+		floor float64
+	}{{"labels.tsv", 0.85}, {"labels.check.tsv", 0.90}, {"labels.last.tsv", 0.90}} {
+		t.Run(sample.name, func(t *testing.T) { labelled(t, sample.name, sample.floor) })
+	}
+}
 
 // labelled scores one file of labels. Documents that are not there are passed over.
 func labelled(t *testing.T, name string, floor float64) {

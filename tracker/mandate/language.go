@@ -35,6 +35,7 @@ type language struct {
 	reportTo    []rule
 	frequencies []rule
 	dues        []rule
+	conditions  []string // "if": what follows sets no date
 	numbers     map[string]int
 	months      map[string]int
 }
@@ -61,6 +62,7 @@ type file struct {
 	Reporting   []ruleRow           `json:"reporting"`
 	ReportTo    []ruleRow           `json:"report_to"`
 	Frequency   []ruleRow           `json:"frequency"`
+	Conditions  []string            `json:"conditions"`
 	Due         []ruleRow           `json:"due"`
 	Numbers     map[string]int      `json:"numbers"` // words, ordinals too: "eighty" 80, "first" 1
 	Months      map[string]int      `json:"months"`
@@ -126,6 +128,9 @@ func compile(l tracker.Lang, registry *tracker.Registry, f *file) (*language, er
 		w.months[tracker.Fold(text)] = n
 	}
 	w.notVerbs, w.notBefore = setOf(f.NotVerbs), setOf(f.NotBefore)
+	for _, t := range f.Conditions {
+		w.conditions = append(w.conditions, tracker.Fold(t))
+	}
 	return w, w.compileRules(f)
 }
 

@@ -49,3 +49,20 @@ func TestRead(t *testing.T) {
 		t.Errorf("nobody is named, and the reason is %q", why)
 	}
 }
+
+// BenchmarkRead reads the mandates of the Final Acts of 2018, or of the sample
+// library where they are not there.
+func BenchmarkRead(b *testing.B) {
+	r := newReader(b)
+	read := texts(b, r, "pp18/*.xml")
+	if len(read) == 0 {
+		read = texts(b, r, "sample/texts/*/*.txt")
+	}
+	for b.Loop() {
+		for _, list := range read {
+			for _, t := range list {
+				r.Read(t)
+			}
+		}
+	}
+}

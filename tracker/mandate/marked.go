@@ -30,6 +30,7 @@ type word struct {
 	text       string
 	start, end int   // in the original, in code points
 	at         []int // of each byte of text, likewise; nil where all are start
+	capital    bool  // the original begins with a capital letter
 }
 
 // mark makes the form. Asides such as "as appropriate" are left out.
@@ -86,6 +87,7 @@ var sessionMark = regexp.MustCompile(`^(pp|wrc|wtdc|wtsa|ra)-\d\d$`)
 // other letters.
 func (w *language) split(text string) []word {
 	folded, at := tracker.FoldAt(text)
+	source := []rune(text)
 	words := make([]word, 0, len(folded)/5)
 	for i := 0; i < len(folded); {
 		r, n := utf8.DecodeRuneInString(folded[i:])
@@ -98,7 +100,7 @@ func (w *language) split(text string) []word {
 		default:
 			end = w.wordEnd(folded, i)
 		}
-		t := word{folded[i:end], at[i], at[end-1] + 1, at[i:end]}
+		t := word{folded[i:end], at[i], at[end-1] + 1, at[i:end], unicode.IsUpper(source[at[i]])}
 		if t.text == "@" {
 			t.text, t.at = "(at)", nil // the sign is ours
 		}

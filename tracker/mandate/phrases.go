@@ -12,8 +12,9 @@ import (
 type phrases map[string][]phrase
 
 type phrase struct {
-	words []string
-	key   string
+	words   []string
+	key     string
+	capital bool // an abbreviation: "WHO" is not "who"
 }
 
 func (p phrases) add(w *language, text, key string) {
@@ -24,8 +25,8 @@ func (p phrases) add(w *language, text, key string) {
 	if len(words) == 0 {
 		return
 	}
-	list := slices.DeleteFunc(p[words[0]], func(ph phrase) bool { return slices.Equal(ph.words, words) }) // the last word counts
-	list = append(list, phrase{words, key})
+	list := slices.DeleteFunc(p[words[0]], func(ph phrase) bool { return slices.Equal(ph.words, words) }) // the last one counts
+	list = append(list, phrase{words, key, strings.ToUpper(text) == text && strings.ToLower(text) != text})
 	slices.SortStableFunc(list, func(a, b phrase) int { return len(b.words) - len(a.words) })
 	p[words[0]] = list
 }
@@ -37,7 +38,7 @@ func (p phrases) longest(words []word) (int, string) {
 	}
 next:
 	for _, ph := range p[words[0].text] {
-		if len(ph.words) > len(words) {
+		if len(ph.words) > len(words) || ph.capital && !words[0].capital {
 			continue
 		}
 		for i, t := range ph.words {

@@ -1,6 +1,7 @@
 package mandate
 
 import (
+	"iter"
 	"regexp"
 	"regexp/syntax"
 	"slices"
@@ -30,6 +31,7 @@ type rule struct {
 	name  string
 	re    *regexp.Regexp
 	needs []string
+	list  bool // addressees must be there too
 }
 
 func (w *language) rule(name string, row ruleRow) (rule, error) {
@@ -53,7 +55,8 @@ func (w *language) rule(name string, row ruleRow) (rule, error) {
 	if row.Key != "" {
 		name = row.Key
 	}
-	return rule{row, name, re, required(tree.Simplify())}, nil
+	tree = tree.Simplify()
+	return rule{row, name, re, required(tree), always(tree, '@')}, nil
 }
 
 // foldPattern folds the letters of a regular expression beyond ASCII.
@@ -103,6 +106,20 @@ func required(re *syntax.Regexp) []string {
 	return nil
 }
 
+// always reports whether everything that re matches holds a sign.
+func always(re *syntax.Regexp, sign rune) bool {
+	holds := func(sub *syntax.Regexp) bool { return always(sub, sign) }
+	switch re.Op {
+	case syntax.OpLiteral:
+		return slices.Contains(re.Rune, sign)
+	case syntax.OpCapture, syntax.OpPlus, syntax.OpConcat:
+		return slices.ContainsFunc(re.Sub, holds)
+	case syntax.OpAlternate:
+		return !slices.ContainsFunc(re.Sub, func(sub *syntax.Regexp) bool { return !holds(sub) })
+	}
+	return false
+}
+
 func shortest(list []string) int {
 	n := 0
 	for _, s := range list {
@@ -115,6 +132,9 @@ func shortest(list []string) int {
 
 // may reports whether the rule has a chance in s.
 func (r *rule) may(s string) bool {
+	if r.list && !strings.Contains(s, "@") {
+		return false
+	}
 	if r.needs == nil {
 		return true
 	}
@@ -132,25 +152,39 @@ type match struct {
 	loc []int // as regexp has it, into the whole form
 }
 
-// find gives the matches of a rule in m from a place on.
-func (r *rule) find(m *marked, from int) []match {
-	s := m.s[from:]
-	if !r.may(s) {
-		return nil
-	}
-	var out []match
-	for _, loc := range r.re.FindAllStringSubmatchIndex(s, -1) {
-		if slices.ContainsFunc(r.UnlessNext, func(next string) bool { return strings.HasPrefix(s[loc[1]:], next) }) {
-			continue
+// find gives the matches of a rule in m from a place on. Most callers stop at the
+// first, so the others are looked for only when somebody asks.
+func (r *rule) find(m *marked, from int) iter.Seq[match] {
+	return func(yield func(match) bool) {
+		s := m.s[from:]
+		if !r.may(s) {
+			return
 		}
-		for i := range loc {
-			if loc[i] >= 0 {
-				loc[i] += from
+		for n, seen := 1, 0; ; n = -1 {
+			all := r.re.FindAllStringSubmatchIndex(s, n)
+			for _, loc := range all[seen:] {
+				if x, ok := r.match(s, loc, from); ok && !yield(x) {
+					return
+				}
+			}
+			if seen = len(all); n < 0 || seen == 0 {
+				return
 			}
 		}
-		out = append(out, match{r, loc})
 	}
-	return out
+}
+
+// match is a place where the pattern matched, unless the words behind it forbid.
+func (r *rule) match(s string, loc []int, from int) (match, bool) {
+	if slices.ContainsFunc(r.UnlessNext, func(next string) bool { return strings.HasPrefix(s[loc[1]:], next) }) {
+		return match{}, false
+	}
+	for i := range loc {
+		if loc[i] >= 0 {
+			loc[i] += from
+		}
+	}
+	return match{r, loc}, true
 }
 
 // group gives the place of a named group.

@@ -105,7 +105,11 @@ func (s scores) compare(t testing.TB, l label, m *tracker.Mandate, why tracker.R
 	}
 }
 
-// report prints precision and recall of each field and holds them to a floor.
+// few is a number of answers on which no floor can stand.
+const few = 10
+
+// report prints precision and recall of each field and holds them to a floor where
+// there are enough of them.
 func (s scores) report(t testing.TB, name string, floor float64) {
 	for _, f := range fields {
 		c := s[f]
@@ -113,7 +117,7 @@ func (s scores) report(t testing.TB, name string, floor float64) {
 			continue
 		}
 		t.Logf("%s %-12s precision %.3f recall %.3f (%d right, %d wrong, %d missed)", name, f, c.precision(), c.recall(), c.right, c.wrong, c.missed)
-		if c.precision() < floor || c.recall() < floor {
+		if c.right+c.missed > few && (c.precision() < floor || c.recall() < floor) {
 			t.Errorf("%s %s: precision %.3f, recall %.3f, below %.2f", name, f, c.precision(), c.recall(), floor)
 		}
 	}

@@ -32,6 +32,9 @@ func TestSentences(t *testing.T) {
 				}
 				reading := r.Read(sentence(t, lang, c[1], strings.TrimSuffix(c[2], "-"), c[3]))
 				m, why, words, _ := reading.at(c[1] + ".1")
+				if m != nil {
+					checkEvidence(t, m, strings.TrimSuffix(c[2], "-"))
+				}
 				total.compare(t, readLabel(string(lang)+" "+c[0], c[4:]), m, why, words)
 			}
 			total.report(t, string(lang), 0.90)

@@ -3,6 +3,7 @@ package mandate
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -24,7 +25,11 @@ func (s *scan) session(m *marked, x match, lead []string, part func(string) stri
 		}
 		return tracker.Due{Kind: tracker.DueSession, Value: l.mark, Body: held.Body}, true
 	}
-	due := tracker.Due{Kind: tracker.DueSession, Body: s.bodyOf(l.keys)}
+	keys := slices.Clone(l.keys)
+	if _, first := m.lists[x.loc[0]+1]; first { // "the Council and the conference next", in Arabic: the last is meant
+		slices.Reverse(keys)
+	}
+	due := tracker.Due{Kind: tracker.DueSession, Body: s.bodyOf(keys)}
 	if x.Body == "its" {
 		due.Body = cmp.Or(s.bodyBefore(m, x.loc[0]), s.bodyOf(lead))
 	}

@@ -16,13 +16,13 @@ type act struct {
 }
 
 // actAt finds the first act at or after a place.
-func (s *scan) actAt(v *provision, from int) act {
+func (s *scan) actAt(v *marked, from int) act {
 	var best act
 	for i := range s.w.verbs {
 		if s.w.verbs[i].Fallback && best.rule != "" {
 			continue
 		}
-		for _, x := range s.w.verbs[i].find(v.marked, from) {
+		for x := range s.w.verbs[i].find(v, from) {
 			f, t, ok := x.group("verb")
 			if !ok || best.rule != "" && f >= best.from {
 				break
@@ -46,7 +46,7 @@ func lastWord(s string) string {
 // task finds verb and object. An item without a verb of its own has that of the
 // provision above, with its own words as the object.
 func (s *scan) task(p *tracker.Provision, v *provision, above *provision) {
-	a := s.actAt(v, v.acts)
+	a := s.actAt(v.marked, v.acts)
 	if above != nil && v.acts == 0 && (a.rule == "" || a.from > 1+s.firstEnd(v)) {
 		if s.w.chapeauVerb != nil && s.w.chapeauVerb.re.MatchString(above.s) {
 			a = act{from: 0, to: s.firstEnd(v), rule: "item"}
@@ -55,6 +55,11 @@ func (s *scan) task(p *tracker.Provision, v *provision, above *provision) {
 			v.Extracted["act"] = inherited(above.Extracted["act"], above)
 			return
 		}
+	}
+	if e := v.frame.act; e.Text != "" && (a.rule == "" || a.from > 1+s.firstEnd(v)) {
+		v.Act.Verb, v.Act.Object = e.Text, strings.TrimRight(p.Text, " ;,.；。，؛،")
+		v.Extracted["act"] = []tracker.Evidence{e}
+		return
 	}
 	if a.rule == "" {
 		return
@@ -103,9 +108,12 @@ func (s *scan) cooperation(v, above *provision) {
 // reporting finds whether the act is a report, and to whom.
 func (s *scan) reporting(v, above *provision) {
 	for i := range s.w.reporting {
-		if found := s.w.reporting[i].find(v.marked, 0); len(found) > 0 {
+		for x := range s.w.reporting[i].find(v.marked, 0) {
 			v.Reporting = true
-			v.Extracted["reporting"] = []tracker.Evidence{v.evidence("text", found[0].name, found[0].loc[0], found[0].loc[1])}
+			v.Extracted["reporting"] = []tracker.Evidence{v.evidence("text", x.name, x.loc[0], x.loc[1])}
+			break
+		}
+		if v.Reporting {
 			break
 		}
 	}

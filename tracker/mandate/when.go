@@ -3,6 +3,7 @@ package mandate
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"concord/tracker"
 )
@@ -40,7 +41,7 @@ func (s *scan) when(v, above *provision) {
 }
 
 func (s *scan) frequency(v *provision, r *rule) bool {
-	for _, x := range r.find(v.marked, 0) {
+	for x := range r.find(v.marked, 0) {
 		key := r.Key
 		if from, to, ok := x.group("n"); ok {
 			n, known := s.w.number(v.s[from:to])
@@ -74,12 +75,27 @@ func every(n int, unit string) string {
 }
 
 func (s *scan) due(m *marked, in string, r *rule, lead []string) (tracker.Due, tracker.Evidence, bool) {
-	for _, x := range r.find(m, 0) {
+	for x := range r.find(m, 0) {
+		if s.w.conditional(m.s[:x.loc[0]]) {
+			continue
+		}
 		if d, ok := s.dueOf(m, x, lead); ok {
 			return d, m.evidence(in, "due-"+string(d.Kind), x.loc[0], x.loc[1]), true
 		}
 	}
 	return tracker.Due{}, tracker.Evidence{}, false
+}
+
+// conditional reports whether the clause at the end of a form states a condition:
+// "if no conference is held before 2022" sets no date.
+func (w *language) conditional(before string) bool {
+	clause := before[strings.LastIndexAny(before, ",.;:")+1:]
+	for _, word := range w.conditions {
+		if w.spaced && strings.HasPrefix(strings.TrimLeft(clause, " "), word+" ") || !w.spaced && strings.HasPrefix(clause, word) {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *scan) dueOf(m *marked, x match, lead []string) (tracker.Due, bool) {

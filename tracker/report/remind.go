@@ -50,7 +50,7 @@ func (m Maker) Reminders(w io.Writer, lead string, now time.Time, base string) e
 		}
 		text, _ := m.Plan.Wording(d.Item, m.Lang)
 		event(day, d.Item.Address.String()+"/"+d.To+"/"+d.Day, m.label("report_to")+": "+cmp.Or(m.names(one(d.To)), "–")+" · "+m.symbol(d.Item.Address.Instrument()), text,
-			base+"/plan/mandate/"+d.Item.Address.String())
+			mandatePage(base, d.Item))
 	}
 	for _, it := range m.View.Select(implementation.Filter{}) {
 		day := implementation.Deadline(m.Plan.Registry, it)
@@ -59,10 +59,15 @@ func (m Maker) Reminders(w io.Writer, lead string, now time.Time, base string) e
 		}
 		text, _ := m.Plan.Wording(it, m.Lang)
 		event(day, it.Address.String()+"/due", m.label("due")+": "+m.symbol(it.Address.Instrument())+" #"+it.Address.Provision, text,
-			base+"/plan/mandate/"+it.Address.String())
+			mandatePage(base, it))
 	}
 	out.line("END", "VCALENDAR")
 	return out.err
+}
+
+// mandatePage is the address of a mandate's page.
+func mandatePage(base string, it *implementation.Item) string {
+	return base + "/plan/mandate/" + strings.ReplaceAll(it.Address.String(), "#", "%23")
 }
 
 func one(s string) []string {
@@ -159,9 +164,9 @@ func (m Maker) Feed(w io.Writer, lead, base string) error {
 		}
 		text, _ := m.Plan.Wording(e.it, m.Lang)
 		feed.Entries = append(feed.Entries, atomEntry{
-			ID: fmt.Sprintf("%s/plan/mandate/%s?entry=%d", base, e.it.Address, e.s.Sequence), Updated: updated, Author: e.s.Actor,
+			ID: fmt.Sprintf("%s?entry=%d", mandatePage(base, e.it), e.s.Sequence), Updated: updated, Author: e.s.Actor,
 			Title: m.symbol(e.it.Address.Revision()) + " #" + e.it.Address.Provision + ": " + state.Name.In(m.Lang),
-			Link:  atomLink{Href: base + "/plan/mandate/" + e.it.Address.String()}, Content: strings.TrimSpace(text + "\n\n" + e.s.Note + "\n" + strings.Join(e.s.Evidence, "\n")),
+			Link:  atomLink{Href: mandatePage(base, e.it)}, Content: strings.TrimSpace(text + "\n\n" + e.s.Note + "\n" + strings.Join(e.s.Evidence, "\n")),
 		})
 	}
 	if _, err := io.WriteString(w, xml.Header); err != nil {

@@ -1,0 +1,176 @@
+package harmonize_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"concord/tracker"
+	"concord/tracker/harmonize"
+)
+
+func address(s string) tracker.Address {
+	a, err := tracker.ParseAddress(s)
+	if err != nil {
+		panic(err)
+	}
+	return a
+}
+
+// text makes a text of lines "section label words"; "instructs-sg" asks somebody.
+func text(at string, lines ...string) tracker.Text {
+	a := address(at)
+	t := tracker.Text{Instrument: a.Instrument(), Revision: a.Revision(), Lang: a.Lang, Title: "Title of " + a.Number, Number: a.Number}
+	for _, l := range lines {
+		parts := strings.SplitN(l, " ", 3)
+		p := tracker.Provision{Section: parts[0], Heading: parts[0], Role: tracker.Operative, Label: parts[1], Path: []string{parts[1]}, Text: parts[2]}
+		p.Address = a.At(parts[0] + "." + strings.Trim(parts[1], ")"))
+		if parts[0] == "considering" {
+			p.Role = tracker.Preamble
+		}
+		if who, is := strings.CutPrefix(parts[0], "instructs-"); is {
+			p.Addressees = []string{who}
+		}
+		t.Provisions = append(t.Provisions, p)
+	}
+	return t
+}
+
+// reads takes every provision with an addressee for a mandate.
+func reads(t tracker.Text) []tracker.Mandate {
+	var out []tracker.Mandate
+	for _, p := range t.Provisions {
+		if len(p.Addressees) > 0 {
+			out = append(out, tracker.Mandate{Address: p.Address, Text: p.Text, Lead: p.Addressees})
+		}
+	}
+	return out
+}
+
+const spares = "to keep spare parts at every small island station"
+
+var base = text("icou/plen/res/2@plen-22/en",
+	"considering a) that clouds are many;", "considering b) that few count them,",
+	"instructs-sg 1 "+spares+";", "instructs-sg 2 to count the clouds,")
+var other = text("icou/plen/res/3@plen-22/en",
+	"considering a) that clouds are many;", "resolves 1 to go on;",
+	"instructs-sg 1 "+spares+",", "instructs-dirs 1 to ring the bells each day.")
+
+func begin(t *testing.T) (tracker.Merger, []tracker.Text) {
+	t.Helper()
+	texts := []tracker.Text{base, other}
+	m, err := harmonize.Begin("m1", texts, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m, texts
+}
+
+// set changes what becomes of a provision.
+func set(m *tracker.Merger, at string, change func(*tracker.Choice)) {
+	i := slices.IndexFunc(m.Choices, func(c tracker.Choice) bool { return c.Address.At(c.Address.Provision).String() == at })
+	change(&m.Choices[i])
+}
+
+// TestBegin: what both say is carried once, all else is kept, nothing is lost.
+func TestBegin(t *testing.T) {
+	m, texts := begin(t)
+	d := harmonize.Make(m, texts, reads)
+	var got []string
+	for _, p := range d.Text.Provisions {
+		got = append(got, p.Address.Provision+" "+p.Label)
+	}
+	want := "considering.a a)|considering.b b)|instructs-sg.1 1|instructs-sg.2 2|resolves |instructs-dirs "
+	if s := strings.Join(got, "|"); s != want {
+		// A lone item loses its number; the sections that took in nothing keep theirs.
+		t.Errorf("draft\n%s, want\n%s", s, want)
+	}
+	if len(d.Losses) > 0 {
+		t.Errorf("losses: %+v", d.Losses)
+	}
+	if d.Before.Mandates != 4 || d.After.Mandates != 3 || d.Before.Texts != 2 || d.After.Texts != 1 || d.After.Words >= d.Before.Words {
+		t.Errorf("before %+v, after %+v", d.Before, d.After)
+	}
+	if carries := d.Origins[2].Carries; len(carries) != 1 || carries[0].Number != "3" {
+		t.Errorf("what the paragraph carries: %v", carries)
+	}
+}
+
+// TestLosses: every way to lose a mandate is seen.
+func TestLosses(t *testing.T) {
+	const bells, sparesHere = "icou/plen/res/3@plen-22#instructs-dirs.1", "icou/plen/res/2@plen-22#instructs-sg.1"
+	tests := []struct {
+		name   string
+		at     string
+		change func(*tracker.Choice)
+		want   []harmonize.Why
+	}{
+		{"dropped for a reason", bells, func(c *tracker.Choice) { c.Handling, c.Reason = tracker.Dropped, "the bells are gone" }, nil},
+		{"dropped", bells, func(c *tracker.Choice) { c.Handling = tracker.Dropped }, []harmonize.Why{harmonize.NoReason}},
+		{"carried by another addressee", bells, func(c *tracker.Choice) {
+			c.Handling, c.Into = tracker.Carried, address("icou/plen/res/2@plen-22/en#instructs-sg.2")
+		}, []harmonize.Why{harmonize.OtherAddressee}},
+		{"carried by what is not there", bells, func(c *tracker.Choice) {
+			c.Handling, c.Into = tracker.Carried, address("icou/plen/res/2@plen-22/en#instructs-sg.9")
+		}, []harmonize.Why{harmonize.NotCarried}},
+		{"its carrier dropped", sparesHere, func(c *tracker.Choice) { c.Handling, c.Reason = tracker.Dropped, "why not" }, []harmonize.Why{harmonize.NotCarried}},
+		{"rewritten beyond recognition", sparesHere, func(c *tracker.Choice) { c.Text = "to rest;" }, []harmonize.Why{harmonize.FewWords}},
+		{"reworded", sparesHere, func(c *tracker.Choice) { c.Text = strings.Replace(spares, "every", "each", 1) + ";" }, nil},
+	}
+	for _, tt := range tests {
+		m, texts := begin(t)
+		set(&m, tt.at, tt.change)
+		var got []harmonize.Why
+		for _, l := range harmonize.Make(m, texts, reads).Losses {
+			got = append(got, l.Why)
+		}
+		if !slices.Equal(got, tt.want) {
+			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
+		}
+	}
+}
+
+// TestSentences: each sentence of an edited paragraph has its origin.
+func TestSentences(t *testing.T) {
+	m, texts := begin(t)
+	set(&m, "icou/plen/res/2@plen-22#instructs-sg.2", func(c *tracker.Choice) {
+		c.Text = "to count the clouds. to ring the bells each day. A wholly new thought stands here."
+	})
+	d := harmonize.Make(m, texts, reads)
+	var got []string
+	for _, s := range d.Origins[3].Sentences {
+		got = append(got, fmt.Sprintf("%s<%s>", strings.TrimSpace(s.Text), s.From))
+	}
+	want := []string{
+		"to count the clouds.<icou/plen/res/2@plen-22#instructs-sg.2>", "to ring the bells each day.<icou/plen/res/3@plen-22#instructs-dirs.1>",
+		"A wholly new thought stands here.<>",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// TestGuests: what comes in stands behind its section and is numbered; what it
+// pushes aside is told.
+func TestGuests(t *testing.T) {
+	texts := []tracker.Text{base, text("icou/plen/res/3@plen-22/en", "considering a) that rain is wet;", "instructs-sg 1 to sing;")}
+	m, err := harmonize.Begin("m1", texts, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := harmonize.Make(m, texts, reads)
+	var got []string
+	for _, p := range d.Text.Provisions {
+		got = append(got, p.Address.Provision)
+	}
+	want := []string{"considering.a", "considering.b", "considering.c", "instructs-sg.1", "instructs-sg.2", "instructs-sg.3"}
+	if !slices.Equal(got, want) || len(d.Renumbered) != 0 {
+		t.Errorf("%v, renumbered %v", got, d.Renumbered)
+	}
+	for _, wrong := range [][]tracker.Text{{base}, {base, base}, {base, text("icou/plen/res/3@plen-22/fr")}} {
+		if _, err := harmonize.Begin("m1", wrong, nil); err == nil {
+			t.Errorf("%d texts that cannot be merged: no fault", len(wrong))
+		}
+	}
+}

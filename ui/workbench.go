@@ -1,0 +1,266 @@
+package ui
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"concord/index/queue"
+	"concord/tracker"
+	"concord/tracker/harmonize"
+	"concord/tracker/store"
+)
+
+type benchesPage struct {
+	page
+	Open    bool
+	Typed   []string
+	Problem string
+	Mergers []benchRow
+}
+
+type benchRow struct {
+	link
+	Texts     []string
+	Who, When string
+}
+
+type benchPage struct {
+	page
+	ID       string
+	Open     bool
+	Saved    bool
+	Problem  string
+	Seen     uint64
+	TextLang tracker.Lang
+	DraftOf  string // the title in the draft
+	Texts    []benchText
+	Places   []link // that may carry others
+	Sizes    []benchSize
+	Losses   []benchLoss
+	Draft    []benchLine
+	Moved    []string // references that must follow
+	Amend    []benchAmend
+}
+
+// A benchText is one of the texts with what becomes of each provision.
+type benchText struct {
+	link
+	Base   bool
+	Title  string
+	Fields []link // for the form: the texts in their order
+	Rows   []benchChoice
+}
+
+type benchChoice struct {
+	N                          int // of the choice, in the form
+	Place, Href, Heading, Text string
+	Words                      string // in the draft, where they are others
+	Handling                   tracker.Handling
+	Into, Reason               string
+	Mandate                    bool
+	Lost                       string
+}
+
+type benchSize struct {
+	Name          string
+	Before, After string
+}
+
+type benchLoss struct {
+	Place link
+	Why   string
+	Row   int
+}
+
+// A benchLine is a paragraph of the draft with the origin of its sentences.
+type benchLine struct {
+	Heading, Label, Place string
+	Sentences             []benchSentence
+	Carries               []link
+	Guest                 bool
+}
+
+type benchSentence struct {
+	Text string
+	From *link // nil where it is new
+}
+
+type benchAmend struct {
+	From, Target link
+	Text         string
+	Lang         tracker.Lang
+}
+
+// workbench lists the drafts that somebody is making, and begins another.
+func (s *server) workbench(c *gin.Context) error {
+	p := benchesPage{page: s.frame(c, "review", " "), Open: s.Who(c.Request).Writing() == nil}
+	p.Title = p.T("workbench.title")
+	for m, err := range s.Store.Mergers() {
+		if err != nil {
+			return err
+		}
+		row := benchRow{link: link{Href: "/workbench/" + m.ID, Text: m.Title}, Who: m.Author, When: shortTime(m.Time)}
+		for _, t := range m.Texts {
+			row.Texts = append(row.Texts, s.symbol(p.Lang, t.Revision()))
+		}
+		p.Mergers = append(p.Mergers, row)
+	}
+	return s.render(c, http.StatusOK, "workbenches.html", p)
+}
+
+// newBench begins a draft of the texts that ?text= names. Nothing is kept until
+// it is saved.
+func (s *server) newBench(c *gin.Context) error {
+	var texts []tracker.Text
+	lang := s.locales.of(c).Lang
+	for _, name := range c.QueryArray("text") {
+		if strings.TrimSpace(name) == "" {
+			continue
+		}
+		a, err := s.Index.Named(c, name, lang)
+		if err != nil {
+			return bad(err)
+		}
+		a.Provision = ""
+		text, err := s.Store.Text(a, lang)
+		if err != nil {
+			return err
+		}
+		lang = text.Lang
+		texts = append(texts, text)
+	}
+	sum := sha256.Sum256(fmt.Append(nil, s.Store.Last(), c.QueryArray("text")))
+	alike, err := s.alike(c, texts)
+	if err != nil {
+		return err
+	}
+	m, err := harmonize.Begin(hex.EncodeToString(sum[:5]), texts, alike)
+	if err != nil {
+		return bad(err)
+	}
+	return s.showBench(c, http.StatusOK, m, false, "")
+}
+
+// alike are the pairs of provisions that overlap, as harmonize takes them.
+func (s *server) alike(c *gin.Context, texts []tracker.Text) ([][2]tracker.Address, error) {
+	all, err := s.queue.All(c)
+	if err != nil {
+		return nil, err
+	}
+	var out [][2]tracker.Address
+	for _, t := range texts {
+		out = append(out, queue.Alike(t.Instrument, all.GroupsAbout(t.Instrument))...)
+	}
+	return out, nil
+}
+
+func (s *server) merger(c *gin.Context) error {
+	if c.Param("id") == "new" {
+		return s.newBench(c)
+	}
+	m, err := s.Store.Merger(c.Param("id"))
+	if err != nil {
+		return err
+	}
+	return s.showBench(c, http.StatusOK, m, true, "")
+}
+
+// saveBench keeps a draft as the form has it.
+func (s *server) saveBench(c *gin.Context) error {
+	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, 4<<20)
+	m, err := s.postedBench(c)
+	if err != nil {
+		return err
+	}
+	var seen uint64
+	fmt.Sscan(c.PostForm("seen"), &seen)
+	err = s.desk().Merge(c, s.Who(c.Request), seen, m)
+	if _, is := errors.AsType[*store.ConflictError](err); is {
+		return s.showBench(c, http.StatusConflict, m, false, s.locales.of(c).T("review.conflict"))
+	}
+	if err != nil {
+		return err
+	}
+	c.Redirect(http.StatusSeeOther, "/workbench/"+m.ID)
+	return nil
+}
+
+// postedBench reads the form: a field a choice, by number.
+func (s *server) postedBench(c *gin.Context) (tracker.Merger, error) {
+	m := tracker.Merger{ID: c.Param("id"), Title: strings.TrimSpace(c.PostForm("title"))}
+	for _, name := range c.PostFormArray("text") {
+		a, err := tracker.ParseAddress(name)
+		if err != nil {
+			return m, bad(err)
+		}
+		m.Texts = append(m.Texts, a)
+	}
+	texts, err := s.textsOf(m)
+	if err != nil {
+		return m, err
+	}
+	n := 0
+	for _, t := range texts {
+		for _, p := range t.Provisions {
+			field := func(name string) string { return strings.TrimSpace(c.PostForm(fmt.Sprintf("%s-%d", name, n))) }
+			choice := tracker.Choice{Compared: harmonize.Compared(p, t.Lang), Handling: tracker.Handling(field("handling"))}
+			switch choice.Handling {
+			case tracker.Carried:
+				choice.Into = placeNamed(texts, field("into"))
+			case tracker.Dropped:
+				choice.Reason = field("reason")
+			default:
+				choice.Handling = tracker.Kept
+				if words := strings.ReplaceAll(field("words"), "\r\n", "\n"); words != p.Text {
+					choice.Text = words
+				}
+			}
+			m.Choices = append(m.Choices, choice)
+			n++
+		}
+	}
+	return m, nil
+}
+
+// placeName is how the form names a provision of one of the texts: "2#resolves.1".
+func placeName(a tracker.Address) string { return a.Number + "#" + a.Provision }
+
+func placeNamed(texts []tracker.Text, name string) tracker.Address {
+	for _, t := range texts {
+		for _, p := range t.Provisions {
+			if placeName(p.Address) == name {
+				a := p.Address
+				a.Lang = t.Lang
+				return a
+			}
+		}
+	}
+	return tracker.Address{}
+}
+
+func (s *server) textsOf(m tracker.Merger) ([]tracker.Text, error) {
+	var texts []tracker.Text
+	for _, a := range m.Texts {
+		t, err := s.Store.Text(a)
+		if err != nil {
+			return nil, err
+		}
+		texts = append(texts, t)
+	}
+	if len(texts) < 2 || len(texts) > harmonize.MaxTexts {
+		return nil, bad(fmt.Errorf("%d texts: want 2 to %d to merge", len(texts), harmonize.MaxTexts))
+	}
+	return texts, nil
+}
+
+// reads gives the mandates of a text.
+func (s *server) reads(t tracker.Text) []tracker.Mandate { return s.Checker.Mandates.Read(t).Mandates }
+
+func benchHref(texts []string) string { return "/workbench/new?" + url.Values{"text": texts}.Encode() }

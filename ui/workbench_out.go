@@ -1,0 +1,104 @@
+package ui
+
+import (
+	"bytes"
+	"fmt"
+	"mime"
+	"net/http"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"concord/tracker/harmonize"
+	"concord/tracker/report"
+)
+
+// benchWord sends a saved draft as a proposal: what is revised with its changes
+// tracked, what is suppressed with the reason.
+func (s *server) benchWord(c *gin.Context) error {
+	m, err := s.Store.Merger(c.Param("id"))
+	if err != nil {
+		return err
+	}
+	texts, err := s.textsOf(m)
+	if err != nil {
+		return err
+	}
+	d := harmonize.Make(m, texts, s.reads)
+	reason := fmt.Sprintf(s.locales[texts[0].Lang].T("workbench.reason"), s.symbol(texts[0].Lang, texts[0].Instrument))
+	var b bytes.Buffer
+	if err := report.Merger(&b, texts[0], d.Text, texts[1:], reason, m.Author, m.Time); err != nil {
+		return err
+	}
+	return sendFile(c, "merger-"+m.ID+".docx", report.MediaType("docx"), b.Bytes())
+}
+
+func sendFile(c *gin.Context, name, kind string, content []byte) error {
+	c.Header("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
+	c.Data(http.StatusOK, kind, content)
+	return nil
+}
+
+// queueTable sends the cases of a filter as the table that streamlining groups
+// make by hand: instrument, theme, cluster, overlapping paragraphs, outcome.
+func (s *server) queueTable(c *gin.Context) error {
+	all, err := s.queue.All(c)
+	if err != nil {
+		return err
+	}
+	who, _, err := s.reviewer(c)
+	if err != nil {
+		return err
+	}
+	l, f := s.locales.of(c), queueFilterOf(c.Request.URL.Query())
+	table := report.Table{Title: l.T("review.title"), Lang: l.Lang, Rows: [][]string{}}
+	for _, key := range []string{"instrument", "theme", "cluster", "paragraph", "overlaps", "relation", "state", "outcome", "reason"} {
+		table.Columns = append(table.Columns, report.Column{Key: key, Name: l.T("column." + key)})
+	}
+	for _, g := range all.Items {
+		if !f.admits(g, who) {
+			continue
+		}
+		outcome, reason := "", ""
+		if v := g.Verdict; v != nil {
+			outcome, reason = s.outcomeName(l.Lang, v.Outcome), v.Reason
+			if !v.Target.IsZero() {
+				outcome += " → " + s.place(l.Lang, v.Target.At(v.Target.Provision))
+			}
+		}
+		for i, m := range g.Members {
+			var others []string
+			for j, o := range g.Members {
+				if i != j {
+					others = append(others, s.place(l.Lang, o.Address))
+				}
+			}
+			table.Rows = append(table.Rows, []string{
+				s.symbol(l.Lang, m.Address.Revision()), m.Title, g.ID, "#" + m.Address.Provision, strings.Join(others, "\n"),
+				l.T("relation." + relationKey(g.Relation)), l.T("state." + string(g.State)), outcome, reason,
+			})
+		}
+	}
+	return s.sendTable(c, table)
+}
+
+// sendTable writes a table in the format that the address ends with.
+func (s *server) sendTable(c *gin.Context, table report.Table) error {
+	format := c.Param("format")
+	var b bytes.Buffer
+	var err error
+	switch format {
+	case "csv":
+		err = report.WriteCSV(&b, table)
+	case "xlsx":
+		err = report.WriteXLSX(&b, table)
+	case "docx":
+		err = report.WriteDOCX(&b, table.Title, table.Lang, nil, s.Clock(), table)
+	default:
+		return fmt.Errorf("format %q: want csv, xlsx or docx: %w", format, errNotFound)
+	}
+	if err != nil {
+		return err
+	}
+	return sendFile(c, "overlaps."+format, report.MediaType(format), b.Bytes())
+}

@@ -1,0 +1,139 @@
+package ui
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"concord/tracker"
+	"concord/tracker/harmonize"
+)
+
+// showBench shows the workbench: what becomes of each provision, and the draft
+// that this makes.
+func (s *server) showBench(c *gin.Context, status int, m tracker.Merger, saved bool, problem string) error {
+	texts, err := s.textsOf(m)
+	if err != nil {
+		return err
+	}
+	d := harmonize.Make(m, texts, s.reads)
+	p := benchPage{
+		page: s.frame(c, "review", " "), ID: m.ID, Open: s.Who(c.Request).Writing() == nil, Saved: saved, Problem: problem,
+		Seen: s.Store.Last(), TextLang: texts[0].Lang, DraftOf: m.Title,
+	}
+	p.Title = p.T("workbench.title")
+	s.fillBenchTexts(&p, m, texts, d)
+	p.fillSizes(d)
+	for _, l := range d.Losses {
+		why := p.T("loss." + slug(string(l.Why)))
+		if len(l.Addressees) > 0 {
+			why += ": " + strings.Join(s.addressees(p.Lang, l.Addressees), ", ")
+		}
+		at := slices.IndexFunc(m.Choices, func(c tracker.Choice) bool { return c.Address.At(c.Address.Provision) == l.Mandate })
+		p.Losses = append(p.Losses, benchLoss{link{Href: fmt.Sprintf("#choice-%d", at), Text: s.place(p.Lang, l.Mandate)}, why, at})
+	}
+	s.fillBenchDraft(&p, d)
+	amend, err := harmonize.Consequences(s.Store, m)
+	if err != nil {
+		return err
+	}
+	for _, a := range amend {
+		p.Amend = append(p.Amend, benchAmend{*s.placeOf(p.locale, a.From), link{Href: textHref(a.Target), Text: s.symbol(p.Lang, a.Target.Revision())}, a.Text, a.Lang})
+	}
+	return s.render(c, status, "workbench.html", p)
+}
+
+// fillBenchTexts lays out the choices, text by text.
+func (s *server) fillBenchTexts(p *benchPage, m tracker.Merger, texts []tracker.Text, d harmonize.Draft) {
+	choices := map[tracker.Address]tracker.Choice{}
+	for _, c := range m.Choices {
+		choices[c.Address.At(c.Address.Provision)] = c
+	}
+	n := 0
+	for i, t := range texts {
+		mandates := map[tracker.Address]bool{}
+		for _, mandate := range s.reads(t) {
+			mandates[mandate.Address] = true
+		}
+		one := benchText{link: link{Href: textHref(t.Revision.In(t.Lang)), Text: s.symbol(p.Lang, t.Revision)}, Base: i == 0, Title: t.Title}
+		p.Fictional = p.Fictional || s.fictional(t.Instrument)
+		heading := ""
+		for _, provision := range t.Provisions {
+			c := choices[provision.Address]
+			a := provision.Address
+			a.Lang = t.Lang
+			row := benchChoice{
+				N: n, Place: placeName(provision.Address), Href: textHref(a), Text: provision.Text, Words: cmp.Or(c.Text, provision.Text),
+				Handling: cmp.Or(c.Handling, tracker.Kept), Reason: c.Reason, Mandate: mandates[provision.Address],
+			}
+			if provision.Heading != heading {
+				row.Heading, heading = provision.Heading, provision.Heading
+			}
+			if !c.Into.IsZero() {
+				row.Into = placeName(c.Into)
+			}
+			for _, l := range d.Losses {
+				if l.Mandate == provision.Address {
+					row.Lost = p.T("loss." + slug(string(l.Why)))
+				}
+			}
+			if row.Handling == tracker.Kept {
+				p.Places = append(p.Places, link{Href: row.Place, Text: firstWords(provision.Text)})
+			}
+			one.Rows = append(one.Rows, row)
+			n++
+		}
+		for _, t := range texts {
+			one.Fields = append(one.Fields, link{Text: t.Revision.In(t.Lang).String()})
+		}
+		p.Texts = append(p.Texts, one)
+	}
+}
+
+// firstWords is enough of a text to know it by.
+func firstWords(s string) string {
+	runes := []rune(s)
+	if len(runes) <= 60 {
+		return s
+	}
+	return string(runes[:60]) + "…"
+}
+
+func (p *benchPage) fillSizes(d harmonize.Draft) {
+	add := func(name string, before, after any) {
+		p.Sizes = append(p.Sizes, benchSize{p.T("size." + name), fmt.Sprint(before), fmt.Sprint(after)})
+	}
+	add("texts", d.Before.Texts, d.After.Texts)
+	add("paragraphs", d.Before.Provisions, d.After.Provisions)
+	add("words", groupDigits(d.Before.Words), groupDigits(d.After.Words))
+	add("preamble", fmt.Sprintf("%d %%", d.Before.PreambleShare()), fmt.Sprintf("%d %%", d.After.PreambleShare()))
+	add("mandates", d.Before.Mandates, d.After.Mandates)
+}
+
+func (s *server) fillBenchDraft(p *benchPage, d harmonize.Draft) {
+	heading := ""
+	for i, provision := range d.Text.Provisions {
+		origin := d.Origins[i]
+		line := benchLine{Label: provision.Label, Place: "#" + provision.Address.Provision, Guest: origin.From.Instrument() != d.Text.Instrument}
+		if provision.Heading != heading {
+			line.Heading, heading = provision.Heading, provision.Heading
+		}
+		for _, sentence := range origin.Sentences {
+			one := benchSentence{Text: sentence.Text}
+			if !sentence.From.IsZero() {
+				one.From = &link{Href: textHref(sentence.From), Text: placeName(sentence.From)}
+			}
+			line.Sentences = append(line.Sentences, one)
+		}
+		for _, carried := range origin.Carries {
+			line.Carries = append(line.Carries, link{Href: textHref(carried), Text: placeName(carried)})
+		}
+		p.Draft = append(p.Draft, line)
+	}
+	for _, moved := range d.Renumbered {
+		p.Moved = append(p.Moved, "#"+moved[0].Provision+" → #"+moved[1].Provision)
+	}
+}
