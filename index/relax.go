@@ -3,6 +3,7 @@ package index
 import (
 	"cmp"
 	"context"
+	"errors"
 	"math"
 	"slices"
 	"strings"
@@ -53,7 +54,9 @@ func (f *found) partly(ctx context.Context, q Query, r *Results) error {
 		relaxed.before.add(f.columns.key(m.doc), q.ByInstrument)
 	}
 	var below Results
-	if err := relaxed.find(ctx, q, &below); err != nil {
+	if err := relaxed.find(ctx, q, &below); errors.Is(err, ErrTooBroad) {
+		return nil // the hits are what was asked for
+	} else if err != nil {
 		return err
 	}
 	err = relaxed.page(ctx, q, &below)
@@ -84,7 +87,9 @@ func (f *found) relaxed(q Query, r *Results) (found, bool, error) {
 	}
 	out.plans = slices.Clone(out.plans)
 	for i, p := range out.plans {
-		out.plans[i] = p.kin(f.index.analyzers[p.lang])
+		if out.plans[i], err = p.kin(f.view, f.index.analyzers[p.lang]); err != nil {
+			return found{}, false, err
+		}
 	}
 	return out, len(q.Clauses) > 1, nil
 }
@@ -162,41 +167,58 @@ const kinWeight = 0.5
 // kinLetters is the shortest beginning that makes words a family.
 const kinLetters = 5
 
+// kinStems is how many stems of a family are looked for, of each of the first
+// kinWords words: who types more has said enough.
+const (
+	kinStems = 8
+	kinWords = 6
+)
+
 // kin gives p with the words of the same family as those that were typed, which a
 // stem does not reach: "submission" for "submitted", наблюдение for наблюдают,
 // الرصد for ترصد.
-func (p plan) kin(a *words.Analyzer) plan {
+func (p plan) kin(v *view, a *words.Analyzer) (plan, error) {
 	p.clauses = slices.Clone(p.clauses)
-	for i, clause := range p.clauses {
+	for i, clause := range p.clauses[:min(len(p.clauses), kinWords)] {
 		for _, f := range clause {
-			p.clauses[i] = append(slices.Clip(p.clauses[i]), f.kin(a, p.lang)...)
+			more, err := f.kin(v, a, p.lang)
+			if err != nil {
+				return p, err
+			}
+			p.clauses[i] = append(slices.Clip(p.clauses[i]), more...)
 		}
 	}
-	return p
+	return p, nil
 }
 
-func (f leaf) kin(a *words.Analyzer, l tracker.Lang) (out []leaf) {
+func (f leaf) kin(v *view, a *words.Analyzer, l tracker.Lang) (out []leaf, err error) {
 	if len(f.steps) != 1 || f.loose || f.group != nil {
-		return nil
+		return nil, nil
 	}
 	f.weight *= kinWeight
 	if l == tracker.Arabic {
 		rest, ok := words.CutPerson(f.steps[0].exact)
 		if !ok {
-			return nil
+			return nil, nil
 		}
 		for _, w := range a.Words(rest) {
 			f.steps = []step{{terms: alternatives(w), exact: w.Exact}}
 			out = append(out, f)
 		}
-		return out
+		return out, nil
 	}
 	stem, ok := cutStem(f.steps[0].terms[0])
-	if letters := []rune(stem); ok && len(letters) >= kinLetters {
-		f.prefix, f.steps = string(letters[:max(len(letters)-1, kinLetters)]), nil
-		return []leaf{f}
+	letters := []rune(stem)
+	if !ok || len(letters) < kinLetters {
+		return nil, nil
 	}
-	return nil
+	beginning := string(letters[:max(len(letters)-1, kinLetters)])
+	stems, _, err := v.terms(fieldName(textField, l), words.StemMark+beginning, kinStems)
+	if err != nil || len(stems) == 0 {
+		return nil, err
+	}
+	f.steps = []step{{terms: stems}}
+	return []leaf{f}, nil
 }
 
 // weigh lowers the values of documents that lack words.
