@@ -161,12 +161,12 @@ func TestCitations(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := ""
+		var got strings.Builder
 		for _, f := range found {
-			got += string(f.Oddity) + map[bool]string{true: ", history"}[f.History && f.Oddity == advice.Outdated]
+			got.WriteString(string(f.Oddity) + map[bool]string{true: ", history"}[f.History && f.Oddity == advice.Outdated])
 		}
-		if got != tt.want {
-			t.Errorf("%s: %q, want %q", fmt.Sprint(tt.target, " ", tt.role), got, tt.want)
+		if got.String() != tt.want {
+			t.Errorf("%s: %q, want %q", fmt.Sprint(tt.target, " ", tt.role), got.String(), tt.want)
 		}
 	}
 }

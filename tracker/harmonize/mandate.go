@@ -80,7 +80,7 @@ func lossOf(m tracker.Mandate, choices map[tracker.Address]tracker.Choice, provi
 // keepsHalf reports whether at least half of the words of old stand in new.
 func keepsHalf(old, new string) bool {
 	have := map[string]int{}
-	for _, w := range strings.Fields(tracker.NormalWords(new)) {
+	for w := range strings.FieldsSeq(tracker.NormalWords(new)) {
 		have[w]++
 	}
 	words, n := strings.Fields(tracker.NormalWords(old)), 0

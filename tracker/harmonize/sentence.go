@@ -1,6 +1,7 @@
 package harmonize
 
 import (
+	"slices"
 	"strings"
 
 	"concord/tracker"
@@ -50,10 +51,8 @@ func sortNear(p tracker.Provision, own tracker.Address, carries []tracker.Addres
 	if p.Address == own {
 		return append([]tracker.Provision{p}, near...), far
 	}
-	for _, c := range carries {
-		if p.Address == c {
-			return append(near, p), far
-		}
+	if slices.Contains(carries, p.Address) {
+		return append(near, p), far
 	}
 	return near, append(far, p)
 }

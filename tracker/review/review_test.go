@@ -185,14 +185,14 @@ func TestReadAgain(t *testing.T) {
 	if c.State != review.Reopened || len(c.Changed) != 1 {
 		t.Fatalf("%+v", c)
 	}
-	old := ""
+	var old strings.Builder
 	for _, e := range c.Changed[0].Words {
 		if e.Op != "+" {
-			old += e.Text
+			old.WriteString(e.Text)
 		}
 	}
-	if old != "继续在小型岛屿站研究云层" {
-		t.Errorf("the words compared were lost: %q", old)
+	if old.String() != "继续在小型岛屿站研究云层" {
+		t.Errorf("the words compared were lost: %q", old.String())
 	}
 }
 
