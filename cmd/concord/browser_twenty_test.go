@@ -56,8 +56,10 @@ func TestReviewerDecidesTwenty(t *testing.T) {
 	for i, digit := range twenty {
 		var at string
 		var below, height float64
+		if err := chromedp.Run(ctx, chromedp.Location(&at)); err != nil {
+			t.Fatal(err)
+		}
 		err := chromedp.Run(ctx,
-			chromedp.Location(&at),
 			chromedp.Evaluate(`document.querySelector("form[data-decide]").getBoundingClientRect().bottom - innerHeight`, &below),
 			chromedp.Evaluate(`document.querySelector(".members").getBoundingClientRect().bottom / innerHeight`, &height),
 			press(string(digit)),
@@ -66,7 +68,7 @@ func TestReviewerDecidesTwenty(t *testing.T) {
 			chromedp.WaitVisible(`.done a[href="/review/`+lastElement(at)+`"]`),
 			chromedp.WaitVisible(`[data-keys] button`))
 		if err != nil {
-			t.Fatalf("case %d: %v", i+1, err)
+			t.Fatalf("case %d, %s: %v", i+1, at, err)
 		}
 		if below > 1 {
 			hidden++
