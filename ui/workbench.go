@@ -118,7 +118,7 @@ func (s *server) workbench(c *gin.Context) error {
 // newBench begins a draft of the texts that ?text= names. Nothing is kept until
 // it is saved.
 func (s *server) newBench(c *gin.Context) error {
-	var texts []tracker.Text
+	var named []tracker.Address
 	lang := s.locales.of(c).Lang
 	for _, name := range c.QueryArray("text") {
 		if strings.TrimSpace(name) == "" {
@@ -129,12 +129,11 @@ func (s *server) newBench(c *gin.Context) error {
 			return bad(err)
 		}
 		a.Provision = ""
-		text, err := s.Store.Text(a, lang)
-		if err != nil {
-			return err
-		}
-		lang = text.Lang
-		texts = append(texts, text)
+		named = append(named, a)
+	}
+	texts, err := s.inOneLanguage(named, lang)
+	if err != nil {
+		return err
 	}
 	sum := sha256.Sum256(fmt.Append(nil, s.Store.Last(), c.QueryArray("text")))
 	alike, err := s.alike(c, texts)
@@ -146,6 +145,27 @@ func (s *server) newBench(c *gin.Context) error {
 		return bad(err)
 	}
 	return s.showBench(c, http.StatusOK, m, false, "")
+}
+
+// inOneLanguage gives texts in the first language that all of them are held in:
+// the reader's, English, any.
+func (s *server) inOneLanguage(named []tracker.Address, reader tracker.Lang) ([]tracker.Text, error) {
+	for _, lang := range append([]tracker.Lang{reader, tracker.English}, tracker.Langs[:]...) {
+		var texts []tracker.Text
+		for _, a := range named {
+			text, err := s.Store.Text(a, lang)
+			if err != nil {
+				return nil, err
+			}
+			if text.Lang == lang {
+				texts = append(texts, text)
+			}
+		}
+		if len(texts) == len(named) {
+			return texts, nil
+		}
+	}
+	return nil, bad(errors.New("no language has all of these texts"))
 }
 
 // alike are the pairs of provisions that overlap, as harmonize takes them.
