@@ -162,8 +162,10 @@ func TestPagesFitEveryScreen(t *testing.T) {
 					chromedp.Evaluate(`document.documentElement.scrollWidth - document.documentElement.clientWidth`, &overflow),
 					chromedp.Evaluate(`document.querySelectorAll("h1").length`, &headings),
 					chromedp.Evaluate(`document.documentElement.lang`, &pageLang),
-					chromedp.Evaluate(`document.documentElement.dir`, &dir),
-					chromedp.FullScreenshot(&shot, 100))
+					chromedp.Evaluate(`document.documentElement.dir`, &dir))
+				if err == nil && shots != "" {
+					err = chromedp.Run(ctx, chromedp.FullScreenshot(&shot, 100))
+				}
 				if err != nil {
 					t.Fatalf("%s: %v", name, err)
 				}

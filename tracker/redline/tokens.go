@@ -157,6 +157,10 @@ func scan(s string, start int) (end int, k kind) {
 // scanWord gives the end of a word whose first rune, last, ends at end.
 func scanWord(s string, end int, last rune) int {
 	for end < len(s) {
+		if b := s[end]; b < utf8.RuneSelf && isWordRune(rune(b)) { // most of most texts
+			last, end = rune(b), end+1
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(s[end:])
 		if isWordRune(r) {
 			last, end = r, end+n
@@ -208,7 +212,7 @@ func startsWithGroup(s string) bool {
 // signs at end: they belong to what stands before them. What follows a
 // zero-width joiner does too.
 func skipMarks(s string, end int) int {
-	for end < len(s) {
+	for end < len(s) && s[end] >= utf8.RuneSelf { // no mark is ASCII
 		r, n := utf8.DecodeRuneInString(s[end:])
 		if !isMark(r) {
 			break
