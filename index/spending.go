@@ -16,7 +16,7 @@ var ErrTooBroad = errors.New("the search is too broad")
 const (
 	// maxPostings is how many times it is looked up how often a word stands in a
 	// provision: about 100 ns each when nothing is kept.
-	maxPostings = 150_000
+	maxPostings = 100_000
 	// maxLists is how many posting lists are opened: about 1 µs each in each of some
 	// ten segments.
 	maxLists = 1_500
@@ -24,7 +24,7 @@ const (
 	listCost = 100
 	// maxNearLooks is how many words near spellings are looked for, in each language
 	// on its own: about 1 ms each, and twice that for two letters.
-	maxNearLooks = 16
+	maxNearLooks = 12
 	// maxExpanded is how many of those prefixes may take.
 	maxExpanded = 1_000
 	// maxExpansion bounds the words that a prefix stands for. "tele*" has some 150
@@ -32,12 +32,12 @@ const (
 	maxExpansion = 250
 	// maxJoined bounds the provisions in which the words of beginnings stand, each
 	// word counted: about 5 ns each.
-	maxJoined = 1_500_000
+	maxJoined = 1_000_000
 	// minExpansion is how many it stands for when little is left.
 	minExpansion = 4
 	// maxPlaces is how many times the places of a word in a provision are read:
 	// about 150 ns each.
-	maxPlaces = 75_000
+	maxPlaces = 50_000
 	// maxMeanings bounds the values of fields that are not as the record has them:
 	// each is compared with every name of every value, in up to 1 ms.
 	maxMeanings = 24

@@ -15,7 +15,7 @@ const looseFrom = 4
 
 // maxLoose bounds the different characters, and the pairs of them, of a long run
 // that are looked for: a sentence, of which the first words tell enough.
-const maxLoose = 32
+const maxLoose = 24
 
 // maxSteps bounds a phrase; the longest title has some fifty words.
 const maxSteps = 60
