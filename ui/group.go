@@ -30,6 +30,7 @@ type groupPage struct {
 	Where    string   // "4 texts"
 	Why      []string // direction, in sentences
 	Shared   []sharedPhrase
+	SharedIn string // name of the language of Shared, where it is not that of the texts
 	Members  []groupMember
 	Merge    string // the workbench with these texts
 	Changed  []changedMember
@@ -211,6 +212,9 @@ func (s *server) fillGroup(p *groupPage, g queue.Item) error {
 	p.Title = p.Relation + ": " + p.Where
 	for _, ph := range g.Shared {
 		p.Shared = append(p.Shared, sharedPhrase{ph.Text, p.N("count.uses", ph.Uses), g.Lang})
+	}
+	if p.TextLang != g.Lang {
+		p.SharedIn = ownNames[g.Lang]
 	}
 	provisions, err := s.provisionsOf(g, p.TextLang)
 	if err != nil {
