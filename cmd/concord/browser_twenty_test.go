@@ -59,12 +59,16 @@ func TestReviewerDecidesTwenty(t *testing.T) {
 		if err := chromedp.Run(ctx, chromedp.Location(&at)); err != nil {
 			t.Fatal(err)
 		}
-		err := chromedp.Run(ctx,
+		_, err := chromedp.RunResponse(ctx,
 			chromedp.Evaluate(`document.querySelector("form[data-decide]").getBoundingClientRect().bottom - innerHeight`, &below),
 			chromedp.Evaluate(`document.querySelector(".members").getBoundingClientRect().bottom / innerHeight`, &height),
 			press(string(digit)),
 			chromedp.KeyEvent("checked against both texts"),
-			chromedp.KeyEvent(kb.Enter),
+			chromedp.KeyEvent(kb.Enter))
+		if err != nil {
+			t.Fatalf("case %d, %s: %v", i+1, at, err)
+		}
+		err = chromedp.Run(ctx,
 			chromedp.WaitVisible(`.done a[href="/review/`+lastElement(at)+`"]`),
 			chromedp.WaitVisible(`[data-keys] button`))
 		if err != nil {
