@@ -124,6 +124,7 @@ func Register(r *gin.Engine, config Config) error {
 	r.POST("/intake", s.answer(s.bringIn))
 	r.POST("/check-draft", s.answer(s.checkDraft))
 	r.POST("/workbench/:id", s.answer(s.saveBench))
+	r.POST("/workbench/:id/proposal", s.answer(s.propose))
 	r.POST("/review", s.answer(s.looked))
 	r.POST("/review/:id", s.answer(s.decide))
 	r.POST("/review/:id/remark", s.answer(s.remark))

@@ -47,6 +47,7 @@ type benchPage struct {
 	Draft    []benchLine
 	Moved    []string // references that must follow
 	Amend    []benchAmend
+	Offer    offerForm
 }
 
 // A benchText is one of the texts with what becomes of each provision.
@@ -144,7 +145,7 @@ func (s *server) newBench(c *gin.Context) error {
 	if err != nil {
 		return bad(err)
 	}
-	return s.showBench(c, http.StatusOK, m, false, "")
+	return s.showBench(c, http.StatusOK, m, benchPage{})
 }
 
 // inOneLanguage gives texts in the first language that all of them are held in:
@@ -189,7 +190,7 @@ func (s *server) merger(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.showBench(c, http.StatusOK, m, true, "")
+	return s.showBench(c, http.StatusOK, m, benchPage{Saved: true})
 }
 
 // saveBench keeps a draft as the form has it.
@@ -203,7 +204,7 @@ func (s *server) saveBench(c *gin.Context) error {
 	fmt.Sscan(c.PostForm("seen"), &seen)
 	err = s.desk().Merge(c, s.Who(c.Request), seen, m)
 	if _, is := errors.AsType[*store.ConflictError](err); is {
-		return s.showBench(c, http.StatusConflict, m, false, s.locales.of(c).T("review.conflict"))
+		return s.showBench(c, http.StatusConflict, m, benchPage{Problem: s.locales.of(c).T("review.conflict")})
 	}
 	if err != nil {
 		return err

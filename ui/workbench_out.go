@@ -25,9 +25,8 @@ func (s *server) benchWord(c *gin.Context) error {
 		return err
 	}
 	d := harmonize.Make(m, texts, s.reads)
-	reason := fmt.Sprintf(s.locales[texts[0].Lang].T("workbench.reason"), s.symbol(texts[0].Lang, texts[0].Instrument))
 	var b bytes.Buffer
-	if err := report.Merger(&b, texts[0], d.Text, texts[1:], reason, m.Author, m.Time); err != nil {
+	if err := report.Merger(&b, texts[0], d.Text, texts[1:], s.takenInto(texts[0]), m.Author, m.Time); err != nil {
 		return err
 	}
 	return sendFile(c, "merger-"+m.ID+".docx", report.MediaType("docx"), b.Bytes())

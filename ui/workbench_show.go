@@ -13,17 +13,15 @@ import (
 )
 
 // showBench shows the workbench: what becomes of each provision, and the draft
-// that this makes.
-func (s *server) showBench(c *gin.Context, status int, m tracker.Merger, saved bool, problem string) error {
+// that this makes. p has whether it is saved, and what was typed and not taken.
+func (s *server) showBench(c *gin.Context, status int, m tracker.Merger, p benchPage) error {
 	texts, err := s.textsOf(m)
 	if err != nil {
 		return err
 	}
 	d := harmonize.Make(m, texts, s.reads)
-	p := benchPage{
-		page: s.frame(c, "review", " "), ID: m.ID, Open: s.Who(c.Request).Writing() == nil, Saved: saved, Problem: problem,
-		Seen: s.Store.Last(), TextLang: texts[0].Lang, DraftOf: m.Title,
-	}
+	p.page, p.ID, p.Open = s.frame(c, "review", " "), m.ID, s.Who(c.Request).Writing() == nil
+	p.Seen, p.TextLang, p.DraftOf = s.Store.Last(), texts[0].Lang, m.Title
 	p.Title = p.T("workbench.title")
 	s.fillBenchTexts(&p, m, texts, d)
 	p.fillSizes(d)
@@ -42,6 +40,11 @@ func (s *server) showBench(c *gin.Context, status int, m tracker.Merger, saved b
 	}
 	for _, a := range amend {
 		p.Amend = append(p.Amend, benchAmend{*s.placeOf(p.locale, a.From), link{Href: textHref(a.Target), Text: s.symbol(p.Lang, a.Target.Revision())}, a.Text, a.Lang})
+	}
+	if p.Saved {
+		if err := s.offerForm(&p, m, texts[0]); err != nil {
+			return err
+		}
 	}
 	return s.render(c, status, "workbench.html", p)
 }

@@ -131,6 +131,9 @@ func (r *record) close() error { return errors.Join(r.index.Close(), r.store.Clo
 // queue is the overlaps with what people said of them.
 func (r *record) queue() *queue.Shelf { return &queue.Shelf{Store: r.store, Overlaps: r.overlaps} }
 
+// reads gives the mandates of a text.
+func (r *record) reads(t tracker.Text) []tracker.Mandate { return r.mandates.Read(t).Mandates }
+
 // checker checks drafts against the record.
 func (r *record) checker() *draft.Checker {
 	return &draft.Checker{
