@@ -30,7 +30,9 @@ func Letters(n int) string {
 
 // EnumeratorCore is a label without its brackets, points and spaces: "b" of
 // "b)", "أ" of "أ )", "1.2" of "1.2".
-func EnumeratorCore(label string) string { return strings.Trim(label, " \u00a0()（）.、\u0640\u200d") }
+func EnumeratorCore(label string) string {
+	return strings.Trim(label, " \u00a0()（）.、\u0640\u200d")
+}
 
 // Enumerator writes the n-th label in the manner of another of its sequence: as
 // "a)" the third is "c)", as "أ )" it is "ج)", as "1." it is "3.".

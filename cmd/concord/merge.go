@@ -64,10 +64,13 @@ func (c *console) merge(ctx context.Context, r *record, names []string, offer ha
 	}
 	reason := fmt.Sprintf(r.registry.Label("taken-into", texts[0].Lang), texts[0].Instrument)
 	if o.path != "" {
-		err := writeFile(o.path, func(w io.Writer) error {
-			return report.Merger(w, texts[0], out.Draft.Text, texts[1:], reason, o.author, at)
-		})
-		if err != nil {
+		file := report.Merged{
+			Before: texts[0], After: out.Draft.Text, Gone: texts[1:], Reason: reason, ByHand: r.registry.Label("by-hand", texts[0].Lang),
+		}
+		if file.Amended, file.Left, err = desk.Amendments(out.Consequences, texts[0].Lang); err != nil {
+			return err
+		}
+		if err := writeFile(o.path, func(w io.Writer) error { return report.Merger(w, file, o.author, at) }); err != nil {
 			return err
 		}
 	}

@@ -1,7 +1,6 @@
 package harmonize
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -22,6 +21,8 @@ type Consequence struct {
 	Was    string          `json:"was"`   // the citation as printed; "" where the text of this language has none
 	Words  string          `json:"words"` // as it would read then; "" where a person must write it
 	Why    Unwritten       `json:"why"`
+
+	spots [][2]int // of the citation in the provision's words, in code points
 }
 
 // Consequences lists who cites what a merger takes away or moves, of what stands:
@@ -116,15 +117,19 @@ func (c *citing) cite(one *Consequence, p tracker.Provision, t tracker.Text) {
 		one.Now = c.place(one.Target, t)
 		one.Now.Session = ""
 	}
-	i := slices.IndexFunc(p.Citations, func(x tracker.Citation) bool { return x.Target == one.Target.String() })
-	if i < 0 {
-		one.Why = Doubtful
-		return
+	doubt, alike := "no such citation", true
+	for _, x := range p.Citations {
+		if x.Target != one.Target.String() {
+			continue
+		}
+		alike = alike && (one.Was == "" || one.Was == x.Text)
+		one.Was, doubt, one.spots = x.Text, x.Doubt, append(one.spots, [2]int{x.Start, x.End})
 	}
-	one.Was = p.Citations[i].Text
 	switch {
-	case p.Citations[i].Doubt != "":
+	case doubt != "":
 		one.Why = Doubtful
+	case !alike:
+		one.Why = NotShown
 	case one.Now.IsZero():
 		one.Why = TargetGone
 	case t.Instrument != base && slices.ContainsFunc(p.Citations, func(x tracker.Citation) bool { return names(x.Target, base) }):
@@ -178,29 +183,4 @@ func provisionOf(t tracker.Text, at tracker.Address) tracker.Provision {
 		return tracker.Provision{}
 	}
 	return t.Provisions[i]
-}
-
-// swapped puts new numbers and labels for old ones, each of which the words must
-// show once.
-func swapped(words string, swaps [][2]string) (string, Unwritten) {
-	type edit struct {
-		at       int
-		old, new string
-	}
-	var edits []edit
-	for _, s := range swaps {
-		at, times := shown(words, s[0])
-		if s[0] == s[1] {
-			continue
-		}
-		if times != 1 {
-			return "", NotShown
-		}
-		edits = append(edits, edit{at, s[0], s[1]})
-	}
-	slices.SortFunc(edits, func(a, b edit) int { return cmp.Compare(b.at, a.at) })
-	for _, e := range edits { // from the end on, so that places stay
-		words = words[:e.at] + e.new + words[e.at+len(e.old):]
-	}
-	return words, ""
 }
