@@ -41,9 +41,9 @@ const (
 	revision Column = "revision" // kept to compute Standing
 )
 
-// Facets lists the columns that are counted in every answer. Numbers are not:
-// they say little without their body.
-var facets = [...]Column{Body, Session, Kind, Year, Lang, Role, Section, Addressee, Standing}
+// Facets lists the columns that are counted in every answer, State when it is known.
+// Numbers are not: they say little without their body.
+var facets = [...]Column{Body, Session, Kind, Year, Lang, Role, Section, Addressee, Standing, State}
 
 // columns holds, for one snapshot, which documents have which value.
 type columns struct {
