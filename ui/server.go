@@ -116,6 +116,7 @@ func Register(r *gin.Engine, config Config) error {
 	get("/reports", s.reports)
 	get("/reports/calendar", s.calendar)
 	get("/framework", s.framework)
+	r.POST("/framework", s.answer(s.tieText))
 	r.POST("/plan/mandate/*address", s.answer(s.writeMandate))
 	r.POST("/plan/bulk", s.answer(s.bulk))
 	r.POST("/plan/import", s.answer(s.importSheet))

@@ -67,7 +67,6 @@ type record struct {
 	index    *index.Index
 	overlaps *overlap.Engine
 	intake   *intake.Intake
-	mandates *mandate.Reader
 	plan     *implementation.Plan
 }
 
@@ -83,9 +82,6 @@ func (c *console) openRecord(ctx context.Context) (*record, error) {
 		return nil, err
 	}
 	r.intake = &intake.Intake{Store: r.store, Grammar: read.grammar, Limits: document.DefaultLimits, Clock: time.Now, Actor: c.door.operator()}
-	if r.mandates, err = mandate.Load(read.registry, data.Files); err != nil {
-		return nil, errors.Join(err, r.store.Close())
-	}
 	r.plan = &implementation.Plan{
 		Store: r.store, Registry: read.registry, Extract: func(t tracker.Text) []tracker.Mandate { return r.mandates.Read(t).Mandates },
 	}
