@@ -41,9 +41,9 @@ const (
 	revision Column = "revision" // kept to compute Standing
 )
 
-// Facets lists the columns that are counted in every answer. Numbers are not:
-// they say little without their body.
-var facets = [...]Column{Body, Session, Kind, Year, Lang, Role, Section, Addressee, Standing}
+// Facets lists the columns that are counted in every answer, State when it is known.
+// Numbers are not: they say little without their body.
+var facets = [...]Column{Body, Session, Kind, Year, Lang, Role, Section, Addressee, Standing, State}
 
 // columns holds, for one snapshot, which documents have which value.
 type columns struct {
@@ -58,22 +58,24 @@ type columns struct {
 
 	mu     sync.Mutex // guards what follows
 	days   map[string]standingOn
-	orders map[Sort][]string // see [Index.revisionsBy]
+	orders map[Sort][]string // see [Index.ordered]
 
 	states   map[string]*roaring.Bitmap // what is in each state of implementation; nil before they were asked for
 	position uint64                     // of the journal that states are of
 }
 
-// order gives the revisions in an order, computing it once a snapshot.
-func (c *columns) order(by Sort, compute func() []string) []string {
+// order gives all revisions in an order, if somebody has put them in it.
+func (c *columns) order(by Sort) (revisions []string, known bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	all, known := c.orders[by]
-	if !known {
-		all = compute()
-		c.orders[by] = all
-	}
-	return all
+	revisions, known = c.orders[by]
+	return revisions, known
+}
+
+func (c *columns) keepOrder(by Sort, revisions []string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.orders[by] = revisions
 }
 
 // maxDays bounds the days remembered: somebody compares two or three.

@@ -174,9 +174,27 @@ func (p *place) compare(q *place) int {
 		slices.Compare(p.number, q.number), strings.Compare(p.numberText, q.numberText), strings.Compare(q.session, p.session))
 }
 
-// revisionsBy lists the revisions that the index holds in an order. By relevance
-// those in force come first, then numbers decide.
-func (x *Index) revisionsBy(c *columns, by Sort) []string {
+// fewMatches are so few that their revisions alone are put in order, when those of
+// all are not yet.
+const fewMatches = 10_000
+
+// ordered lists revisions in an order: all, or at least those that any of docs
+// belong to.
+func (x *Index) ordered(c *columns, by Sort, docs *roaring.Bitmap) []string {
+	if all, known := c.order(by); known {
+		return all
+	}
+	if docs.GetCardinality() <= fewMatches {
+		return x.revisionsBy(c, by, docs)
+	}
+	all := x.revisionsBy(c, by, c.live)
+	c.keepOrder(by, all)
+	return all
+}
+
+// revisionsBy puts the revisions that any of among belong to in an order. By
+// relevance those in force come first, then numbers decide.
+func (x *Index) revisionsBy(c *columns, by Sort, among *roaring.Bitmap) []string {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	type standing struct {
@@ -184,9 +202,9 @@ func (x *Index) revisionsBy(c *columns, by Sort) []string {
 		old bool
 	}
 	old := c.old()
-	all := make([]standing, 0, len(c.values[revision]))
+	var all []standing
 	for r, docs := range c.values[revision] {
-		if p, ok := x.place(r); ok {
+		if p, ok := x.place(r); ok && docs.Intersects(among) {
 			all = append(all, standing{p, docs.Intersects(old)})
 		}
 	}

@@ -33,21 +33,21 @@ type benchRow struct {
 
 type benchPage struct {
 	page
-	ID       string
-	Open     bool
-	Saved    bool
-	Problem  string
-	Seen     uint64
-	TextLang tracker.Lang
-	DraftOf  string // the title in the draft
-	Texts    []benchText
-	Places   []link // that may carry others
-	Sizes    []benchSize
-	Losses   []benchLoss
-	Draft    []benchLine
-	Moved    []string // references that must follow
-	Amend    []benchAmend
-	Offer    offerForm
+	ID         string
+	Open       bool
+	Saved      bool
+	Problem    string
+	Seen       uint64
+	TextLang   tracker.Lang
+	DraftOf    string // the title in the draft
+	Texts      []benchText
+	Places     []link // that may carry others
+	Sizes      []benchSize
+	Losses     []benchLoss
+	Draft      []benchLine
+	References []benchReference
+	Amend      []benchAmend
+	Offer      offerForm
 }
 
 // A benchText is one of the texts with what becomes of each provision.
@@ -93,10 +93,20 @@ type benchSentence struct {
 	From *link // nil where it is new
 }
 
+// A rewording is how a citation reads when the draft is adopted, or why a person
+// must write it and what it would name.
+type rewording struct{ Was, Words, Why, Now string }
+
+type benchReference struct {
+	Place string
+	rewording
+}
+
 type benchAmend struct {
 	From, Target link
 	Text         string
 	Lang         tracker.Lang
+	rewording
 }
 
 // workbench lists the drafts that somebody is making, and begins another.

@@ -68,9 +68,9 @@ func (s *server) propose(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	var seen uint64
-	if _, err := fmt.Sscan(c.PostForm("seen"), &seen); err != nil {
-		return bad(fmt.Errorf("seen: %w", err))
+	seen, err := seenOf(c)
+	if err != nil {
+		return err
 	}
 	form := offerForm{
 		Symbol: c.PostForm("symbol"), Authors: c.PostForm("authors"), Reasons: c.PostForm("reasons"), Gone: c.PostForm("gone"), session: c.PostForm("conference"),

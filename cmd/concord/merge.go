@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -57,20 +58,23 @@ func (c *console) merge(ctx context.Context, r *record, names []string, offer ha
 		return err
 	}
 	out := merged{Merger: m, Draft: harmonize.Make(m, texts, r.reads)}
-	if out.Consequences, err = harmonize.Consequences(r.store, m); err != nil {
+	desk := harmonize.Desk{Store: r.store, Registry: r.registry, Reads: r.reads, Clock: time.Now}
+	if out.Consequences, err = desk.Consequences(m, out.Draft, offer.Session); err != nil {
 		return err
 	}
 	reason := fmt.Sprintf(r.registry.Label("taken-into", texts[0].Lang), texts[0].Instrument)
 	if o.path != "" {
-		err := writeFile(o.path, func(w io.Writer) error {
-			return report.Merger(w, texts[0], out.Draft.Text, texts[1:], reason, o.author, at)
-		})
-		if err != nil {
+		file := report.Merged{
+			Before: texts[0], After: out.Draft.Text, Gone: texts[1:], Reason: reason, ByHand: r.registry.Label("by-hand", texts[0].Lang),
+		}
+		if file.Amended, file.Left, err = desk.Amendments(out.Consequences, texts[0].Lang); err != nil {
+			return err
+		}
+		if err := writeFile(o.path, func(w io.Writer) error { return report.Merger(w, file, o.author, at) }); err != nil {
 			return err
 		}
 	}
 	if offer.Symbol != "" {
-		desk := harmonize.Desk{Store: r.store, Registry: r.registry, Reads: r.reads, Clock: time.Now}
 		if next := desk.Conferences(texts[0]); offer.Session == "" && len(next) > 0 {
 			offer.Session = next[0]
 		}
@@ -166,10 +170,21 @@ func (c *console) printMerged(out merged) {
 	for _, l := range out.Draft.Losses {
 		fmt.Fprintf(c.out, "lost: %s: %s %v\n", l.Mandate, l.Why, l.Addressees)
 	}
+	for _, ref := range out.Draft.References {
+		fmt.Fprintf(c.out, "reference: #%s: %s -> %s\n", ref.At.Provision, ref.Was, written(ref.Words, ref.Why, ref.Now))
+	}
 	for _, a := range out.Consequences {
-		fmt.Fprintf(c.out, "to be amended: %s cites %s\n", a.From, a.Target)
+		fmt.Fprintf(c.out, "to be amended: %s cites %s: %s -> %s\n", a.From, a.Target, a.Was, written(a.Words, a.Why, a.Now))
 	}
 	for _, p := range out.Proposals {
 		fmt.Fprintf(c.out, "recorded: %s %s to %s, on %s\n", p.Mark(), p.Symbol, p.Session, p.Target)
 	}
+}
+
+// written is how a reference reads now, or that nobody but a person can say.
+func written(words string, why harmonize.Unwritten, now tracker.Address) string {
+	if words == "" {
+		return strings.TrimSpace(fmt.Sprintf("not rewritten (%s) %s", why, now))
+	}
+	return words
 }
