@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"html/template"
 	"net/http"
 	"slices"
 	"strings"
@@ -32,7 +33,7 @@ type frameworkPage struct {
 	Back     string
 	Held     []link // texts with mandates to choose from; Href is the instrument
 	Elements []link // of the period to choose from; Href is the id
-	Without  []planRow
+	Without  []template.HTML
 	WithoutN int
 	Shapes   []string
 }
@@ -152,7 +153,11 @@ func (s *server) framework(c *gin.Context) error {
 	}
 	p.WithoutN = len(without)
 	for _, it := range without[:min(len(without), listedWithout)] {
-		p.Without = append(p.Without, s.planRow(p.locale, it, "lead"))
+		row, err := s.draw(p.locale, it, cells{Placed: true})
+		if err != nil {
+			return err
+		}
+		p.Without = append(p.Without, row)
 		p.Fictional = p.Fictional || s.fictional(it.Address)
 	}
 	return s.render(c, http.StatusOK, "framework.html", p)

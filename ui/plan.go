@@ -2,6 +2,7 @@ package ui
 
 import (
 	"cmp"
+	"html/template"
 	"net/http"
 	"net/url"
 	"slices"
@@ -55,7 +56,7 @@ type tally struct {
 type planGroup struct {
 	Href, Text, Title string
 	Count             int
-	Rows              []planRow
+	Rows              []template.HTML
 }
 
 type planRow struct {
@@ -101,11 +102,13 @@ func (s *server) plan(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	s.fillPlan(&p, v, filter, c.Request.URL)
+	if err := s.fillPlan(&p, v, filter, c.Request.URL); err != nil {
+		return err
+	}
 	return s.render(c, http.StatusOK, "plan.html", p)
 }
 
-func (s *server) fillPlan(p *planPage, v *implementation.View, filter implementation.Filter, at *url.URL) {
+func (s *server) fillPlan(p *planPage, v *implementation.View, filter implementation.Filter, at *url.URL) error {
 	items, states := s.chosen(v, filter)
 	p.Total, p.Query, p.Shapes = len(items), filter.Words, tracker.Shapes[:]
 	p.Back = at.RequestURI()
@@ -147,10 +150,15 @@ func (s *server) fillPlan(p *planPage, v *implementation.View, filter implementa
 		group := s.planGroup(p.locale, v, by, g)
 		for _, it := range shown {
 			p.Fictional = p.Fictional || s.fictional(it.Address)
-			group.Rows = append(group.Rows, s.planRow(p.locale, it, by))
+			row, err := s.draw(p.locale, it, cells{Placed: by != "instrument", Writes: p.Who.Writes})
+			if err != nil {
+				return err
+			}
+			group.Rows = append(group.Rows, row)
 		}
 		p.Groups = append(p.Groups, group)
 	}
+	return nil
 }
 
 func (s *server) planGroup(l *locale, v *implementation.View, by string, g implementation.Group) planGroup {
@@ -172,13 +180,13 @@ func (s *server) planGroup(l *locale, v *implementation.View, by string, g imple
 	return group
 }
 
-func (s *server) planRow(l *locale, it *implementation.Item, by string) planRow {
+func (s *server) planRow(l *locale, it *implementation.Item, placed bool) planRow {
 	row := planRow{
 		Href: mandateHref(it.Address), Row: it.Address.String() + " " + strconv.FormatUint(it.Version, 10),
 		Symbol: it.Address.Provision, State: s.stateMark(l.Lang, it.State), Since: it.Since,
 		Lead: s.addressees(l.Lang, it.Lead), With: s.addressees(l.Lang, it.Cooperating), Due: s.dueWords(l, it),
 	}
-	if by != "instrument" {
+	if placed {
 		row.Place = s.symbol(l.Lang, it.Address.Instrument())
 	}
 	row.Text, row.TextLang = s.Plan.Wording(it, l.Lang)

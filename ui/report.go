@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"html/template"
 	"math"
 	"net/http"
 	"net/url"
@@ -222,7 +223,7 @@ type calendarYear struct {
 }
 
 type calendarRow struct {
-	planRow
+	Cells            template.HTML
 	Day, Session, To string
 }
 
@@ -254,7 +255,9 @@ func (s *server) calendar(c *gin.Context) error {
 		y := &years[len(years)-1]
 		y.duties = append(y.duties, d)
 	}
-	s.fillCalendar(&p, years, c.Request.URL)
+	if err := s.fillCalendar(&p, years, c.Request.URL); err != nil {
+		return err
+	}
 	p.Leads = append(p.Leads, link{Href: "/reports/calendar", Text: p.T("plan.any"), Current: wanted == ""})
 	for _, a := range s.Registry.Addressees {
 		if counts[a.Key] > 0 {
@@ -270,7 +273,7 @@ func (s *server) calendar(c *gin.Context) error {
 
 // fillCalendar shows one year of the calendar, the first unless the address names
 // another, or all of them.
-func (s *server) fillCalendar(p *calendarPage, years []calendarYear, at *url.URL) {
+func (s *server) fillCalendar(p *calendarPage, years []calendarYear, at *url.URL) error {
 	wanted, all := at.Query().Get("year"), at.Query().Get("all") == "1"
 	if !slices.ContainsFunc(years, func(y calendarYear) bool { return y.Year == wanted }) && len(years) > 0 {
 		wanted = years[0].Year
@@ -285,7 +288,11 @@ func (s *server) fillCalendar(p *calendarPage, years []calendarYear, at *url.URL
 			continue
 		}
 		for _, d := range y.duties {
-			row := calendarRow{planRow: s.planRow(p.locale, d.Item, "lead"), Day: d.Day, To: s.addressee(p.Lang, d.To)}
+			cells, err := s.draw(p.locale, d.Item, cells{Placed: true, Short: true})
+			if err != nil {
+				return err
+			}
+			row := calendarRow{Cells: cells, Day: d.Day, To: s.addressee(p.Lang, d.To)}
 			if d.Session != "" {
 				row.Session = s.sessionName(p.Lang, d.Session)
 			}
@@ -294,6 +301,7 @@ func (s *server) fillCalendar(p *calendarPage, years []calendarYear, at *url.URL
 		}
 		p.Shown = append(p.Shown, y)
 	}
+	return nil
 }
 
 // reminders sends what is due as a calendar that programs subscribe to.

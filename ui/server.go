@@ -52,6 +52,7 @@ type server struct {
 	assets    assets
 	templates *template.Template
 	queue     *queue.Shelf
+	drawn     drawn
 }
 
 var errNotFound = store.ErrNotFound

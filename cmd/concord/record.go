@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"concord/data"
@@ -33,9 +34,9 @@ type reading struct {
 	mandates *mandate.Reader
 }
 
-// loadReading reads the shipped data: the real organizations, then the
-// fictional one of the sample library.
-func loadReading() (reading, error) {
+// loadReading reads the shipped data, once a process: the real organizations,
+// then the fictional one of the sample library. Nobody changes what it gives.
+var loadReading = sync.OnceValues(func() (reading, error) {
 	sample, err := fs.Sub(data.Files, "sample")
 	if err != nil {
 		return reading{}, err
@@ -58,7 +59,7 @@ func loadReading() (reading, error) {
 	}
 	mandates, err := mandate.Load(registry, data.Files)
 	return reading{registry, g, outcomes, guidelines, mandates}, err
-}
+})
 
 // A record is the open record with the index that is derived from it.
 type record struct {

@@ -42,6 +42,9 @@ func ParsePeriod(s string) (Period, error) {
 // the state of that day, as far as anybody has reported. It is nil where nobody
 // has.
 func (it *Item) Standing(day time.Time) *tracker.StatusRecord {
+	if len(it.Statuses) == 0 {
+		return nil
+	}
 	date := day.Format(time.DateOnly)
 	var last *tracker.StatusRecord
 	for i := range it.Statuses {
