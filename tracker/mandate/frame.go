@@ -3,6 +3,7 @@ package mandate
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"concord/tracker"
 )
@@ -38,6 +39,10 @@ func (s *scan) frame(p *tracker.Provision, v *provision, above *provision) {
 		s.opening(p, v, above)
 		return
 	}
+	if isHeadline(p.Text) { // "RECOMMENDATIONS", of what follows in the file
+		v.why = tracker.IsDecision
+		return
+	}
 	if s.asksItself(v) { // "invites administrations to", glued below another heading
 		v.frame.takes = true
 		s.words(v, nil)
@@ -58,6 +63,18 @@ func (s *scan) frame(p *tracker.Provision, v *provision, above *provision) {
 	if len(v.Lead) == 0 && len(v.frame.lead) == 0 && v.frame.takes {
 		s.doubt(v, p, p.Heading)
 	}
+}
+
+// isHeadline reports whether a text is all in capitals.
+func isHeadline(text string) bool {
+	letters := false
+	for _, r := range text {
+		if unicode.IsLetter(r) && !unicode.IsUpper(r) {
+			return false
+		}
+		letters = letters || unicode.IsUpper(r)
+	}
+	return letters
 }
 
 // asksItself reports whether words under a heading ask by themselves.
@@ -89,6 +106,9 @@ func (s *scan) headingFrame(p *tracker.Provision) *frame {
 		}
 	}
 	if !f.takes {
+		if l, ok := m.lists[len(m.s)-2]; ok && f.strength != "" && !f.view { // "resolves that administrations"
+			f.lead, f.leads = l.keys, []tracker.Evidence{m.named("heading", "heading", l)}
+		}
 		return f
 	}
 	for i := 0; i < len(m.s); i++ {
@@ -206,10 +226,15 @@ func (m *marked) beginning() string { return string(m.source[:min(len(m.source),
 // the Director to", "and requests the Secretary-General".
 func (s *scan) words(v *provision, above *provision) {
 	for _, x := range s.found(s.w.asks, v.marked) {
-		if v.frame.view && x.Key == "shall" || len(v.frame.lead) > 0 && x.Key == "infinitive" && v.asked != "infinitive" {
+		if v.frame.view && x.Key == "shall" || len(v.frame.lead) > 0 && (x.Key == "infinitive" || x.Key == "shall") && v.asked != x.Key {
 			continue // a view; or an act of the lead: "requests the Director to invite the Council"
 		}
 		named := x.lists(v.marked)
+		if from, _, ok := x.group("act"); ok && from > 0 && x.Key == "shall" {
+			if l, ok := v.lists[from-1]; ok {
+				named = []list{l} // who stands before the verb, whatever names stand before them
+			}
+		}
 		if f, t, ok := x.group("verb"); len(named) == 0 || ok && s.w.notVerbs[strings.TrimSpace(v.s[f:t])] {
 			continue
 		}

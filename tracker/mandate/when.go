@@ -52,7 +52,7 @@ func (v *provision) since() int {
 func (s *scan) frequency(v *provision, r *rule) bool {
 	for x := range r.find(v.marked, v.since()) {
 		key := r.Key
-		if l, ok := x.list(v.marked); r.Each && (!ok || !l.each) {
+		if l, ok := x.list(v.marked); r.Each && (!ok || !l.each || s.bodyOf(l.keys) == "") {
 			continue
 		}
 		if from, to, ok := x.group("n"); ok {
