@@ -26,7 +26,7 @@ func TestLabels(t *testing.T) {
 	for _, sample := range []struct {
 		name  string
 		floor float64
-	}{{"labels.tsv", 0.85}, {"labels.check.tsv", 0.90}, {"labels.last.tsv", 0.90}, {"labels.4.tsv", 0.90}, {"labels.5.tsv", 0.90}, {"labels.6.tsv", 0.90}, {"labels.7.tsv", 0.90}} {
+	}{{"labels.tsv", 0.85}, {"labels.check.tsv", 0.90}, {"labels.last.tsv", 0.90}, {"labels.4.tsv", 0.90}, {"labels.5.tsv", 0.90}, {"labels.6.tsv", 0.90}, {"labels.7.tsv", 0.90}, {"labels.8.tsv", 0.90}, {"labels.9.tsv", 0.90}} {
 		t.Run(sample.name, func(t *testing.T) { labelled(t, sample.name, sample.floor) })
 	}
 }
