@@ -231,7 +231,7 @@ func (s *scan) words(v *provision, above *provision) {
 		}
 		named := x.lists(v.marked)
 		if from, _, ok := x.group("act"); ok && from > 0 && x.Key == "shall" {
-			if l, ok := v.lists[from-1]; ok {
+			if l, ok := v.lists[s.headOf(v.marked, from-1)]; ok {
 				named = []list{l} // who stands before the verb, whatever names stand before them
 			}
 		}
@@ -282,6 +282,19 @@ func (v *provision) introduces() bool { return v.chapeau || strings.Contains(v.s
 // lists reports whether a chapeau introduces what it speaks of, "with the following
 // agenda", and not what somebody must do.
 func (s *scan) lists(chapeau *provision) bool { return len(s.found(s.w.contents, chapeau.marked)) > 0 }
+
+// headOf is the place of the person in "the chairman of the group", of whose last
+// name the place is given.
+func (s *scan) headOf(m *marked, at int) int {
+	for s.w.of != "" {
+		rest, ok := strings.CutSuffix(m.s[:at], "@ "+s.w.of+" ")
+		if !ok {
+			break
+		}
+		at = len(rest)
+	}
+	return at
+}
 
 // inheritLead takes the lead of the provision above; its words are the evidence.
 func (s *scan) inheritLead(v, above *provision) {

@@ -35,6 +35,7 @@ type language struct {
 	tails       map[string]bool // words that make another name of the one before
 	modals      map[string]bool // "shall": a name before it is the subject
 	notAsked    map[string]bool // "efforts": things that are encouraged, and nobody
+	of          string          // between a person and a body: "the chairman of the group" is the chairman
 	base        string          // alternatives of base_verbs
 	notNames    map[string]bool // "next"
 	notVerbs    map[string]bool
@@ -82,6 +83,7 @@ type file struct {
 	ReportTo    []ruleRow           `json:"report_to"`
 	Frequency   []ruleRow           `json:"frequency"`
 	Conditions  []string            `json:"conditions"`
+	Of          string              `json:"of"`
 	Due         []ruleRow           `json:"due"`
 	Numbers     map[string]int      `json:"numbers"` // words, ordinals too: "eighty" 80, "first" 1
 	Months      map[string]int      `json:"months"`
@@ -151,7 +153,7 @@ func compile(l tracker.Lang, registry *tracker.Registry, f *file) (*language, er
 	for i, verb := range f.BaseVerbs {
 		base[i] = regexp.QuoteMeta(tracker.Fold(verb))
 	}
-	w.base = strings.Join(base, "|")
+	w.base, w.of = strings.Join(base, "|"), f.Of
 	for _, t := range f.Conditions {
 		w.conditions = append(w.conditions, tracker.Fold(t))
 	}
@@ -247,10 +249,15 @@ func (w *language) number(s string) (int, bool) {
 		if rest, and := strings.CutPrefix(part, "و"); !ok && and { // "the first and eightieth"
 			n, ok = w.numbers[rest]
 		}
-		if !ok {
+		switch {
+		case part == "and":
+		case !ok:
 			return 0, false
+		case n == 100 && sum > 0: // "one hundred and twenty"
+			sum *= n
+		default:
+			sum += n
 		}
-		sum += n
 	}
 	return sum, sum > 0
 }

@@ -44,7 +44,7 @@ type rule struct {
 func (w *language) rule(name string, row ruleRow) (rule, error) {
 	signs := []string{
 		"…", `(?: [^ ;:]+){0,12}?`, "‥", `(?: [^ ,;:.()]+){0,4}?`,
-		"#", `(?P<n>\d+|[\pL-]+(?: [\pL-]+)?)`,
+		"#", `(?P<n>\d+|[\pL-]+(?: [\pL-]+){0,3}?)`,
 	}
 	if !w.spaced {
 		signs = []string{"…", `[^;:.]{0,40}?`, "‥", `[^,;:.()]{0,10}?`, "#", `(?P<n>\d+|[一二两三四五六七八九十]+)`}
