@@ -40,7 +40,7 @@ func (x evidence) measures(s *shelf, shared int32, sameRole bool) measures {
 func (s *shelf) rarityOf(stems map[token]bool) float64 {
 	sum := 0
 	for stem := range stems {
-		w, known := s.rare[stem]
+		w, known := s.rare.get(stem)
 		if !known {
 			w = rarity(len(s.ends), 1)
 		}

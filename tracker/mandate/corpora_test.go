@@ -54,6 +54,13 @@ func library(name string) fs.FS {
 	return os.DirFS(corpusRoot())
 }
 
+// parsing is the grammar of production; what it has read of the corpora is kept,
+// for the samples of labels are of the same files. Nobody changes it.
+var (
+	parsing *grammar.Grammar
+	parsed  = map[string][]tracker.Text{}
+)
+
 // texts reads the files that match a pattern, by file name.
 func texts(t testing.TB, r *Reader, pattern string) map[string][]tracker.Text {
 	t.Helper()
@@ -62,12 +69,17 @@ func texts(t testing.TB, r *Reader, pattern string) map[string][]tracker.Text {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, err := grammar.Load(r.registry, data.Files)
-	if err != nil {
-		t.Fatal(err)
+	if parsing == nil {
+		if parsing, err = grammar.Load(r.registry, data.Files); err != nil {
+			t.Fatal(err)
+		}
 	}
 	read := map[string][]tracker.Text{}
 	for _, name := range names {
+		if kept, known := parsed[name]; known {
+			read[name] = kept
+			continue
+		}
 		content, err := fs.ReadFile(files, name)
 		if err != nil {
 			t.Fatal(err)
@@ -81,7 +93,8 @@ func texts(t testing.TB, r *Reader, pattern string) map[string][]tracker.Text {
 		if strings.HasPrefix(name, "sample/") {
 			o.Session = path.Base(path.Dir(name))
 		}
-		read[name] = g.Parse(d, o).Texts
+		read[name] = parsing.Parse(d, o).Texts
+		parsed[name] = read[name]
 	}
 	return read
 }
