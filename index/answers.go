@@ -14,8 +14,8 @@ const recentAnswers = 32 << 20
 // An answerKey names an answer: the same question has the same one for as long as
 // nothing is written.
 type answerKey struct {
-	position uint64
-	asked    string
+	position, states uint64
+	asked            string
 }
 
 // Answer is Search for those who ask what others have just asked: when a number is
@@ -27,7 +27,7 @@ func (x *Index) Answer(ctx context.Context, q Query) (Results, error) {
 	if err != nil {
 		return x.Search(ctx, q)
 	}
-	k := answerKey{x.Position(), string(asked) + q.typed}
+	k := answerKey{x.Position(), x.StatesPosition(), string(asked) + q.typed}
 	if r, ok := x.answers.get(k); ok {
 		r.Took = time.Since(began).Microseconds()
 		return r, nil

@@ -41,9 +41,9 @@ const (
 	revision Column = "revision" // kept to compute Standing
 )
 
-// Facets lists the columns that are counted in every answer. Numbers are not:
-// they say little without their body.
-var facets = [...]Column{Body, Session, Kind, Year, Lang, Role, Section, Addressee, Standing}
+// Facets lists the columns that are counted in every answer, State when it is known.
+// Numbers are not: they say little without their body.
+var facets = [...]Column{Body, Session, Kind, Year, Lang, Role, Section, Addressee, Standing, State}
 
 // columns holds, for one snapshot, which documents have which value.
 type columns struct {
@@ -58,22 +58,24 @@ type columns struct {
 
 	mu     sync.Mutex // guards what follows
 	days   map[string]standingOn
-	orders map[Sort][]string // see [Index.revisionsBy]
+	orders map[Sort][]string // see [Index.ordered]
 
 	states   map[string]*roaring.Bitmap // what is in each state of implementation; nil before they were asked for
 	position uint64                     // of the journal that states are of
 }
 
-// order gives the revisions in an order, computing it once a snapshot.
-func (c *columns) order(by Sort, compute func() []string) []string {
+// order gives all revisions in an order, if somebody has put them in it.
+func (c *columns) order(by Sort) (revisions []string, known bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	all, known := c.orders[by]
-	if !known {
-		all = compute()
-		c.orders[by] = all
-	}
-	return all
+	revisions, known = c.orders[by]
+	return revisions, known
+}
+
+func (c *columns) keepOrder(by Sort, revisions []string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.orders[by] = revisions
 }
 
 // maxDays bounds the days remembered: somebody compares two or three.
@@ -107,7 +109,7 @@ func (x *Index) columnsOf(v *view) (*columns, error) {
 		snapshot: key, live: roaring.New(), values: map[Column]map[string]*roaring.Bitmap{}, orders: map[Sort][]string{},
 		terms: newRecent[listKey, *roaring.Bitmap](recentSets),
 	}
-	kept := map[uint64]*holding{}
+	kept, sets := map[uint64]*holding{}, map[Column]map[string][]*roaring.Bitmap{}
 	for _, p := range v.parts {
 		s, known := x.holdings[p.id]
 		if !known || uint64(len(s.keys)) != p.Count() {
@@ -123,23 +125,26 @@ func (x *Index) columnsOf(v *view) (*columns, error) {
 			c.live.AndNot(roaring.AddOffset64(p.deleted, int64(p.offset)))
 		}
 		s.number(p)
-		c.join(s.numbered)
+		for column, values := range s.numbered {
+			gather(sets, column, values)
+		}
 	}
 	x.holdings = kept
+	for column, values := range sets {
+		c.values[column] = join(values)
+	}
 	c.revisions = map[string][]string{}
-	for _, r := range c.sortedValues(revision) {
+	standings := map[string][]*roaring.Bitmap{}
+	for r, docs := range c.values[revision] {
 		instrument, _, _ := strings.Cut(r, "@")
 		c.revisions[instrument] = append(c.revisions[instrument], r)
-	}
-	standings := map[string]*roaring.Bitmap{}
-	for r, docs := range c.values[revision] {
 		standing := string(x.standing(r))
-		if standings[standing] == nil {
-			standings[standing] = roaring.New()
-		}
-		standings[standing].Or(docs)
+		standings[standing] = append(standings[standing], docs)
 	}
-	c.values[Standing] = standings
+	for _, revisions := range c.revisions {
+		slices.Sort(revisions)
+	}
+	c.values[Standing] = join(standings)
 	x.columns = c
 	return c, nil
 }
@@ -153,22 +158,26 @@ func (v *view) key() string {
 	return b.String()
 }
 
-// join adds the values of a segment. A set that only one segment has is shared
-// with it.
-func (c *columns) join(segment map[Column]map[string]*roaring.Bitmap) {
-	for column, sets := range segment {
-		values := c.values[column]
-		if values == nil {
-			values = make(map[string]*roaring.Bitmap, len(sets))
-			c.values[column] = values
-		}
-		for value, docs := range sets {
-			if other := values[value]; other != nil {
-				docs = roaring.Or(other, docs)
-			}
-			values[value] = docs
+// gather adds the sets of a segment's values to those of the segments before it.
+func gather(sets map[Column]map[string][]*roaring.Bitmap, column Column, values map[string]*roaring.Bitmap) {
+	if sets[column] == nil {
+		sets[column] = make(map[string][]*roaring.Bitmap, len(values))
+	}
+	for value, docs := range values {
+		sets[column][value] = append(sets[column][value], docs)
+	}
+}
+
+// join makes one set for each value. One that only one segment has is shared with
+// it.
+func join(sets map[string][]*roaring.Bitmap) map[string]*roaring.Bitmap {
+	joined := make(map[string]*roaring.Bitmap, len(sets))
+	for value, parts := range sets {
+		if joined[value] = parts[0]; len(parts) > 1 {
+			joined[value] = roaring.FastOr(parts...)
 		}
 	}
+	return joined
 }
 
 // of gives the documents that have any of the values in a column.

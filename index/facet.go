@@ -46,14 +46,22 @@ func (k filtered) passBut(c *columns, but Column) *roaring.Bitmap {
 	return pass
 }
 
-// count counts the values of each facet over the matches.
-func (c *columns) count(matches *roaring.Bitmap, kept filtered) map[Column][]Count {
+// count counts the values of each facet over the matches; those of State only when
+// they are known.
+func (c *columns) count(matches *roaring.Bitmap, kept filtered, states bool) map[Column][]Count {
 	out := map[Column][]Count{}
 	all := matches
 	if pass := kept.pass(c); pass != nil {
 		all = roaring.And(matches, pass)
 	}
 	for _, column := range facets {
+		values := c.values[column]
+		if column == State {
+			if !states {
+				continue
+			}
+			values = c.stateSets()
+		}
 		among := all
 		if kept[column] != nil {
 			among = matches
@@ -62,7 +70,7 @@ func (c *columns) count(matches *roaring.Bitmap, kept filtered) map[Column][]Cou
 			}
 		}
 		counts := []Count{}
-		for value, docs := range c.values[column] {
+		for value, docs := range values {
 			if n := among.AndCardinality(docs); n > 0 {
 				counts = append(counts, Count{value, int(n)})
 			}

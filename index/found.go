@@ -51,7 +51,7 @@ func (f *found) find(ctx context.Context, q Query, r *Results) error {
 	}
 	if !words || q.inOrder() {
 		f.best.matches = nil
-		revisions := f.columns.order(q.Sort, func() []string { return f.index.revisionsBy(f.columns, q.Sort) })
+		revisions := f.index.ordered(f.columns, q.Sort, f.passed)
 		f.best.matches = f.columns.inOrder(f.passed, revisions, f.best, q.Reader)
 		return nil
 	}

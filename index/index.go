@@ -85,7 +85,8 @@ type Index struct {
 	mu          sync.Mutex                  // guards what follows
 	standings   map[string]tracker.Standing // by revision
 	instruments map[tracker.Address]tracker.InstrumentRecord
-	judged      uint64 // counts changes of standings
+	places      map[string]place // by revision
+	judged      uint64           // counts changes of standings
 	columns     *columns
 	suspect     chan struct{}       // see Suspect
 	holdings    map[uint64]*holding // by segment

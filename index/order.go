@@ -123,58 +123,105 @@ func firstTrue(a, b bool) int {
 	return 1
 }
 
-// revisionsBy lists the revisions that the index holds in an order. By relevance
-// those in force come first, then numbers decide.
-func (x *Index) revisionsBy(c *columns, by Sort) []string {
-	type place struct {
-		text    string
-		address tracker.Address
-		old     bool
-		body    int
-		session string
+// A place is what a revision is put in order by. It is worked out once: a revision
+// stays what it is, while each write makes a new snapshot.
+type place struct {
+	revision   string
+	body       int // of the registry; -1 for one that it has not
+	bodyID     string
+	kind       tracker.Kind
+	number     []int // 70/12 is 70, 12
+	numberText string
+	session    string // in the order of the registry
+}
+
+// place gives the place of a revision, and false for what is none. The caller holds
+// x.mu.
+func (x *Index) place(revision string) (place, bool) {
+	p, known := x.places[revision]
+	if known {
+		return p, true
 	}
-	var all []place
-	old := c.old()
-	for text, docs := range c.values[revision] {
-		a, err := tracker.ParseAddress(text)
-		if err != nil {
-			continue
-		}
-		body := slices.IndexFunc(x.record.Registry.Bodies, func(b tracker.Body) bool { return b.ID == a.Body })
-		all = append(all, place{text, a, docs.Intersects(old), body, x.record.Registry.SessionOrder(a.Session)})
+	a, err := tracker.ParseAddress(revision)
+	if err != nil {
+		return place{}, false
 	}
-	slices.SortFunc(all, func(a, b place) int {
-		first := 0
-		switch by {
-		case ByDate:
-			first = cmp.Compare(b.session, a.session)
-		case ByNumber:
-		default:
-			first = firstTrue(!a.old, !b.old)
-		}
-		return cmp.Or(first, cmp.Compare(a.body, b.body), cmp.Compare(a.address.Body, b.address.Body),
-			cmp.Compare(b.address.Kind, a.address.Kind), compareNumbers(a.address.Number, b.address.Number),
-			cmp.Compare(b.session, a.session))
-	})
-	out := make([]string, len(all))
-	for i, p := range all {
-		out[i] = p.text
+	p = place{
+		revision: revision, bodyID: a.Body, kind: a.Kind, number: digits(a.Number), numberText: a.Number,
+		body:    slices.IndexFunc(x.record.Registry.Bodies, func(b tracker.Body) bool { return b.ID == a.Body }),
+		session: x.record.Registry.SessionOrder(a.Session),
+	}
+	if x.places == nil {
+		x.places = map[string]place{}
+	}
+	x.places[revision] = p
+	return p, true
+}
+
+// digits gives the numbers in the number of a text, so that texts stand as people
+// order them: 9, 70, 70/1, 70/12, 129.
+func digits(number string) (out []int) {
+	for _, run := range strings.FieldsFunc(number, func(r rune) bool { return !unicode.IsDigit(r) }) {
+		n, _ := strconv.Atoi(run)
+		out = append(out, n)
 	}
 	return out
 }
 
-// compareNumbers orders numbers of texts as people do: 9, 70, 70/1, 70/12, 129.
-func compareNumbers(a, b string) int {
-	digits := func(s string) []string {
-		return strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsDigit(r) })
+// compare orders by body, kind and number; the newest session first.
+func (p *place) compare(q *place) int {
+	return cmp.Or(cmp.Compare(p.body, q.body), strings.Compare(p.bodyID, q.bodyID), cmp.Compare(q.kind, p.kind),
+		slices.Compare(p.number, q.number), strings.Compare(p.numberText, q.numberText), strings.Compare(q.session, p.session))
+}
+
+// fewMatches are so few that their revisions alone are put in order, when those of
+// all are not yet.
+const fewMatches = 10_000
+
+// ordered lists revisions in an order: all, or at least those that any of docs
+// belong to.
+func (x *Index) ordered(c *columns, by Sort, docs *roaring.Bitmap) []string {
+	if all, known := c.order(by); known {
+		return all
 	}
-	x, y := digits(a), digits(b)
-	for i := range min(len(x), len(y)) {
-		m, _ := strconv.Atoi(x[i])
-		n, _ := strconv.Atoi(y[i])
-		if m != n {
-			return cmp.Compare(m, n)
+	if docs.GetCardinality() <= fewMatches {
+		return x.revisionsBy(c, by, docs)
+	}
+	all := x.revisionsBy(c, by, c.live)
+	c.keepOrder(by, all)
+	return all
+}
+
+// revisionsBy puts the revisions that any of among belong to in an order. By
+// relevance those in force come first, then numbers decide.
+func (x *Index) revisionsBy(c *columns, by Sort, among *roaring.Bitmap) []string {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	type standing struct {
+		place
+		old bool
+	}
+	old := c.old()
+	var all []standing
+	for r, docs := range c.values[revision] {
+		if p, ok := x.place(r); ok && docs.Intersects(among) {
+			all = append(all, standing{p, docs.Intersects(old)})
 		}
 	}
-	return cmp.Or(cmp.Compare(len(x), len(y)), cmp.Compare(a, b))
+	slices.SortFunc(all, func(a, b standing) int {
+		first := 0
+		switch by {
+		case ByDate:
+			first = strings.Compare(b.session, a.session)
+		case ByNumber:
+		default:
+			first = firstTrue(!a.old, !b.old)
+		}
+		return cmp.Or(first, a.compare(&b.place))
+	})
+	out := make([]string, len(all))
+	for i, s := range all {
+		out[i] = s.revision
+	}
+	return out
 }

@@ -25,7 +25,9 @@ type Results struct {
 	Hits  []Hit  `json:"hits"`
 	// Partly are provisions with most of the words, where fewer than a page have all
 	// of them. They stand below the hits, and neither Total nor Facets count them.
-	Partly []Hit              `json:"partly,omitempty"`
+	Partly []Hit `json:"partly,omitempty"`
+	// Facets count the values of each column. State is missing while what was done
+	// about the mandates is not read up to Position.
 	Facets map[Column][]Count `json:"facets"`
 	Notes  []Note             `json:"notes,omitempty"` // what was ignored or cut short, and why
 	Also   []Equivalent       `json:"also,omitempty"`  // what the glossary added
@@ -139,7 +141,8 @@ func (x *Index) search(ctx context.Context, q Query) (Results, error) {
 	if err != nil {
 		return r, err
 	}
-	if q.asksForState() {
+	states := x.countsStates(ctx, r.Position)
+	if states || q.asksForState() {
 		x.bringStates(c)
 	}
 	spent := &spending{}
@@ -182,7 +185,7 @@ func (x *Index) search(ctx context.Context, q Query) (Results, error) {
 		}
 	}
 	r.Total = int(f.passed.GetCardinality())
-	r.Facets = c.count(f.all, kept)
+	r.Facets = c.count(f.all, kept, states)
 	if err := f.page(ctx, q, &r); err != nil {
 		return r, err
 	}

@@ -18,7 +18,8 @@ type States func(context.Context) (map[tracker.Address]string, error)
 
 // stated is where states are kept. What was done about a mandate is written beside
 // its text and read far less often, so it is no part of the segments: it is asked
-// for when somebody filters by it, once an entry of the journal.
+// for when somebody filters by it, once an entry of the journal. Who has read it
+// once has it counted as a facet too, and it is then read again behind the searches.
 type stated struct {
 	mu      sync.Mutex
 	states  States // nil when nobody keeps any
@@ -72,6 +73,31 @@ func (x *Index) readStates(ctx context.Context) error {
 	}
 }
 
+// ReadStates reads the states before anybody asks for them, which the first time
+// takes seconds.
+func (x *Index) ReadStates(ctx context.Context) error { return x.readStates(ctx) }
+
+// StatesPosition is the position of the journal that the states counted in answers
+// are of; 0 when there are none yet.
+func (x *Index) StatesPosition() uint64 {
+	x.stated.mu.Lock()
+	defer x.stated.mu.Unlock()
+	if x.stated.known == nil {
+		return 0
+	}
+	return x.stated.at
+}
+
+// countsStates reports whether the states are those of a position, and otherwise
+// has them read behind this search if they were read before.
+func (x *Index) countsStates(ctx context.Context, position uint64) bool {
+	at := x.StatesPosition()
+	if at > 0 && at < position {
+		x.stated.read(context.WithoutCancel(ctx), position) // who asks next has them; why they cannot be read is said to who filters by them
+	}
+	return at >= position && at > 0
+}
+
 // read begins to read the states, unless they are as new as position or somebody
 // reads them already. It gives what is closed then, or nil when they are there.
 func (s *stated) read(ctx context.Context, position uint64) (<-chan struct{}, error) {
@@ -114,14 +140,20 @@ func (x *Index) bringStates(c *columns) {
 	}
 }
 
-// inState gives what is in a state; it is not known when nobody keeps states.
-func (c *columns) inState(state string) (docs *roaring.Bitmap, known bool) {
+// stateSets gives the documents of each state; nil when they are not known.
+func (c *columns) stateSets() map[string]*roaring.Bitmap {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if docs = c.states[state]; docs == nil {
+	return c.states
+}
+
+// inState gives what is in a state; it is not known when nobody keeps states.
+func (c *columns) inState(state string) (docs *roaring.Bitmap, known bool) {
+	states := c.stateSets()
+	if docs = states[state]; docs == nil {
 		docs = roaring.New()
 	}
-	return docs, c.states != nil
+	return docs, states != nil
 }
 
 // stated finds the documents of provisions, in every language.

@@ -3,6 +3,7 @@ package index
 import (
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -91,5 +92,65 @@ func TestStates(t *testing.T) {
 	}
 	if _, err := x.Search(t.Context(), Parse("clouds")); err != nil {
 		t.Errorf("who does not ask for states: %v", err)
+	}
+}
+
+// State is counted as a facet as soon as the states have been read, without its own
+// filter, and never as of an earlier entry than the answer.
+func TestStateFacet(t *testing.T) {
+	x := newShelf(
+		text("mu/gc/res/1@gc-18", "en", "", say("1", "clouds are studied"), say("2", "rain is measured")),
+		text("mu/gc/res/1@gc-18", "ar", "", say("1", "دراسة السحب"), say("2", "قياس المطر")),
+		text("mu/gc/res/1@gc-18", "zh", "", say("1", "研究云"), say("2", "测量雨")),
+	).open(t)
+	kept := map[tracker.Address]string{}
+	set := func(a, state string) {
+		at, err := tracker.ParseAddress(a)
+		if err != nil {
+			t.Fatal(err)
+		}
+		kept[at] = state
+	}
+	set("mu/gc/res/1@gc-18#resolves.1", "in-progress")
+	set("mu/gc/res/1@gc-18#resolves.2", "no-indication")
+	counted := func(typed string) (string, bool) {
+		t.Helper()
+		r, err := x.Answer(t.Context(), Parse(typed))
+		if err != nil {
+			t.Fatal(err)
+		}
+		counts, known := r.Facets[State]
+		return strings.Trim(fmt.Sprint(counts), "[]"), known
+	}
+	x.KnowStates(func(context.Context) (map[tracker.Address]string, error) { return maps.Clone(kept), nil })
+	if got, known := counted(""); known {
+		t.Errorf("counted before anybody read them: %s", got)
+	}
+	if err := x.ReadStates(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for typed, want := range map[string]string{
+		"":                          "{in-progress 3} {no-indication 3}",
+		"state:in-progress":         "{in-progress 3} {no-indication 3}",
+		"研究":                        "{in-progress 1}",
+		"السحب":                     "{in-progress 1}",
+		"lang:zh state:in-progress": "{in-progress 1} {no-indication 1}",
+	} {
+		if got, _ := counted(typed); got != want {
+			t.Errorf("%q: counted %s, want %s", typed, got, want)
+		}
+	}
+	set("mu/gc/res/1@gc-18#resolves.2", "in-progress")
+	if err := x.Apply(t.Context(), Change{Sequence: 2}); err != nil {
+		t.Fatal(err)
+	}
+	if got, known := counted(""); known && got != "{in-progress 6}" {
+		t.Errorf("after an entry: %s", got)
+	}
+	if err := x.ReadStates(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got, _ := counted(""); got != "{in-progress 6}" {
+		t.Errorf("read again: %s", got)
 	}
 }

@@ -54,7 +54,8 @@ type ProposalTexts struct {
 	Before   *Text     `json:"before,omitempty"` // the base that tracked changes start from; nil where the file has none
 	After    *Text     `json:"after,omitempty"`  // as proposed; nil where no text came with it
 	Reasons  []string  `json:"reasons"`          // paragraphs
-	File     string    `json:"file"`             // hash of the original
+	File     string    `json:"file"`             // hash of the original; "" where none came
+	Merger   string    `json:"merger,omitempty"` // id of the draft on the workbench that it was made of
 	Sequence uint64    `json:"sequence"`         // of the entry that brought it
 	Received time.Time `json:"received,omitzero"`
 }

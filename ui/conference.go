@@ -16,13 +16,19 @@ type conferencePage struct {
 	Tabs     []link
 	Sessions []link
 	Groups   []effectGroup
+	Whole    string // the address of the page that leaves nothing out
 }
 
 type effectGroup struct {
 	Name  string
 	Count int
 	Rows  []effectRow
+	More  int // that are not listed
 }
+
+// listedEffects is how many mandates the page lists under each fate, unless it is
+// asked for all.
+const listedEffects = 50
 
 type effectRow struct {
 	Old, New []effectEnd
@@ -61,13 +67,18 @@ func (s *server) conference(c *gin.Context) error {
 	if wanted != "" {
 		p.Title = p.T("conference.title") + ": " + s.sessionName(p.Lang, wanted)
 	}
+	all := c.Query("all") == "1"
+	p.Whole = withQuery(c.Request.URL, "all", "1")
 	for _, e := range v.Conference(wanted) {
 		name := p.T("fate." + slug(string(e.Fate)))
 		if n := len(p.Groups); n == 0 || p.Groups[n-1].Name != name {
 			p.Groups = append(p.Groups, effectGroup{Name: name})
 		}
 		g := &p.Groups[len(p.Groups)-1]
-		g.Count++
+		if g.Count++; g.Count > listedEffects && !all {
+			g.More++
+			continue
+		}
 		row := effectRow{Old: s.effectEnds(p.locale, e.Old), New: s.effectEnds(p.locale, e.New)}
 		g.Rows = append(g.Rows, row)
 		for _, it := range append(e.Old, e.New...) {

@@ -151,6 +151,15 @@ func (s *server) write(c *gin.Context, r tracker.Review) (status int, problem st
 	if l := tracker.Lang(c.PostForm("lang")); l.Valid() {
 		lang = l
 	}
+	seen, err := seenOf(c)
+	if err != nil {
+		return 0, "", err
+	}
+	return s.record(c, g, lang, seen, r)
+}
+
+// record writes about a case in the words of a language.
+func (s *server) record(c *gin.Context, g queue.Item, lang tracker.Lang, seen uint64, r tracker.Review) (status int, problem string, err error) {
 	provisions, err := s.provisionsOf(g, lang)
 	if err != nil {
 		return 0, "", err
@@ -160,10 +169,6 @@ func (s *server) write(c *gin.Context, r tracker.Review) (status int, problem st
 		a := p.Address
 		a.Lang = lang
 		r.Members = append(r.Members, tracker.Compared{Address: a, Fingerprint: tracker.Fingerprint(p.Text), Text: p.Text})
-	}
-	var seen uint64
-	if _, err := fmt.Sscan(c.PostForm("seen"), &seen); err != nil {
-		return 0, "", bad(fmt.Errorf("seen: %w", err))
 	}
 	_, err = s.desk().Write(c, s.Who(c.Request), seen, r)
 	l := s.locales.of(c)

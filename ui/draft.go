@@ -188,7 +188,7 @@ func (s *server) instructionRow(l *locale, i draft.Instruction) instructionRow {
 	}
 	a, b := values(i.Draft), values(i.Other)
 	for _, name := range i.Differs {
-		row.Differs = append(row.Differs, difference{l.T("field." + strings.ReplaceAll(name, "_", "-")), orDash(a[name]), orDash(b[name])})
+		row.Differs = append(row.Differs, difference{l.T("field." + name), orDash(a[name]), orDash(b[name])})
 	}
 	return row
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"html/template"
 	"net/http"
 	"slices"
 
@@ -28,10 +29,10 @@ type dueGroup struct {
 }
 
 type dueRow struct {
-	planRow
-	Day  string
-	Days string
-	Also []string
+	Cells template.HTML
+	Day   string
+	Days  string
+	Also  []string
 }
 
 // dueRows is how many mandates the queue lists under each need.
@@ -66,7 +67,11 @@ func (s *server) due(c *gin.Context) error {
 			g.More = true
 			continue
 		}
-		row := dueRow{planRow: s.planRow(p.locale, t.Item, "lead"), Day: t.Day, Days: s.days(p.locale, t.Days)}
+		cells, err := s.draw(p.locale, t.Item, cells{Placed: true, Short: true})
+		if err != nil {
+			return err
+		}
+		row := dueRow{Cells: cells, Day: t.Day, Days: s.days(p.locale, t.Days)}
 		for _, why := range t.Why[1:] {
 			row.Also = append(row.Also, p.T("need."+slug(string(why))))
 		}

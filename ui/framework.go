@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"html/template"
 	"net/http"
 	"slices"
 	"strings"
@@ -11,11 +12,15 @@ import (
 	"concord/tracker/implementation"
 )
 
-// An elementRow is an element of the strategic framework beside a mandate.
+// An elementRow is an element of the strategic framework beside a mandate or a
+// text.
 type elementRow struct {
 	ID, Href, Text, Kind string
 	Unverified, Draft    bool
 	Words                []string // why it is suggested
+	Lang                 tracker.Lang
+	Titled               bool // for a text, because of its title
+	Mandates             int  // for a text, because of so many of its mandates
 }
 
 type frameworkPage struct {
@@ -25,7 +30,10 @@ type frameworkPage struct {
 	Note     string
 	Draft    bool
 	Groups   []elementGroup
-	Without  []planRow
+	Back     string
+	Held     []link // texts with mandates to choose from; Href is the instrument
+	Elements []link // of the period to choose from; Href is the id
+	Without  []template.HTML
 	WithoutN int
 	Shapes   []string
 }
@@ -37,14 +45,24 @@ type elementGroup struct {
 
 type coverRow struct {
 	elementRow
-	Tied, Suggested int
-	Instruments     []link
-	Mandates        []link // some of those suggested
+	Tied, Suggested, Texts int // mandates tied and suggested, and in how many texts
+	Instruments            []servingText
+	Likely                 []servingText // some of those suggested
 }
 
-// Elements and mandates that a page lists at most.
+// A servingText is a text that serves an element, or may.
+type servingText struct {
+	Instrument, Href, Text string
+	Words                  []string
+	Lang                   tracker.Lang // of Words
+	Mandates               int
+}
+
+// What a page lists at most: texts or elements suggested, words that say why,
+// mandates that serve nothing.
 const (
 	listedSuggestions = 3
+	listedWords       = 4
 	listedWithout     = 100
 )
 
@@ -88,7 +106,7 @@ func (s *server) elementRows(l *locale, v *implementation.View, it *implementati
 	for _, sug := range s.Plan.Suggest(it, s.period(s.Clock().Format("2006-01-02"))) {
 		if !slices.Contains(it.Elements, sug.Element) {
 			row := s.elementRow(l, sug.Element)
-			row.Words = sug.Words
+			row.Words, row.Lang = sug.Words, it.Lang
 			suggested = append(suggested, row)
 		}
 	}
@@ -126,9 +144,20 @@ func (s *server) framework(c *gin.Context) error {
 			p.Groups = append(p.Groups, group)
 		}
 	}
+	p.Back = c.Request.URL.RequestURI()
+	if p.Who.Writes {
+		p.Elements = s.elementChoices(p.locale, wanted)
+		for _, g := range v.Facets("").ByInstrument {
+			p.Held = append(p.Held, link{Href: g.Key, Text: s.symbol(p.Lang, g.Items[0].Address.Instrument())})
+		}
+	}
 	p.WithoutN = len(without)
 	for _, it := range without[:min(len(without), listedWithout)] {
-		p.Without = append(p.Without, s.planRow(p.locale, it, "lead"))
+		row, err := s.draw(p.locale, it, cells{Placed: true})
+		if err != nil {
+			return err
+		}
+		p.Without = append(p.Without, row)
 		p.Fictional = p.Fictional || s.fictional(it.Address)
 	}
 	return s.render(c, http.StatusOK, "framework.html", p)
@@ -136,11 +165,19 @@ func (s *server) framework(c *gin.Context) error {
 
 func (s *server) coverRow(l *locale, e implementation.Coverage) coverRow {
 	row := coverRow{elementRow: s.elementRow(l, e.ID), Tied: len(e.Tied), Suggested: len(e.Suggested)}
-	for _, a := range e.Instruments {
-		row.Instruments = append(row.Instruments, link{Href: textHref(a), Text: s.symbol(l.Lang, a)})
+	serving := func(a tracker.Address) servingText {
+		return servingText{Instrument: a.String(), Href: textHref(a), Text: s.symbol(l.Lang, a)}
 	}
-	for _, it := range e.Suggested[:min(len(e.Suggested), listedSuggestions)] {
-		row.Mandates = append(row.Mandates, link{Href: mandateHref(it.Address), Text: s.place(l.Lang, it.Address)})
+	for _, a := range e.Instruments {
+		row.Instruments = append(row.Instruments, serving(a))
+	}
+	row.Texts = len(e.Texts)
+	for _, t := range e.Texts {
+		if len(row.Likely) < listedSuggestions && !slices.Contains(e.Instruments, t.Instrument) {
+			likely := serving(t.Instrument)
+			likely.Words, likely.Lang, likely.Mandates = t.Words[:min(len(t.Words), listedWords)], t.Lang, t.Mandates
+			row.Likely = append(row.Likely, likely)
+		}
 	}
 	return row
 }

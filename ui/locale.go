@@ -25,6 +25,7 @@ var ownNames = tracker.Names{
 // A locale speaks one interface language.
 type locale struct {
 	Lang      tracker.Lang
+	words     map[string]string // the messages that depend on nothing: a page asks for hundreds
 	localizer *i18n.Localizer
 }
 
@@ -34,11 +35,10 @@ func (l *locale) Dir() string { return l.Lang.Dir() }
 // T gives the message with this key. A key nobody wrote shows itself, and a
 // test finds it.
 func (l *locale) T(key string) string {
-	s, err := l.localizer.Localize(&i18n.LocalizeConfig{MessageID: key})
-	if err != nil {
-		return key
+	if s, known := l.words[key]; known {
+		return s
 	}
-	return s
+	return key
 }
 
 // About gives a message about one thing or two: {{.A}} and {{.B}}.
@@ -90,10 +90,15 @@ func readLocales() (locales, error) {
 	bundle.RegisterUnmarshalFunc("json", json.Unmarshal)
 	all := locales{}
 	for _, lang := range tracker.Langs {
-		if _, err := bundle.LoadMessageFileFS(localeFiles, "locales/"+string(lang)+".json"); err != nil {
+		file, err := bundle.LoadMessageFileFS(localeFiles, "locales/"+string(lang)+".json")
+		if err != nil {
 			return nil, err
 		}
-		all[lang] = &locale{Lang: lang, localizer: i18n.NewLocalizer(bundle, string(lang))}
+		l := &locale{Lang: lang, words: map[string]string{}, localizer: i18n.NewLocalizer(bundle, string(lang))}
+		for _, m := range file.Messages {
+			l.words[m.ID] = m.Other
+		}
+		all[lang] = l
 	}
 	return all, nil
 }

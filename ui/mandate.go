@@ -234,13 +234,9 @@ func (s *server) fillForm(p *mandatePage, it *implementation.Item, refused *impl
 // writeMandate takes the forms of a mandate's page. What is refused comes back
 // with the form as it was typed: nothing is overwritten and nothing is lost.
 func (s *server) writeMandate(c *gin.Context) error {
-	who := s.Who(c.Request)
-	if err := who.Writing(); err != nil {
+	who, err := s.writing(c)
+	if err != nil {
 		return err
-	}
-	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, formBytes)
-	if err := c.Request.ParseForm(); err != nil {
-		return bad(err)
 	}
 	address, err := tracker.ParseAddress(strings.TrimPrefix(c.Param("address"), "/"))
 	if err != nil {

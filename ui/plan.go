@@ -2,6 +2,7 @@ package ui
 
 import (
 	"cmp"
+	"html/template"
 	"net/http"
 	"net/url"
 	"slices"
@@ -27,7 +28,8 @@ type planPage struct {
 	Tallies []tally
 	Groups  []planGroup
 	Total   int
-	Pages   []link
+	Later   int // of the total, those of a text of which a later revision is known and not held
+	Pager   *pager
 	States  []stateMark // for the form that changes many
 	Since   string      // today
 	Back    string      // this page's own address
@@ -55,7 +57,7 @@ type tally struct {
 type planGroup struct {
 	Href, Text, Title string
 	Count             int
-	Rows              []planRow
+	Rows              []template.HTML
 }
 
 type planRow struct {
@@ -101,18 +103,26 @@ func (s *server) plan(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	s.fillPlan(&p, v, filter, c.Request.URL)
+	if err := s.fillPlan(&p, v, filter, c.Request.URL); err != nil {
+		return err
+	}
 	return s.render(c, http.StatusOK, "plan.html", p)
 }
 
-func (s *server) fillPlan(p *planPage, v *implementation.View, filter implementation.Filter, at *url.URL) {
-	items := v.Select(filter)
+func (s *server) fillPlan(p *planPage, v *implementation.View, filter implementation.Filter, at *url.URL) error {
+	items, states := s.chosen(v, filter)
 	p.Total, p.Query, p.Shapes = len(items), filter.Words, tracker.Shapes[:]
+	for _, it := range items {
+		if it.Later != "" {
+			p.Later++
+		}
+	}
 	p.Back = at.RequestURI()
 	p.Since = s.Clock().UTC().Format("2006-01-02")
 	p.Tabs = s.planTabs(p.locale, "plan")
+	fresh := firstPage(at)
 	p.Choices = s.planChoices(p.locale, v, filter, at.Query())
-	p.Tallies = s.tallies(p.locale, v, filter, at)
+	p.Tallies = s.tallies(p.locale, states, filter.State, fresh)
 	for _, state := range s.Registry.States {
 		p.States = append(p.States, s.stateMark(p.Lang, state))
 	}
@@ -121,16 +131,16 @@ func (s *server) fillPlan(p *planPage, v *implementation.View, filter implementa
 		by = implementation.By[0]
 	}
 	for _, name := range implementation.By {
-		p.By = append(p.By, link{Href: withQuery(at, "by", name), Text: p.T("by." + name), Current: name == by})
-	}
-	first, _ := strconv.Atoi(at.Query().Get("page"))
-	first = min(max(first-1, 0)*planRows, max(len(items)-1, 0)/planRows*planRows)
-	for i := 0; len(items) > planRows && i < len(items); i += planRows {
-		n := strconv.Itoa(i/planRows + 1)
-		p.Pages = append(p.Pages, link{Href: withQuery(at, "page", n), Text: n, Current: i == first})
+		p.By = append(p.By, link{Href: withQuery(fresh, "by", name), Text: p.T("by." + name), Current: name == by})
 	}
 	groups := v.GroupBy(items, by)
-	skip, left := first, planRows
+	rows := 0
+	for _, g := range groups { // a mandate with several leads is a row of each
+		rows += len(g.Items)
+	}
+	var skip, left int
+	p.Pager, skip, left = paged(at, rows, planRows)
+	left -= skip
 	for _, g := range groups {
 		if skip >= len(g.Items) {
 			skip -= len(g.Items)
@@ -145,11 +155,16 @@ func (s *server) fillPlan(p *planPage, v *implementation.View, filter implementa
 		left -= len(shown)
 		group := s.planGroup(p.locale, v, by, g)
 		for _, it := range shown {
-			group.Rows = append(group.Rows, s.planRow(p.locale, it, by))
+			p.Fictional = p.Fictional || s.fictional(it.Address)
+			row, err := s.draw(p.locale, it, cells{Placed: by != "instrument", Writes: p.Who.Writes})
+			if err != nil {
+				return err
+			}
+			group.Rows = append(group.Rows, row)
 		}
 		p.Groups = append(p.Groups, group)
 	}
-	p.Fictional = slices.ContainsFunc(items, func(it *implementation.Item) bool { return s.fictional(it.Address) })
+	return nil
 }
 
 func (s *server) planGroup(l *locale, v *implementation.View, by string, g implementation.Group) planGroup {
@@ -171,13 +186,13 @@ func (s *server) planGroup(l *locale, v *implementation.View, by string, g imple
 	return group
 }
 
-func (s *server) planRow(l *locale, it *implementation.Item, by string) planRow {
+func (s *server) planRow(l *locale, it *implementation.Item, placed bool) planRow {
 	row := planRow{
 		Href: mandateHref(it.Address), Row: it.Address.String() + " " + strconv.FormatUint(it.Version, 10),
 		Symbol: it.Address.Provision, State: s.stateMark(l.Lang, it.State), Since: it.Since,
 		Lead: s.addressees(l.Lang, it.Lead), With: s.addressees(l.Lang, it.Cooperating), Due: s.dueWords(l, it),
 	}
-	if by != "instrument" {
+	if placed {
 		row.Place = s.symbol(l.Lang, it.Address.Instrument())
 	}
 	row.Text, row.TextLang = s.Plan.Wording(it, l.Lang)
@@ -202,11 +217,24 @@ func (s *server) planTabs(l *locale, here string) []link {
 	return tabs
 }
 
-// tallies count the mandates by state under the other filters.
-func (s *server) tallies(l *locale, v *implementation.View, f implementation.Filter, at *url.URL) []tally {
+// chosen are the mandates that a filter chooses, and how many would be without
+// its state, by state.
+func (s *server) chosen(v *implementation.View, f implementation.Filter) (items []*implementation.Item, states implementation.Tally) {
+	if f == (implementation.Filter{Standing: f.Standing}) {
+		return v.Select(f), v.Facets(f.Standing).States
+	}
 	wanted := f.State
-	f.State = ""
-	states, _, _, _ := implementation.Count(v.Select(f))
+	f.State, states = "", implementation.Tally{}
+	for _, it := range v.Select(f) {
+		if states[it.State.Key]++; wanted == "" || it.State.Key == wanted {
+			items = append(items, it)
+		}
+	}
+	return items, states
+}
+
+// tallies count the mandates by state under the other filters.
+func (s *server) tallies(l *locale, states implementation.Tally, wanted string, at *url.URL) []tally {
 	var all []tally
 	for _, state := range s.Registry.States {
 		if n := states[state.Key]; n > 0 || state.Key == wanted {
@@ -222,8 +250,7 @@ func (s *server) tallies(l *locale, v *implementation.View, f implementation.Fil
 
 // planChoices are the filters, each with the values that occur.
 func (s *server) planChoices(l *locale, v *implementation.View, f implementation.Filter, q url.Values) []choice {
-	all := v.Select(implementation.Filter{Standing: f.Standing})
-	_, leads, sessions, frequencies := implementation.Count(all)
+	facets := v.Facets(f.Standing)
 	one := func(name string, values []link) choice {
 		values = append([]link{{Text: l.T("plan.any"), Current: q.Get(name) == ""}}, values...)
 		for i := range values[1:] {
@@ -233,21 +260,21 @@ func (s *server) planChoices(l *locale, v *implementation.View, f implementation
 	}
 	var lead, session, frequency, instrument, standing []link
 	for _, a := range s.Registry.Addressees {
-		if leads[a.Key] > 0 {
-			lead = append(lead, link{Href: a.Key, Text: a.Name.In(l.Lang), Count: leads[a.Key]})
+		if facets.Leads[a.Key] > 0 {
+			lead = append(lead, link{Href: a.Key, Text: a.Name.In(l.Lang), Count: facets.Leads[a.Key]})
 		}
 	}
 	for _, id := range v.Sessions(s.Registry) {
-		if sessions[id] > 0 {
-			session = append(session, link{Href: id, Text: s.sessionName(l.Lang, id), Count: sessions[id]})
+		if facets.Sessions[id] > 0 {
+			session = append(session, link{Href: id, Text: s.sessionName(l.Lang, id), Count: facets.Sessions[id]})
 		}
 	}
-	for _, g := range v.GroupBy(all, "frequency") {
+	for _, g := range facets.ByFrequency {
 		if g.Key != "" {
-			frequency = append(frequency, link{Href: g.Key, Text: s.Registry.FrequencyName(g.Key, l.Lang), Count: frequencies[g.Key]})
+			frequency = append(frequency, link{Href: g.Key, Text: s.Registry.FrequencyName(g.Key, l.Lang), Count: len(g.Items)})
 		}
 	}
-	for _, g := range v.GroupBy(all, "instrument") {
+	for _, g := range facets.ByInstrument {
 		a := g.Items[0].Address.Instrument()
 		instrument = append(instrument, link{Href: a.String(), Text: s.symbol(l.Lang, a), Count: len(g.Items)})
 	}

@@ -25,6 +25,7 @@ type outcomePage struct {
 	More      int // rows that are not listed
 	Untouched int
 	Faults    []tracker.Fault
+	Problem   string // why it was not finished
 	Edits     string // the edits that would be written, as JSON, for the form that does
 	Writes    int
 	Back      string
@@ -39,16 +40,25 @@ type outcomeRow struct {
 // listedOutcomes is how many edits a page lists one by one.
 const listedOutcomes = 500
 
-// bulk shows what one status for many mandates would change; nothing is written
-// yet.
-func (s *server) bulk(c *gin.Context) error {
+// writing says who wrote a form of the plan and reads it, where they may write.
+func (s *server) writing(c *gin.Context) (tracker.Actor, error) {
 	who := s.Who(c.Request)
 	if err := who.Writing(); err != nil {
-		return err
+		return who, err
 	}
 	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, formBytes)
 	if err := c.Request.ParseForm(); err != nil {
-		return bad(err)
+		return who, bad(err)
+	}
+	return who, nil
+}
+
+// bulk shows what one status for many mandates would change; nothing is written
+// yet.
+func (s *server) bulk(c *gin.Context) error {
+	who, err := s.writing(c)
+	if err != nil {
+		return err
 	}
 	var edits []implementation.Edit
 	for _, row := range c.PostFormArray("row") {
@@ -68,7 +78,8 @@ func (s *server) bulk(c *gin.Context) error {
 	if len(edits) == 0 {
 		return bad(fmt.Errorf("no mandate was chosen"))
 	}
-	return s.showOutcome(c, who, edits, outcomePage{Dry: true, Back: back(c.PostForm("back"))})
+	r := s.running(c, outcomePage{Dry: true, Back: back(c.PostForm("back"))})
+	return r.end(s.fillOutcome(r, who, edits))
 }
 
 // importSheet shows what a sheet that comes back would change.
@@ -87,44 +98,51 @@ func (s *server) importSheet(c *gin.Context) error {
 		return err
 	}
 	defer file.Close()
-	rows, untouched, faults, err := report.ReadSheet(s.Registry, file, nil)
+	r := s.running(c, outcomePage{Dry: true, Back: "/plan"})
+	rows, untouched, faults, err := report.ReadSheet(s.Registry, file, r.watch)
 	if err != nil {
-		return bad(err)
+		return r.end(bad(err))
 	}
+	r.page.Untouched, r.page.Faults = untouched, faults
 	var edits []implementation.Edit
 	for _, row := range rows {
 		edits = append(edits, row.Edit)
 	}
-	return s.showOutcome(c, who, edits, outcomePage{Dry: true, Untouched: untouched, Faults: faults, Back: "/plan"})
+	return r.end(s.fillOutcome(r, who, edits))
 }
 
 // applyEdits writes what a dry run showed. What changed since is refused like
 // everything else: each edit has the version it was made on.
 func (s *server) applyEdits(c *gin.Context) error {
-	who := s.Who(c.Request)
-	if err := who.Writing(); err != nil {
+	who, err := s.writing(c)
+	if err != nil {
 		return err
-	}
-	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, formBytes)
-	if err := c.Request.ParseForm(); err != nil {
-		return bad(err)
 	}
 	var edits []implementation.Edit
 	if err := json.Unmarshal([]byte(c.PostForm("edits")), &edits); err != nil {
 		return bad(fmt.Errorf("edits: %w", err))
 	}
-	return s.showOutcome(c, who, edits, outcomePage{Back: back(c.PostForm("back"))})
+	r := s.running(c, outcomePage{Back: back(c.PostForm("back"))})
+	return r.end(s.fillOutcome(r, who, edits))
 }
 
-func (s *server) showOutcome(c *gin.Context, who tracker.Actor, edits []implementation.Edit, p outcomePage) error {
-	outcomes, err := s.Plan.Write(c, who, s.Clock(), edits, p.Dry)
-	if err != nil {
-		return err
-	}
+// running begins the answer to a write.
+func (s *server) running(c *gin.Context, p outcomePage) *running {
 	p.page = s.frame(c, "outcome", "")
 	p.Here, p.Tabs = "plan", s.planTabs(p.locale, "")
 	if p.Dry {
 		p.Title = p.T("outcome.dry")
+	}
+	return &running{s: s, c: c, page: &p}
+}
+
+// fillOutcome writes the edits, or only judges them, and lists what became of
+// each.
+func (s *server) fillOutcome(r *running, who tracker.Actor, edits []implementation.Edit) error {
+	p := r.page
+	outcomes, err := s.Plan.WriteWatched(r.c, who, s.Clock(), edits, p.Dry, r.watch)
+	if err != nil {
+		return err
 	}
 	counts := map[implementation.Result]int{}
 	var kept []implementation.Edit
@@ -171,7 +189,7 @@ func (s *server) showOutcome(c *gin.Context, who tracker.Actor, edits []implemen
 		}
 		p.Edits, p.Writes = string(raw), len(kept)
 	}
-	return s.render(c, http.StatusOK, "outcome.html", p)
+	return nil
 }
 
 // back is an address of ours to go back to, whatever came in.

@@ -33,6 +33,7 @@ type proposalPage struct {
 	New       bool // a new text: every word is added
 	Reasons   []string
 	Original  string
+	Merger    string // the draft on the workbench that it was made of
 	Others    []proposalItem
 	Beside    string
 	AlsoIn    []link
@@ -89,6 +90,9 @@ func (s *server) showProposal(c *gin.Context, status int, form proposalPage) err
 	}
 	if _, err := s.Store.File(text.File); err == nil {
 		p.Original = "/original/" + text.File
+	}
+	if _, err := s.Store.Merger(text.Merger); err == nil {
+		p.Merger = "/workbench/" + text.Merger
 	}
 	if err := s.weighProposal(&p, d, one, text); err != nil {
 		return err

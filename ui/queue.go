@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -32,11 +33,15 @@ type queuePage struct {
 	Seen    uint64
 	Did     string
 	DidHref string
+	Decided string // how many the last form decided
+	Several severalForm
 }
 
 // A queueItem is a case in the queue.
 type queueItem struct {
+	ID       string
 	Href     string
+	Chosen   bool // in the form that decides several
 	Relation string
 	State    badge
 	Flags    []string
@@ -50,7 +55,11 @@ type queueItem struct {
 // queueLength is how many cases a page of the queue lists.
 const queueLength = 50
 
-func (s *server) cases(c *gin.Context) error {
+func (s *server) cases(c *gin.Context) error { return s.showQueue(c, http.StatusOK, severalForm{}) }
+
+// showQueue shows the queue; several is what somebody chose and typed, and what
+// became of it.
+func (s *server) showQueue(c *gin.Context, status int, several severalForm) error {
 	f := queueFilterOf(c.Request.URL.Query())
 	all, err := s.queue.All(c)
 	if err != nil {
@@ -60,7 +69,7 @@ func (s *server) cases(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	p := queuePage{page: s.frame(c, "review", ""), Open: actor.Writing() == nil, About: f.About, With: f.With, Seen: all.Last}
+	p := queuePage{page: s.frame(c, "review", ""), Open: actor.Writing() == nil, About: f.About, With: f.With, Seen: all.Last, Several: several}
 	if f != (queueFilter{}) {
 		p.Cleared = "/review"
 	}
@@ -75,7 +84,9 @@ func (s *server) cases(c *gin.Context) error {
 		}
 		n++
 		if n > skip && len(p.Items) < queueLength {
-			p.Items = append(p.Items, s.queueItem(p.locale, g, f, who))
+			item := s.queueItem(p.locale, g, f, who)
+			item.Chosen = slices.Contains(several.chosen, g.ID)
+			p.Items = append(p.Items, item)
 		}
 		p.Fictional = p.Fictional || s.fictional(g.Members[0].Address)
 	}
@@ -90,11 +101,15 @@ func (s *server) cases(c *gin.Context) error {
 	}
 	p.Aside = suppressedLinks(p.locale, all, f)
 	p.did(c, all)
-	return s.render(c, http.StatusOK, "queue.html", p)
+	s.fillSeveral(&p.Several, p.Lang, all, f, who.name)
+	return s.render(c, status, "queue.html", p)
 }
 
 // did says what the reviewer has just recorded.
 func (p *queuePage) did(c *gin.Context, all *queue.Found) {
+	if n, err := strconv.Atoi(c.Query("decided")); err == nil && n > 0 {
+		p.Decided = p.N("count.cases", n)
+	}
 	if i, known := all.Find(c.Query("did")); known {
 		if last, decided := all.Items[i].Case.Last(); decided {
 			p.Did, p.DidHref = last.Reason, "/review/"+all.Items[i].ID
@@ -111,15 +126,27 @@ func (s *server) reviewer(c *gin.Context) (reviewer, tracker.Actor, error) {
 
 func (s *server) queueItem(l *locale, g queue.Item, f queueFilter, who reviewer) queueItem {
 	item := queueItem{
-		Href: f.href("/review/" + g.ID), Relation: l.T("relation." + relationKey(g.Relation)), State: l.stateBadge(g.Case.State),
+		ID: g.ID, Href: f.href("/review/" + g.ID), Relation: l.T("relation." + relationKey(g.Relation)), State: l.stateBadge(g.Case.State),
 		Flags: l.overlapFlags(g.Flags), Words: g.Members[0].Text, Lang: g.Lang, Assignee: g.Case.Assignee, New: who.looked > 0 && isNew(g, who),
 	}
+	item.Symbols = s.symbolsOf(l.Lang, g)
+	return item
+}
+
+// symbolsOf are the instruments of a case, each once.
+func (s *server) symbolsOf(lang tracker.Lang, g queue.Item) []string {
+	var out []string
 	for _, m := range g.Members {
-		if symbol := s.symbol(l.Lang, m.Address.Instrument()); !slices.Contains(item.Symbols, symbol) {
-			item.Symbols = append(item.Symbols, symbol)
+		if symbol := s.symbol(lang, m.Address.Instrument()); !slices.Contains(out, symbol) {
+			out = append(out, symbol)
 		}
 	}
-	return item
+	return out
+}
+
+// caseName is a case in a line.
+func (s *server) caseName(l *locale, g queue.Item) string {
+	return l.T("relation."+relationKey(g.Relation)) + ": " + strings.Join(s.symbolsOf(l.Lang, g), " · ")
 }
 
 // relationKey is a relation's name in message keys.
@@ -170,9 +197,9 @@ func suppressedLinks(l *locale, all *queue.Found, f queueFilter) []link {
 
 // looked notes that the reviewer has seen everything up to what he was shown.
 func (s *server) looked(c *gin.Context) error {
-	var seen uint64
-	if _, err := fmt.Sscan(c.PostForm("seen"), &seen); err != nil {
-		return bad(fmt.Errorf("seen: %w", err))
+	seen, err := seenOf(c)
+	if err != nil {
+		return err
 	}
 	if err := s.desk().Looked(c, s.Who(c.Request), min(seen, s.Store.Last())); err != nil {
 		return err

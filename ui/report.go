@@ -2,7 +2,10 @@ package ui
 
 import (
 	"fmt"
+	"html/template"
+	"math"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -21,12 +24,33 @@ type reportPage struct {
 	Period  string
 	Files   []link
 	About   []string
-	Summary report.Table
-	Detail  report.Table
+	Summary cutTable
+	Detail  cutTable
+	Pager   *pager // of Detail
+	Whole   string // the address of the report with every row, where the page leaves some out
 	Charts  []chart
-	Lists   []report.Table
+	Lists   []cutTable
 	None    bool
 	Problem string
+}
+
+// A cutTable is a table as a page lists it, of so many rows.
+type cutTable struct {
+	report.Table
+	Count, More int // rows in all, and those that are not listed
+}
+
+// What a page of a report lists of its action items, and of each other table. The
+// files, and the page that shows everything, leave nothing out.
+const (
+	detailRows = 50
+	tableRows  = 25
+)
+
+func cut(t report.Table, from, to int) cutTable {
+	c := cutTable{Table: t, Count: len(t.Rows), More: len(t.Rows) - (to - from)}
+	c.Rows = t.Rows[from:to]
+	return c
 }
 
 // A chart is drawn on the server, with its table behind it.
@@ -111,7 +135,7 @@ func (s *server) reports(c *gin.Context) error {
 		attach(c, "report."+format, report.MediaType(format))
 		return r.Write(c.Writer, format, s.Clock())
 	}
-	p := reportPage{page: s.frame(c, "reports", ""), Shapes: tracker.Shapes[:], Period: r.Period, About: r.About, Summary: r.Summary, Detail: r.Detail}
+	p := reportPage{page: s.frame(c, "reports", ""), Shapes: tracker.Shapes[:], Period: r.Period, About: r.About}
 	p.Here, p.Tabs = "plan", s.planTabs(p.locale, "reports")
 	v, err := s.Plan.View(c, p.Who)
 	if err != nil {
@@ -128,7 +152,20 @@ func (s *server) reports(c *gin.Context) error {
 	for _, one := range r.Progress {
 		p.Charts = append(p.Charts, s.chart(p.locale, one))
 	}
-	p.Lists = []report.Table{r.Calendar, r.Inactive, r.Gaps}
+	var from, to int
+	p.Pager, from, to = paged(c.Request.URL, len(r.Detail.Rows), detailRows)
+	p.Detail = cut(r.Detail, from, to)
+	most, all := tableRows, c.Query("all") == "1"
+	if all {
+		most = math.MaxInt
+	}
+	p.Summary = cut(r.Summary, 0, min(len(r.Summary.Rows), most))
+	for _, t := range []report.Table{r.Calendar, r.Inactive, r.Gaps} {
+		p.Lists = append(p.Lists, cut(t, 0, min(len(t.Rows), most)))
+	}
+	if !all {
+		p.Whole = withQuery(firstPage(c.Request.URL), "all", "1")
+	}
 	for _, it := range r.Items() {
 		p.Fictional = p.Fictional || s.fictional(it.Address)
 	}
@@ -173,17 +210,20 @@ type calendarPage struct {
 	Shapes []string
 	Tabs   []link
 	Leads  []link
-	Years  []calendarYear
+	Years  []link // Count is the reports of a year
+	All    link
+	Shown  []calendarYear
 	Feed   string
 }
 
 type calendarYear struct {
-	Year string
-	Rows []calendarRow
+	Year   string
+	Rows   []calendarRow
+	duties []implementation.Duty
 }
 
 type calendarRow struct {
-	planRow
+	Cells            template.HTML
 	Day, Session, To string
 }
 
@@ -200,6 +240,7 @@ func (s *server) calendar(c *gin.Context) error {
 	}
 	wanted, counts := c.Query("lead"), map[string]int{}
 	now := s.Clock()
+	var years []calendarYear
 	for _, d := range s.Plan.Calendar(v, now, now.AddDate(calendarYears, 0, 0)) {
 		for _, lead := range d.Item.Lead {
 			counts[lead]++
@@ -208,16 +249,14 @@ func (s *server) calendar(c *gin.Context) error {
 			continue
 		}
 		year := d.Day[:min(4, len(d.Day))]
-		if n := len(p.Years); n == 0 || p.Years[n-1].Year != year {
-			p.Years = append(p.Years, calendarYear{Year: year})
+		if n := len(years); n == 0 || years[n-1].Year != year {
+			years = append(years, calendarYear{Year: year})
 		}
-		row := calendarRow{planRow: s.planRow(p.locale, d.Item, "lead"), Day: d.Day, To: s.addressee(p.Lang, d.To)}
-		if d.Session != "" {
-			row.Session = s.sessionName(p.Lang, d.Session)
-		}
-		p.Fictional = p.Fictional || s.fictional(d.Item.Address)
-		y := &p.Years[len(p.Years)-1]
-		y.Rows = append(y.Rows, row)
+		y := &years[len(years)-1]
+		y.duties = append(y.duties, d)
+	}
+	if err := s.fillCalendar(&p, years, c.Request.URL); err != nil {
+		return err
 	}
 	p.Leads = append(p.Leads, link{Href: "/reports/calendar", Text: p.T("plan.any"), Current: wanted == ""})
 	for _, a := range s.Registry.Addressees {
@@ -230,6 +269,39 @@ func (s *server) calendar(c *gin.Context) error {
 		p.Feed += "?lead=" + wanted
 	}
 	return s.render(c, http.StatusOK, "calendar.html", p)
+}
+
+// fillCalendar shows one year of the calendar, the first unless the address names
+// another, or all of them.
+func (s *server) fillCalendar(p *calendarPage, years []calendarYear, at *url.URL) error {
+	wanted, all := at.Query().Get("year"), at.Query().Get("all") == "1"
+	if !slices.ContainsFunc(years, func(y calendarYear) bool { return y.Year == wanted }) && len(years) > 0 {
+		wanted = years[0].Year
+	}
+	q := at.Query()
+	q.Del("all")
+	one := &url.URL{Path: at.Path, RawQuery: q.Encode()}
+	p.All = link{Href: withQuery(at, "all", "1"), Current: all}
+	for _, y := range years {
+		p.Years = append(p.Years, link{Href: withQuery(one, "year", y.Year), Text: y.Year, Count: len(y.duties), Current: !all && y.Year == wanted})
+		if !all && y.Year != wanted {
+			continue
+		}
+		for _, d := range y.duties {
+			cells, err := s.draw(p.locale, d.Item, cells{Placed: true, Short: true})
+			if err != nil {
+				return err
+			}
+			row := calendarRow{Cells: cells, Day: d.Day, To: s.addressee(p.Lang, d.To)}
+			if d.Session != "" {
+				row.Session = s.sessionName(p.Lang, d.Session)
+			}
+			p.Fictional = p.Fictional || s.fictional(d.Item.Address)
+			y.Rows = append(y.Rows, row)
+		}
+		p.Shown = append(p.Shown, y)
+	}
+	return nil
 }
 
 // reminders sends what is due as a calendar that programs subscribe to.

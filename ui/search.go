@@ -70,7 +70,7 @@ const perPage = 20
 // shownFacets are the columns that readers narrow by, in the order in which
 // they are shown; the first few stand open.
 var shownFacets = [...]index.Column{
-	index.Standing, index.Session, index.Role, index.Addressee, index.Kind, index.Body, index.Lang, index.Section, index.Year,
+	index.Standing, index.Session, index.Role, index.Addressee, index.State, index.Kind, index.Body, index.Lang, index.Section, index.Year,
 }
 
 const (
@@ -85,7 +85,7 @@ func (s *server) search(c *gin.Context) error {
 		p.Title = p.Words
 	}
 	p.Help = help(p.locale)
-	if notModified(c, fmt.Sprintf(`"%d-%d-%s-%t"`, s.Store.Last(), s.Index.Position(), p.Lang, len(p.Notices) > 0)) {
+	if notModified(c, fmt.Sprintf(`"%d-%d-%d-%s-%t"`, s.Store.Last(), s.Index.Position(), s.Index.StatesPosition(), p.Lang, len(p.Notices) > 0)) {
 		return nil
 	}
 	query, filtered := queryOf(c.Request.URL.Query(), p.Lang)
@@ -294,6 +294,10 @@ func (s *server) facetText(l *locale, column index.Column, value string) string 
 		return l.T("role." + value)
 	case index.Standing:
 		return l.T("standing." + slug(value))
+	case index.State:
+		if state, known := s.Registry.State(value); known {
+			return state.Name.In(l.Lang)
+		}
 	case index.Addressee:
 		if a, known := s.Registry.Addressee(value); known {
 			return a.Name.In(l.Lang)

@@ -52,6 +52,7 @@ type server struct {
 	assets    assets
 	templates *template.Template
 	queue     *queue.Shelf
+	drawn     drawn
 }
 
 var errNotFound = store.ErrNotFound
@@ -96,10 +97,12 @@ func Register(r *gin.Engine, config Config) error {
 	get("/matrix", s.matrix)
 	get("/check-draft", s.draftForm)
 	get("/guidelines", s.guidelines)
+	get("/cases", s.cases) // where the form about several was sent
 	get("/cases/:format", s.queueTable)
 	get("/workbench", s.workbench)
 	get("/workbench/:id", s.merger)
 	get("/workbench/:id/word", s.benchWord)
+	get("/workbench/:id/proposal", s.merger) // where its form was sent
 	get("/intake", s.intakePage)
 	get("/intake/:sequence", s.receipt)
 	get("/original/:hash", s.original)
@@ -116,6 +119,7 @@ func Register(r *gin.Engine, config Config) error {
 	get("/reports", s.reports)
 	get("/reports/calendar", s.calendar)
 	get("/framework", s.framework)
+	r.POST("/framework", s.answer(s.tieText))
 	r.POST("/plan/mandate/*address", s.answer(s.writeMandate))
 	r.POST("/plan/bulk", s.answer(s.bulk))
 	r.POST("/plan/import", s.answer(s.importSheet))
@@ -123,7 +127,9 @@ func Register(r *gin.Engine, config Config) error {
 	r.POST("/intake", s.answer(s.bringIn))
 	r.POST("/check-draft", s.answer(s.checkDraft))
 	r.POST("/workbench/:id", s.answer(s.saveBench))
+	r.POST("/workbench/:id/proposal", s.answer(s.propose))
 	r.POST("/review", s.answer(s.looked))
+	r.POST("/cases", s.answer(s.decideSeveral))
 	r.POST("/review/:id", s.answer(s.decide))
 	r.POST("/review/:id/remark", s.answer(s.remark))
 	r.NoRoute(s.answer(func(c *gin.Context) error {

@@ -32,6 +32,7 @@ type textPage struct {
 	CitedBy   []citing
 	Shapes    []string // marks of states that the page uses
 	Terms     []glossaryTerm
+	Serves    *textElements
 	Original  string
 	Source    string
 }

@@ -26,7 +26,7 @@ type glossaryTerm struct {
 const maxTerms = 24
 
 // fillPlanOf marks the provisions that are mandates with their states, and lists
-// the terms of the glossary that the text names.
+// the terms of the glossary that the text names and what it serves.
 func (s *server) fillPlanOf(ctx context.Context, p *textPage, text tracker.Text) error {
 	v, err := s.Plan.View(ctx, p.Who)
 	if err != nil {
@@ -42,6 +42,9 @@ func (s *server) fillPlanOf(ctx context.Context, p *textPage, text tracker.Text)
 		}
 	}
 	p.Terms = s.glossaryTerms(text)
+	if !p.Missing && len(s.Registry.Framework) > 0 {
+		p.Serves = s.textElements(p.locale, v, text.Instrument, textHref(text.Revision.In(text.Lang)))
+	}
 	return nil
 }
 

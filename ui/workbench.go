@@ -33,20 +33,21 @@ type benchRow struct {
 
 type benchPage struct {
 	page
-	ID       string
-	Open     bool
-	Saved    bool
-	Problem  string
-	Seen     uint64
-	TextLang tracker.Lang
-	DraftOf  string // the title in the draft
-	Texts    []benchText
-	Places   []link // that may carry others
-	Sizes    []benchSize
-	Losses   []benchLoss
-	Draft    []benchLine
-	Moved    []string // references that must follow
-	Amend    []benchAmend
+	ID         string
+	Open       bool
+	Saved      bool
+	Problem    string
+	Seen       uint64
+	TextLang   tracker.Lang
+	DraftOf    string // the title in the draft
+	Texts      []benchText
+	Places     []link // that may carry others
+	Sizes      []benchSize
+	Losses     []benchLoss
+	Draft      []benchLine
+	References []benchReference
+	Amend      []benchAmend
+	Offer      offerForm
 }
 
 // A benchText is one of the texts with what becomes of each provision.
@@ -92,10 +93,20 @@ type benchSentence struct {
 	From *link // nil where it is new
 }
 
+// A rewording is how a citation reads when the draft is adopted, or why a person
+// must write it and what it would name.
+type rewording struct{ Was, Words, Why, Now string }
+
+type benchReference struct {
+	Place string
+	rewording
+}
+
 type benchAmend struct {
 	From, Target link
 	Text         string
 	Lang         tracker.Lang
+	rewording
 }
 
 // workbench lists the drafts that somebody is making, and begins another.
@@ -144,7 +155,7 @@ func (s *server) newBench(c *gin.Context) error {
 	if err != nil {
 		return bad(err)
 	}
-	return s.showBench(c, http.StatusOK, m, false, "")
+	return s.showBench(c, http.StatusOK, m, benchPage{})
 }
 
 // inOneLanguage gives texts in the first language that all of them are held in:
@@ -189,7 +200,7 @@ func (s *server) merger(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.showBench(c, http.StatusOK, m, true, "")
+	return s.showBench(c, http.StatusOK, m, benchPage{Saved: true})
 }
 
 // saveBench keeps a draft as the form has it.
@@ -203,7 +214,7 @@ func (s *server) saveBench(c *gin.Context) error {
 	fmt.Sscan(c.PostForm("seen"), &seen)
 	err = s.desk().Merge(c, s.Who(c.Request), seen, m)
 	if _, is := errors.AsType[*store.ConflictError](err); is {
-		return s.showBench(c, http.StatusConflict, m, false, s.locales.of(c).T("review.conflict"))
+		return s.showBench(c, http.StatusConflict, m, benchPage{Problem: s.locales.of(c).T("review.conflict")})
 	}
 	if err != nil {
 		return err

@@ -14,7 +14,7 @@ import (
 )
 
 // benchWord sends a saved draft as a proposal: what is revised with its changes
-// tracked, what is suppressed with the reason.
+// tracked, what is suppressed with the reason, and which other texts must follow.
 func (s *server) benchWord(c *gin.Context) error {
 	m, err := s.Store.Merger(c.Param("id"))
 	if err != nil {
@@ -25,9 +25,19 @@ func (s *server) benchWord(c *gin.Context) error {
 		return err
 	}
 	d := harmonize.Make(m, texts, s.reads)
-	reason := fmt.Sprintf(s.locales[texts[0].Lang].T("workbench.reason"), s.symbol(texts[0].Lang, texts[0].Instrument))
+	desk := s.harmonizeDesk()
+	consequences, err := desk.Consequences(m, d, "")
+	if err != nil {
+		return err
+	}
+	out := report.Merged{
+		Before: texts[0], After: d.Text, Gone: texts[1:], Reason: s.takenInto(texts[0]), ByHand: s.Registry.Label("by-hand", texts[0].Lang),
+	}
+	if out.Amended, out.Left, err = desk.Amendments(consequences, texts[0].Lang); err != nil {
+		return err
+	}
 	var b bytes.Buffer
-	if err := report.Merger(&b, texts[0], d.Text, texts[1:], reason, m.Author, m.Time); err != nil {
+	if err := report.Merger(&b, out, m.Author, m.Time); err != nil {
 		return err
 	}
 	return sendFile(c, "merger-"+m.ID+".docx", report.MediaType("docx"), b.Bytes())

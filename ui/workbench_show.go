@@ -13,17 +13,15 @@ import (
 )
 
 // showBench shows the workbench: what becomes of each provision, and the draft
-// that this makes.
-func (s *server) showBench(c *gin.Context, status int, m tracker.Merger, saved bool, problem string) error {
+// that this makes. p has whether it is saved, and what was typed and not taken.
+func (s *server) showBench(c *gin.Context, status int, m tracker.Merger, p benchPage) error {
 	texts, err := s.textsOf(m)
 	if err != nil {
 		return err
 	}
 	d := harmonize.Make(m, texts, s.reads)
-	p := benchPage{
-		page: s.frame(c, "review", " "), ID: m.ID, Open: s.Who(c.Request).Writing() == nil, Saved: saved, Problem: problem,
-		Seen: s.Store.Last(), TextLang: texts[0].Lang, DraftOf: m.Title,
-	}
+	p.page, p.ID, p.Open = s.frame(c, "review", " "), m.ID, s.Who(c.Request).Writing() == nil
+	p.Seen, p.TextLang, p.DraftOf = s.Store.Last(), texts[0].Lang, m.Title
 	p.Title = p.T("workbench.title")
 	s.fillBenchTexts(&p, m, texts, d)
 	p.fillSizes(d)
@@ -36,12 +34,28 @@ func (s *server) showBench(c *gin.Context, status int, m tracker.Merger, saved b
 		p.Losses = append(p.Losses, benchLoss{link{Href: fmt.Sprintf("#choice-%d", at), Text: s.place(p.Lang, l.Mandate)}, why, at})
 	}
 	s.fillBenchDraft(&p, d)
-	amend, err := harmonize.Consequences(s.Store, m)
+	amend, err := s.harmonizeDesk().Consequences(m, d, p.Offer.session)
 	if err != nil {
 		return err
 	}
 	for _, a := range amend {
-		p.Amend = append(p.Amend, benchAmend{*s.placeOf(p.locale, a.From), link{Href: textHref(a.Target), Text: s.symbol(p.Lang, a.Target.Revision())}, a.Text, a.Lang})
+		one := benchAmend{
+			From: *s.placeOf(p.locale, a.From), Target: link{Href: textHref(a.Target), Text: s.symbol(p.Lang, a.Target.Revision())},
+			Text: a.Text, Lang: a.Lang, rewording: rewording{Was: a.Was, Words: a.Words},
+		}
+		if a.Words == "" {
+			one.Why = p.T("reference." + string(a.Why))
+			one.Now = s.symbol(p.Lang, a.Now.Instrument())
+		}
+		if a.Now.Provision != "" {
+			one.Now += " #" + a.Now.Provision
+		}
+		p.Amend = append(p.Amend, one)
+	}
+	if p.Saved {
+		if err := s.offerForm(&p, m, texts[0]); err != nil {
+			return err
+		}
 	}
 	return s.render(c, status, "workbench.html", p)
 }
@@ -133,7 +147,14 @@ func (s *server) fillBenchDraft(p *benchPage, d harmonize.Draft) {
 		}
 		p.Draft = append(p.Draft, line)
 	}
-	for _, moved := range d.Renumbered {
-		p.Moved = append(p.Moved, "#"+moved[0].Provision+" → #"+moved[1].Provision)
+	for _, ref := range d.References {
+		one := benchReference{Place: "#" + ref.At.Provision, rewording: rewording{Was: ref.Was, Words: ref.Words}}
+		if ref.Words == "" {
+			one.Why = p.T("reference." + string(ref.Why))
+			if ref.Now.Provision != "" {
+				one.Now = "#" + ref.Now.Provision
+			}
+		}
+		p.References = append(p.References, one)
 	}
 }

@@ -83,3 +83,43 @@ func TestReviewerDecidesByKeyboard(t *testing.T) {
 		t.Error("console:", c)
 	}
 }
+
+// TestReviewerDecidesSeveralByKeyboard chooses two cases of the queue and decides
+// both at once, without touching a pointer.
+func TestReviewerDecidesSeveralByKeyboard(t *testing.T) {
+	ctx, complaints := openBrowser(t)
+	r, server := openSample(t)
+	var hidden, shown bool
+	var wide float64
+	const visible = `getComputedStyle(document.getElementById("several")).display !== "none"`
+	err := chromedp.Run(ctx,
+		chromedp.EmulateViewport(360, 740),
+		chromedp.Navigate(server.URL+"/review?scope=all&ui=ar"),
+		chromedp.WaitReady(`[data-keys] button`, chromedp.ByQuery), // the script has run
+		chromedp.Evaluate(`!(`+visible+`)`, &hidden),
+		press("j"), press("x"), press("j"), press("x"), press("j"), press("x"), press("x"),
+		chromedp.Evaluate(visible, &shown),
+		chromedp.Evaluate(`document.documentElement.scrollWidth - innerWidth`, &wide),
+		press("1"),
+		chromedp.KeyEvent("说了两次"),
+		chromedp.KeyEvent(kb.Enter),
+		chromedp.WaitVisible(`.notice.done`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !hidden || !shown || wide > 0 {
+		t.Errorf("the form is hidden before: %v, shown after: %v; %v pixels too wide", hidden, shown, wide)
+	}
+	n := 0
+	for said, err := range r.store.Reviews() {
+		if n++; err != nil || said.Outcome != "keep-both" || said.Reason != "说了两次" {
+			t.Errorf("recorded: %v %+v", err, said)
+		}
+	}
+	if n != 2 {
+		t.Errorf("%d verdicts, want 2", n)
+	}
+	for _, c := range complaints() {
+		t.Error("console:", c)
+	}
+}

@@ -2,13 +2,17 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"log/slog"
 	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -20,18 +24,49 @@ import (
 	"concord/index/overlap"
 )
 
+// sampleFolder is a record that holds the sample library, with its index, as the
+// files of its folder: it is made once and every test gets a copy.
+var sampleFolder = sync.OnceValues(func() (map[string][]byte, error) {
+	dir, err := os.MkdirTemp("", "concord-sample-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	ctx, c := context.Background(), &console{out: io.Discard, err: io.Discard, dir: dir}
+	r, err := c.openRecord(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := errors.Join(c.firstStart(ctx, r, false), derive.Once(ctx, r.store, r.index), r.close()); err != nil {
+		return nil, err
+	}
+	files := map[string][]byte{}
+	return files, filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		name, _ := filepath.Rel(dir, path)
+		files[name], err = os.ReadFile(path)
+		return err
+	})
+})
+
 // openSample gives a server over a fresh record that holds the sample library.
 func openSample(tb testing.TB) (*record, *httptest.Server) {
 	tb.Helper()
-	c := &console{out: tb.Output(), err: tb.Output(), dir: tb.TempDir()}
-	r, err := c.openRecord(tb.Context())
+	files, err := sampleFolder()
 	if err != nil {
 		tb.Fatal(err)
 	}
-	if err := c.firstStart(tb.Context(), r, false); err != nil {
-		tb.Fatal(err)
+	c := &console{out: tb.Output(), err: tb.Output(), dir: tb.TempDir()}
+	for name, content := range files {
+		path := filepath.Join(c.dir, name)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, content, 0o600)); err != nil {
+			tb.Fatal(err)
+		}
 	}
-	if err := derive.Once(tb.Context(), r.store, r.index); err != nil {
+	r, err := c.openRecord(tb.Context())
+	if err != nil {
 		tb.Fatal(err)
 	}
 	if _, err := derive.Overlaps(tb.Context(), r.store, r.overlaps, nil); err != nil {

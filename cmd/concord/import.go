@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"concord/index/derive"
 	"concord/tracker"
 	"concord/tracker/grammar"
 )
@@ -37,29 +39,12 @@ func (c *console) importAll(ctx context.Context, r *record, paths []string, o op
 	if err := r.loadCatalogue(ctx); err != nil {
 		return err
 	}
-	bar := newProgress(c.err, "import", len(files))
-	receipts := []tracker.Receipt{}
-	faulty := false
-	for _, path := range files {
-		receipt, err := r.importFile(ctx, path, g)
-		if err != nil {
-			bar.done()
-			return err
-		}
-		if len(receipt.Faults) > 0 {
-			faulty = true
-			bar.clear()
-			c.printFaults(path, receipt.Faults)
-		}
-		receipts = append(receipts, receipt)
-		if !c.json {
-			bar.clear()
-			printReceipt(c.out, receipt)
-		}
-		bar.step(path)
-	}
-	bar.done()
-	if err := r.catchUp(ctx); err != nil {
+	var receipts []tracker.Receipt
+	err = derive.During(ctx, r.store, r.index, func() error {
+		receipts, err = c.importFiles(ctx, r, files, g)
+		return err
+	})
+	if err != nil {
 		return err
 	}
 	if c.json {
@@ -67,10 +52,31 @@ func (c *console) importAll(ctx context.Context, r *record, paths []string, o op
 			return err
 		}
 	}
-	if faulty {
+	if slices.ContainsFunc(receipts, func(r tracker.Receipt) bool { return len(r.Faults) > 0 }) {
 		return errSaid
 	}
 	return nil
+}
+
+// importFiles reads one file after the other and says what became of each.
+func (c *console) importFiles(ctx context.Context, r *record, files []string, g grammar.Options) ([]tracker.Receipt, error) {
+	bar := newProgress(c.err, "import", len(files))
+	defer bar.done()
+	receipts := []tracker.Receipt{}
+	for _, path := range files {
+		receipt, err := r.importFile(ctx, path, g)
+		if err != nil {
+			return nil, err
+		}
+		bar.clear()
+		c.printFaults(path, receipt.Faults)
+		receipts = append(receipts, receipt)
+		if !c.json {
+			printReceipt(c.out, receipt)
+		}
+		bar.step(path)
+	}
+	return receipts, nil
 }
 
 // importFile gives a receipt for every file, readable or not; an error is the

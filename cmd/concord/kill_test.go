@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -38,7 +39,7 @@ func TestKillDuringImport(t *testing.T) {
 	killed := 0
 	for round := range rounds {
 		folder := t.TempDir()
-		const files = 40
+		const files = 25
 		for i := range files {
 			writeResolution(t, folder, round*files+i+1)
 		}
@@ -82,14 +83,20 @@ func killImport(t *testing.T, dir, folder string, receipts int, moment time.Dura
 	return acknowledged, cmd.Wait() != nil
 }
 
+// after runs a command once the killed one is gone: in this process, which has
+// read the shipped data already.
+func after(t *testing.T, args ...string) []byte {
+	t.Helper()
+	var out, said bytes.Buffer
+	if status := run(args, &out, &said); status != 0 {
+		t.Errorf("%s: status %d\n%s", args[0], status, said.Bytes())
+	}
+	return out.Bytes()
+}
+
 func checkRecord(t *testing.T, dir string, acknowledged []string) {
-	if out, err := program(t.Context(), "verify", "--data", dir).CombinedOutput(); err != nil {
-		t.Errorf("verify: %v\n%s", err, out)
-	}
-	out, err := program(t.Context(), "list", "--json", "--data", dir).Output()
-	if err != nil {
-		t.Fatal(err)
-	}
+	after(t, "verify", "--data", dir)
+	out := after(t, "list", "--json", "--data", dir)
 	var list struct {
 		Instruments []struct {
 			Instrument string `json:"instrument"`
@@ -112,9 +119,8 @@ func checkRecord(t *testing.T, dir string, acknowledged []string) {
 		return
 	}
 	last := acknowledged[len(acknowledged)-1]
-	found, err := program(t.Context(), "search", "--json", "--data", dir, "lantern"+last).Output()
-	if err != nil || !strings.Contains(string(found), `"itu/pp/res/`+last+`"`) {
-		t.Errorf("resolution %s is in the record and the index does not find it: %v", last, err)
+	if found := after(t, "search", "--json", "--data", dir, "lantern"+last); !strings.Contains(string(found), `"itu/pp/res/`+last+`"`) {
+		t.Errorf("resolution %s is in the record and the index does not find it", last)
 	}
 }
 

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -18,52 +20,68 @@ import (
 
 func (c *console) mergeCommand() *cobra.Command {
 	var o wordOptions
-	var author string
-	cmd := c.command("merge GROUP | BASE TEXT...", "draft one text of several: the first is revised, the others go; what would be lost is listed", cobra.MinimumNArgs(1),
+	var offer harmonize.Offer
+	cmd := c.command("merge GROUP | DRAFT | BASE TEXT...", "draft one text of several: the first is revised, the others go; what would be lost is listed", cobra.MinimumNArgs(1),
 		func(ctx context.Context, args []string) error {
-			return c.withRecord(ctx, func(r *record) error { return c.merge(ctx, r, args, author, o) })
+			if offer.Symbol != "" {
+				if err := c.writing(); err != nil {
+					return err
+				}
+			}
+			return c.withRecord(ctx, func(r *record) error { return c.merge(ctx, r, args, offer, o) })
 		})
-	cmd.Flags().StringVar(&author, "author", "Concord", "who made the tracked changes of --docx")
+	cmd.Flags().StringVar(&o.author, "author", "Concord", "who made the tracked changes of --docx")
+	cmd.Flags().StringVar(&offer.Symbol, "propose", "", "record it as proposals: the symbol of the revision, such as EUR/44/1; the texts that go have the next numbers")
+	cmd.Flags().StringVar(&offer.Session, "conference", "", "the conference it is proposed to; the next one when not given")
+	cmd.Flags().StringSliceVar(&offer.Authors, "with", nil, "codes of those who join the proposal")
+	cmd.Flags().StringArrayVar(&offer.Reasons, "reason", nil, "why the text is revised so; several are several paragraphs")
+	cmd.Flags().StringArrayVar(&offer.Gone, "reason-gone", nil, "why the other texts go; that their provisions are taken into the first when not given")
 	return o.flags(c.jsonFlag(cmd))
 }
 
 // A merged is what the command prints.
 type merged struct {
+	Proposals    []tracker.Proposal      `json:"proposals,omitempty"` // recorded
 	Merger       tracker.Merger          `json:"merger"`
 	Draft        harmonize.Draft         `json:"draft"`
 	Consequences []harmonize.Consequence `json:"consequences"`
 }
 
-func (c *console) merge(ctx context.Context, r *record, names []string, author string, o wordOptions) error {
+func (c *console) merge(ctx context.Context, r *record, names []string, offer harmonize.Offer, o wordOptions) error {
 	at, err := o.at()
 	if err != nil {
 		return c.misused(err)
 	}
-	bar := c.overlapProgress()
-	_, err = derive.Overlaps(ctx, r.store, r.overlaps, bar.set)
-	bar.done()
+	expect := r.store.Last()
+	m, texts, err := c.begunMerger(ctx, r, names)
 	if err != nil {
 		return err
 	}
-	texts, alike, err := c.mergedTexts(ctx, r, names)
-	if err != nil {
+	out := merged{Merger: m, Draft: harmonize.Make(m, texts, r.reads)}
+	desk := harmonize.Desk{Store: r.store, Registry: r.registry, Reads: r.reads, Clock: time.Now}
+	if out.Consequences, err = desk.Consequences(m, out.Draft, offer.Session); err != nil {
 		return err
 	}
-	m, err := harmonize.Begin("draft", texts, alike)
-	if err != nil {
-		return err
-	}
-	reads := func(t tracker.Text) []tracker.Mandate { return r.mandates.Read(t).Mandates }
-	out := merged{Merger: m, Draft: harmonize.Make(m, texts, reads)}
-	if out.Consequences, err = harmonize.Consequences(r.store, m); err != nil {
-		return err
-	}
+	reason := fmt.Sprintf(r.registry.Label("taken-into", texts[0].Lang), texts[0].Instrument)
 	if o.path != "" {
-		reason := "its provisions are taken into " + texts[0].Instrument.String()
-		err := writeFile(o.path, func(w io.Writer) error {
-			return report.Merger(w, texts[0], out.Draft.Text, texts[1:], reason, author, at)
-		})
-		if err != nil {
+		file := report.Merged{
+			Before: texts[0], After: out.Draft.Text, Gone: texts[1:], Reason: reason, ByHand: r.registry.Label("by-hand", texts[0].Lang),
+		}
+		if file.Amended, file.Left, err = desk.Amendments(out.Consequences, texts[0].Lang); err != nil {
+			return err
+		}
+		if err := writeFile(o.path, func(w io.Writer) error { return report.Merger(w, file, o.author, at) }); err != nil {
+			return err
+		}
+	}
+	if offer.Symbol != "" {
+		if next := desk.Conferences(texts[0]); offer.Session == "" && len(next) > 0 {
+			offer.Session = next[0]
+		}
+		if len(offer.Gone) == 0 {
+			offer.Gone = []string{reason}
+		}
+		if out.Proposals, err = desk.Propose(ctx, c.door.here(), expect, m, offer); err != nil {
 			return err
 		}
 	}
@@ -72,6 +90,33 @@ func (c *console) merge(ctx context.Context, r *record, names []string, author s
 	}
 	c.printMerged(out)
 	return nil
+}
+
+// begunMerger is the draft of this id on the workbench, or a new one of the
+// texts that are named.
+func (c *console) begunMerger(ctx context.Context, r *record, names []string) (m tracker.Merger, texts []tracker.Text, err error) {
+	if m, err = r.store.Merger(names[0]); err == nil && len(names) == 1 {
+		for _, a := range m.Texts {
+			t, err := r.store.Text(a)
+			if err != nil {
+				return m, nil, err
+			}
+			texts = append(texts, t)
+		}
+		return m, texts, nil
+	}
+	bar := c.overlapProgress()
+	_, err = derive.Overlaps(ctx, r.store, r.overlaps, bar.set)
+	bar.done()
+	if err != nil {
+		return m, nil, err
+	}
+	texts, alike, err := c.mergedTexts(ctx, r, names)
+	if err != nil {
+		return m, nil, err
+	}
+	m, err = harmonize.Begin("", texts, alike)
+	return m, texts, err
 }
 
 // mergedTexts reads the texts that are named, or those of a group, and which of
@@ -125,7 +170,21 @@ func (c *console) printMerged(out merged) {
 	for _, l := range out.Draft.Losses {
 		fmt.Fprintf(c.out, "lost: %s: %s %v\n", l.Mandate, l.Why, l.Addressees)
 	}
-	for _, a := range out.Consequences {
-		fmt.Fprintf(c.out, "to be amended: %s cites %s\n", a.From, a.Target)
+	for _, ref := range out.Draft.References {
+		fmt.Fprintf(c.out, "reference: #%s: %s -> %s\n", ref.At.Provision, ref.Was, written(ref.Words, ref.Why, ref.Now))
 	}
+	for _, a := range out.Consequences {
+		fmt.Fprintf(c.out, "to be amended: %s cites %s: %s -> %s\n", a.From, a.Target, a.Was, written(a.Words, a.Why, a.Now))
+	}
+	for _, p := range out.Proposals {
+		fmt.Fprintf(c.out, "recorded: %s %s to %s, on %s\n", p.Mark(), p.Symbol, p.Session, p.Target)
+	}
+}
+
+// written is how a reference reads now, or that nobody but a person can say.
+func written(words string, why harmonize.Unwritten, now tracker.Address) string {
+	if words == "" {
+		return strings.TrimSpace(fmt.Sprintf("not rewritten (%s) %s", why, now))
+	}
+	return words
 }

@@ -78,6 +78,9 @@ func (c *console) planExportCommand() *cobra.Command {
 					return err
 				}
 				fmt.Fprintf(c.out, "%s: %d mandates\n", args[0], len(items))
+				if n := laterHeld(items); n > 0 {
+					fmt.Fprintf(c.err, "concord: %d of them stand in texts of which a later revision is known and not held: concord mandates lists them with --held\n", n)
+				}
 				return nil
 			})
 		}))
@@ -102,16 +105,10 @@ func (c *console) planImport(ctx context.Context, r *record, path string, dry bo
 		return err
 	}
 	defer f.Close()
-	var bar *progress
-	rows, untouched, faults, err := report.ReadSheet(r.registry, f, func(_, total int) {
-		if bar == nil {
-			bar = newProgress(c.err, "rows", total)
-		}
-		bar.step("")
-	})
-	if bar != nil {
-		bar.done()
-	}
+	bar := newProgress(c.err, "rows", 0)
+	defer bar.done()
+	watch := func(part string, done, total int) { bar.set(part, done, total) }
+	rows, untouched, faults, err := report.ReadSheet(r.registry, f, watch)
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
@@ -120,7 +117,8 @@ func (c *console) planImport(ctx context.Context, r *record, path string, dry bo
 	for i, row := range rows {
 		edits[i], at[row.Address] = row.Edit, row.Row
 	}
-	outcomes, err := r.plan.Write(ctx, c.door.here(), time.Now(), edits, dry)
+	outcomes, err := r.plan.WriteWatched(ctx, c.door.here(), time.Now(), edits, dry, watch)
+	bar.clear()
 	if err != nil {
 		return err
 	}

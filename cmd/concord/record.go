@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"concord/data"
@@ -33,9 +34,9 @@ type reading struct {
 	mandates *mandate.Reader
 }
 
-// loadReading reads the shipped data: the real organizations, then the
-// fictional one of the sample library.
-func loadReading() (reading, error) {
+// loadReading reads the shipped data, once a process: the real organizations,
+// then the fictional one of the sample library. Nobody changes what it gives.
+var loadReading = sync.OnceValues(func() (reading, error) {
 	sample, err := fs.Sub(data.Files, "sample")
 	if err != nil {
 		return reading{}, err
@@ -58,7 +59,7 @@ func loadReading() (reading, error) {
 	}
 	mandates, err := mandate.Load(registry, data.Files)
 	return reading{registry, g, outcomes, guidelines, mandates}, err
-}
+})
 
 // A record is the open record with the index that is derived from it.
 type record struct {
@@ -67,7 +68,6 @@ type record struct {
 	index    *index.Index
 	overlaps *overlap.Engine
 	intake   *intake.Intake
-	mandates *mandate.Reader
 	plan     *implementation.Plan
 }
 
@@ -83,9 +83,6 @@ func (c *console) openRecord(ctx context.Context) (*record, error) {
 		return nil, err
 	}
 	r.intake = &intake.Intake{Store: r.store, Grammar: read.grammar, Limits: document.DefaultLimits, Clock: time.Now, Actor: c.door.operator()}
-	if r.mandates, err = mandate.Load(read.registry, data.Files); err != nil {
-		return nil, errors.Join(err, r.store.Close())
-	}
 	r.plan = &implementation.Plan{
 		Store: r.store, Registry: read.registry, Extract: func(t tracker.Text) []tracker.Mandate { return r.mandates.Read(t).Mandates },
 	}
@@ -134,6 +131,9 @@ func (r *record) close() error { return errors.Join(r.index.Close(), r.store.Clo
 
 // queue is the overlaps with what people said of them.
 func (r *record) queue() *queue.Shelf { return &queue.Shelf{Store: r.store, Overlaps: r.overlaps} }
+
+// reads gives the mandates of a text.
+func (r *record) reads(t tracker.Text) []tracker.Mandate { return r.mandates.Read(t).Mandates }
 
 // checker checks drafts against the record.
 func (r *record) checker() *draft.Checker {

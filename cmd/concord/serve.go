@@ -62,6 +62,7 @@ func (c *console) serve(ctx context.Context, r *record, addr string, empty bool)
 	go func() { failed <- server.Serve(listener) }()
 	go func() { failed <- derive.Run(ctx, r.store, r.index) }()
 	go func() { failed <- derive.RunOverlaps(ctx, r.store, r.overlaps, nil) }()
+	go r.index.ReadStates(ctx) // so that the first search need not wait; why it fails is said to who asks for them
 	select {
 	case <-ctx.Done():
 	case err = <-failed:

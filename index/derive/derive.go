@@ -99,6 +99,24 @@ func Run(ctx context.Context, s *store.Store, x *index.Index) error {
 	}
 }
 
+// During does what writes to the record while the index follows, so that both have
+// work; afterwards the index is up to date.
+func During(ctx context.Context, s *store.Store, x *index.Index, do func() error) error {
+	following, stop := context.WithCancel(ctx)
+	defer stop()
+	ended := make(chan error, 1)
+	go func() { ended <- Run(following, s, x) }()
+	failed := do()
+	stop()
+	if err := <-ended; !errors.Is(err, context.Canceled) {
+		failed = errors.Join(failed, err)
+	}
+	if failed != nil {
+		return failed
+	}
+	return Once(ctx, s, x)
+}
+
 // heal makes the index anew if it is damaged.
 func heal(ctx context.Context, x *index.Index) (healed bool, err error) {
 	if err = x.Check(ctx); errors.Is(err, index.ErrDamaged) {

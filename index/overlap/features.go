@@ -57,7 +57,7 @@ func (s *shelf) fill(p *profile, tokens []token, total int32, role tracker.Role)
 	p.stems = slices.Compact(p.stems)
 	p.weights, p.weight = p.weights[:0], 0
 	for _, stem := range p.stems {
-		w, known := s.rare[stem]
+		w, known := s.rare.get(stem)
 		if !known {
 			w = rarity(len(s.ends), 1)
 		}
@@ -201,8 +201,8 @@ func (c *comparer) weigh(t token) float32 {
 	if c.lang == tracker.Chinese {
 		return 1
 	}
-	stem, known := c.reader.stems[t]
-	switch w, rare := c.rare[stem]; {
+	stem, known := c.reader.stems.get(t)
+	switch w, rare := c.rare.get(stem); {
 	case known && stem == 0:
 		return 0
 	case rare:

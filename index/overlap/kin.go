@@ -27,7 +27,7 @@ type kin struct {
 
 // tell gives a word's weight, 0 where it is not telling.
 func (s *shelf) tell(stem token) int32 {
-	w, known := s.rare[stem]
+	w, known := s.rare.get(stem)
 	if !known {
 		w = rarity(len(s.ends), 1)
 	}

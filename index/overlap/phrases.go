@@ -76,7 +76,7 @@ func readPhrases(registry *tracker.Registry) (map[tracker.Lang]*phrases, error) 
 		}
 	}
 	for _, r := range readers { // what they learned came before the phrases
-		clear(r.known)
+		r.known = table[uint64, lexeme]{}
 	}
 	return all, nil
 }

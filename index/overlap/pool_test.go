@@ -205,7 +205,8 @@ func (e *Engine) stratum(s *shelf, id uint32, c candidate, probability float64) 
 func (s *shelf) wordBag(id uint32) map[uint64]float64 {
 	bag := map[uint64]float64{}
 	for _, stem := range s.contents(id, nil) {
-		bag[uint64(stem)] = float64(s.rare[stem])
+		rare, _ := s.rare.get(stem)
+		bag[uint64(stem)] = float64(rare)
 	}
 	return bag
 }

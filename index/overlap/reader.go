@@ -40,9 +40,9 @@ type reader struct {
 	lang     tracker.Lang
 	analyzer *words.Analyzer
 	phrases  *phrases
-	known    map[uint64]lexeme // by spelling
-	stems    map[token]token   // of every word met
-	learned  []token           // words met since the shelf was last told
+	known    table[uint64, lexeme] // by spelling
+	stems    table[token, token]   // of every word met
+	learned  []token               // words met since the shelf was last told
 
 	// Of the last text read, one a word:
 	words    []lexeme
@@ -53,7 +53,7 @@ type reader struct {
 }
 
 func newReader(lang tracker.Lang, p *phrases) *reader {
-	return &reader{lang: lang, analyzer: words.New(lang), phrases: p, known: map[uint64]lexeme{}, stems: map[token]token{}}
+	return &reader{lang: lang, analyzer: words.New(lang), phrases: p}
 }
 
 // read gives the tokens of text. cited are the stretches that name other texts,
@@ -170,7 +170,8 @@ func runeKind(r rune) runeClass {
 const spellingLimit = 1_000_000
 
 func (r *reader) lexeme(spelling string, hash uint64) lexeme {
-	if w, ok := r.known[hash]; ok {
+	hash = max(hash, 1)
+	if w, ok := r.known.get(hash); ok {
 		return w
 	}
 	folded := tracker.Fold(spelling)
@@ -183,10 +184,10 @@ func (r *reader) lexeme(spelling string, hash uint64) lexeme {
 		w.stem = r.stem(spelling, w.token)
 	}
 	w.opens = len(r.phrases.byFirst[w.token]) > 0
-	if len(r.known) < spellingLimit {
-		r.known[hash] = w
-		if _, known := r.stems[w.token]; !known {
-			r.stems[w.token] = w.stem
+	if r.known.used < spellingLimit {
+		*r.known.at(hash) = w
+		if _, known := r.stems.get(w.token); !known {
+			*r.stems.at(w.token) = w.stem
 			r.learned = append(r.learned, w.token)
 		}
 	}

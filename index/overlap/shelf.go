@@ -21,9 +21,9 @@ type shelf struct {
 	more   map[uint32][]int32
 
 	base  *postings
-	total []int32           // weight of each wording's grams
-	delta map[gram][]uint32 // of the wordings that came since
-	rare  map[token]float32 // how telling a stem is, by its rarity
+	total []int32               // weight of each wording's grams
+	delta map[gram][]uint32     // of the wordings that came since
+	rare  table[token, float32] // how telling a stem is, by its rarity
 	kin   kin
 	// leastRare is the rarity from which on a word finds kin.
 	leastRare float32
@@ -40,7 +40,7 @@ type wording struct {
 func newShelf(lang tracker.Lang, p *phrases) *shelf {
 	s := &shelf{
 		lang: lang, size: 3, reader: newReader(lang, p), byKey: map[uint64]uint32{},
-		more: map[uint32][]int32{}, base: &postings{}, delta: map[gram][]uint32{}, rare: map[token]float32{},
+		more: map[uint32][]int32{}, base: &postings{}, delta: map[gram][]uint32{},
 	}
 	if lang == tracker.Chinese {
 		s.size = 4
@@ -212,10 +212,11 @@ func countDistinct(only []uint32, lineages int) (n int) {
 // rarities counts in how many wordings each stem stands, and gives how many
 // wordings there are.
 func (s *shelf) rarities() int {
-	counts, texts := make([]map[token]int, workers), make([]int, workers)
+	type use struct{ texts, last uint32 } // last is the wording that counted last, plus one
+	counts, texts := make([]table[token, use], workers), make([]int, workers)
 	n := len(s.ends)
 	parallel(func(w int) {
-		mine, last := map[token]int{}, map[token]int{}
+		var mine table[token, use]
 		var stems []token
 		for id := n * w / workers; id < n*(w+1)/workers; id++ {
 			if !s.alive(id) {
@@ -224,24 +225,25 @@ func (s *shelf) rarities() int {
 			texts[w]++
 			stems = s.contents(uint32(id), stems[:0])
 			for _, stem := range stems {
-				if last[stem] != id+1 {
-					last[stem] = id + 1
-					mine[stem]++
+				if u := mine.at(stem); u.last != uint32(id)+1 {
+					u.last = uint32(id) + 1
+					u.texts++
 				}
 			}
 		}
 		counts[w] = mine
 	})
-	all, total := counts[0], texts[0]
-	for w := 1; w < workers; w++ {
+	total := 0
+	var all table[token, int]
+	for w := range workers {
 		total += texts[w]
-		for stem, count := range counts[w] {
-			all[stem] += count
+		for stem, u := range counts[w].all() {
+			*all.at(stem) += int(u.texts)
 		}
 	}
-	s.rare = make(map[token]float32, len(all))
-	for stem, count := range all {
-		s.rare[stem] = rarity(total, count)
+	s.rare = table[token, float32]{}
+	for stem, count := range all.all() {
+		*s.rare.at(stem) = rarity(total, count)
 	}
 	return total
 }
@@ -261,7 +263,7 @@ func (r *reader) contents(tokens []token, out []token) []token {
 		if t < firstWord {
 			continue
 		}
-		stem, known := r.stems[t]
+		stem, known := r.stems.get(t)
 		if !known {
 			stem = t
 		}

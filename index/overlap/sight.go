@@ -34,7 +34,7 @@ func (e *Engine) look(lang tracker.Lang) *sight {
 }
 
 func (s *sight) telling(stem token) float64 {
-	w, known := s.rare[stem]
+	w, known := s.rare.get(stem)
 	if !known {
 		w = rarity(len(s.ends), 1)
 	}

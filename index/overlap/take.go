@@ -136,7 +136,8 @@ type readerKey struct {
 func (e *Engine) joinStems() {
 	for key, r := range e.readers {
 		for _, t := range r.learned {
-			e.shelves[key.lang].reader.stems[t] = r.stems[t]
+			stem, _ := r.stems.get(t)
+			*e.shelves[key.lang].reader.stems.at(t) = stem
 		}
 		r.learned = r.learned[:0]
 	}

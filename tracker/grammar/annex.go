@@ -105,7 +105,7 @@ func (b *builder) beginAnnex(l *line, number string) {
 	}
 	b.sections[key]++
 	if n := b.sections[key]; n > 1 {
-		key += "-" + letters(n)
+		key += "-" + tracker.Letters(n)
 	}
 	text, notes := b.notes.take(l)
 	b.text.Notes = append(b.text.Notes, notes...)

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"concord/tracker"
 )
 
 // A label is the enumerator of a provision, read.
@@ -32,7 +34,7 @@ func (l label) element() string {
 	}
 	switch l.sig {
 	case "l", "(l)":
-		return letters(l.ord) + suffix
+		return tracker.Letters(l.ord) + suffix
 	case "r", "(r)":
 		return romans(l.ord) + suffix
 	case "s":
@@ -43,23 +45,8 @@ func (l label) element() string {
 	return strconv.Itoa(l.ord) + suffix
 }
 
-// letters writes 1 as a, 26 as z, 27 as aa.
-func letters(n int) string {
-	s := ""
-	for ; n > 0; n = (n - 1) / 26 {
-		s = string(rune('a'+(n-1)%26)) + s
-	}
-	return s
-}
-
-// The alphabets of enumerators, in their order. The Arabic one is abjad, which
-// is how the conferences letter their paragraphs; the Russian one leaves out
-// the letters that are not used as enumerators.
-const (
-	abjad    = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
-	cyrillic = "абвгдежзиклмнопрстуфхцчшщэюя"
-	hanDigit = "一二三四五六七八九"
-)
+// hanDigit are the Chinese digits in their order.
+const hanDigit = "一二三四五六七八九"
 
 const (
 	bisPart = `(?:\s?\*?(bis|ter|quater|quinquies|مكرر\x{64B}?ا?\x{64B}?|之[二三四五]))?`
@@ -230,9 +217,9 @@ func (l *label) fillLetter(s string, bracket bool) bool {
 			l.roman = v
 		}
 	default:
-		l.ord = place(r, cyrillic)
+		l.ord = place(r, tracker.Cyrillic)
 		if l.ord == 0 {
-			l.ord = place(arabicLetter(r), abjad)
+			l.ord = place(arabicLetter(r), tracker.Abjad)
 		}
 	}
 	return l.ord > 0

@@ -229,7 +229,7 @@ func (b *builder) mendLetter(l *line) {
 	}
 	open := b.nest.top().label
 	read, _, ok := readLabel(l.text)
-	if !ok || letters(open.ord+1) != want || read.sig == "(l)" && read.ord == open.ord+1 {
+	if !ok || tracker.Letters(open.ord+1) != want || read.sig == "(l)" && read.ord == open.ord+1 {
 		return
 	}
 	b.fault(l.place, "label-read", quote(head)+" was read as ("+want+"): the sequence asks for it")

@@ -1,50 +1,66 @@
 package harmonize
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"concord/tracker"
-	"concord/tracker/store"
 )
 
 // A Consequence is a provision of a text in force that names one of the texts
-// that a merger suppresses: it must be amended too.
+// that a merger suppresses, or a paragraph of the base that stands elsewhere
+// now: it must be amended too.
 type Consequence struct {
-	Suppressed tracker.Address `json:"suppressed"` // an instrument
-	From       tracker.Address `json:"from"`       // the provision that cites it
-	Target     tracker.Address `json:"target"`     // as exact as the citation is
-	Text       string          `json:"text"`       // the provision's words
-	Lang       tracker.Lang    `json:"lang"`
+	Cites  tracker.Address `json:"cites"`        // the instrument
+	From   tracker.Address `json:"from"`         // the provision that cites it
+	Target tracker.Address `json:"target"`       // as exact as the citation is
+	Now    tracker.Address `json:"now,omitzero"` // what says it when the merger is adopted; zero where nothing does
+	Text   string          `json:"text"`         // the provision's words
+	Lang   tracker.Lang    `json:"lang"`
+	Was    string          `json:"was"`   // the citation as printed; "" where the text of this language has none
+	Words  string          `json:"words"` // as it would read then; "" where a person must write it
+	Why    Unwritten       `json:"why"`
+
+	spots [][2]int // of the citation in the provision's words, in code points
 }
 
-// Consequences lists who cites the texts that a merger suppresses, of what
-// stands: the latest revision held of instruments that are not abrogated.
-func Consequences(s *store.Store, m tracker.Merger) ([]Consequence, error) {
+// Consequences lists who cites what a merger takes away or moves, of what stands:
+// the latest revision held of instruments that are not abrogated. session is the
+// conference that would adopt it, "" the next one.
+func (d Desk) Consequences(m tracker.Merger, draft Draft, session string) ([]Consequence, error) {
 	out := []Consequence{}
-	merged := func(a tracker.Address) bool {
-		return slices.ContainsFunc(m.Texts, func(t tracker.Address) bool { return t.Instrument() == a.Instrument() })
+	texts, err := d.texts(m)
+	if err != nil {
+		return out, err
 	}
-	for _, t := range m.Texts[min(1, len(m.Texts)):] {
-		for ref, err := range s.CitedBy(t.Instrument()) {
+	if next := d.Conferences(texts[0]); session == "" && len(next) > 0 {
+		session = next[0]
+	}
+	c := citing{desk: d, draft: draft, texts: texts, session: session}
+	for i, t := range texts {
+		for ref, err := range d.Store.CitedBy(t.Instrument) {
 			if err != nil {
 				return out, err
 			}
-			stands, err := standing(s, ref.From)
+			stands, err := d.standing(ref.From)
 			if err != nil {
 				return out, err
 			}
-			if merged(ref.From) || !stands {
+			if c.merged(ref.From) || !stands || i == 0 && !c.moved(ref.Target, t) {
 				continue
-			}
-			p, err := s.Provision(ref.From, t.Lang)
-			if err != nil {
-				return out, err
 			}
 			lang := t.Lang
 			if !slices.Contains(ref.Langs, lang) {
 				lang = ref.Langs[0]
 			}
-			out = append(out, Consequence{Suppressed: t.Instrument(), From: ref.From, Target: ref.Target, Text: p.Text, Lang: lang})
+			p, err := d.Store.Provision(ref.From, lang)
+			if err != nil {
+				return out, err
+			}
+			one := Consequence{Cites: t.Instrument, From: ref.From, Target: ref.Target, Text: p.Text, Lang: lang}
+			c.cite(&one, p, t)
+			out = append(out, one)
 		}
 	}
 	return out, nil
@@ -52,8 +68,8 @@ func Consequences(s *store.Store, m tracker.Merger) ([]Consequence, error) {
 
 // standing reports whether a's revision is the latest held of an instrument that
 // is not abrogated.
-func standing(s *store.Store, a tracker.Address) (bool, error) {
-	record, err := s.Instrument(a)
+func (d Desk) standing(a tracker.Address) (bool, error) {
+	record, err := d.Store.Instrument(a)
 	if err != nil {
 		return false, err
 	}
@@ -64,4 +80,107 @@ func standing(s *store.Store, a tracker.Address) (bool, error) {
 		}
 	}
 	return record.Standing != tracker.Abrogated && latest == a.Session, nil
+}
+
+// A citing finds how other texts would cite a draft.
+type citing struct {
+	desk    Desk
+	draft   Draft
+	texts   []tracker.Text
+	session string // that would adopt it; "" where none is known
+}
+
+func (c *citing) merged(a tracker.Address) bool {
+	return slices.ContainsFunc(c.texts, func(t tracker.Text) bool { return t.Instrument == a.Instrument() })
+}
+
+// moved reports whether the draft has a provision of the base elsewhere, or not
+// at all.
+func (c *citing) moved(target tracker.Address, base tracker.Text) bool {
+	if target.Provision == "" || provisionOf(base, target).Address.IsZero() {
+		return false
+	}
+	return c.place(target, base).Provision != target.Provision
+}
+
+// place is where the draft has a provision that a citation names, whether or not
+// it names the revision.
+func (c *citing) place(target tracker.Address, t tracker.Text) tracker.Address {
+	return c.draft.Places[t.Revision.At(target.Provision)]
+}
+
+// cite fills in what a citation becomes.
+func (c *citing) cite(one *Consequence, p tracker.Provision, t tracker.Text) {
+	base := c.texts[0].Instrument
+	one.Now = base
+	if one.Target.Provision != "" {
+		one.Now = c.place(one.Target, t)
+		one.Now.Session = ""
+	}
+	doubt, alike := "no such citation", true
+	for _, x := range p.Citations {
+		if x.Target != one.Target.String() {
+			continue
+		}
+		alike = alike && (one.Was == "" || one.Was == x.Text)
+		one.Was, doubt, one.spots = x.Text, x.Doubt, append(one.spots, [2]int{x.Start, x.End})
+	}
+	switch {
+	case doubt != "":
+		one.Why = Doubtful
+	case !alike:
+		one.Why = NotShown
+	case one.Now.IsZero():
+		one.Why = TargetGone
+	case t.Instrument != base && slices.ContainsFunc(p.Citations, func(x tracker.Citation) bool { return names(x.Target, base) }):
+		one.Why = NamesBoth
+	default:
+		one.Words, one.Why = c.rewrite(one.Was, *one, t)
+	}
+}
+
+// names reports whether the target of a citation is of an instrument.
+func names(target string, instrument tracker.Address) bool {
+	a, err := tracker.ParseAddress(target)
+	return err == nil && a.Instrument() == instrument
+}
+
+// rewrite gives the words of a citation with the number of the base, its labels,
+// and the place and year of the session that would adopt the draft.
+func (c *citing) rewrite(words string, one Consequence, t tracker.Text) (string, Unwritten) {
+	swaps := [][2]string{{t.Number, c.texts[0].Number}}
+	if one.Target.Provision != "" {
+		was, is := provisionOf(t, one.Target), provisionOf(c.draft.Text, one.Now)
+		old, new := labels(was), labels(is)
+		if was.Section != is.Section || len(old) != len(new) {
+			return "", OtherSection
+		}
+		for i := range old {
+			swaps = append(swaps, [2]string{old[i], new[i]})
+		}
+	}
+	if one.Target.Session != "" {
+		was, _ := c.desk.Registry.Session(one.Target.Session)
+		is, known := c.desk.Registry.Session(c.session)
+		place := ""
+		for _, name := range was.Place[t.Lang] {
+			if strings.Contains(words, name) && len(name) > len(place) {
+				place = name
+			}
+		}
+		if !t.Revised || one.Target.Session != t.Revision.Session || !known || place == "" || is.PlaceIn(t.Lang) == "" {
+			return "", NotShown
+		}
+		swaps = append(swaps, [2]string{fmt.Sprint(was.Year), fmt.Sprint(is.Year)})
+		words = strings.Replace(words, place, is.PlaceIn(t.Lang), 1)
+	}
+	return swapped(words, swaps)
+}
+
+func provisionOf(t tracker.Text, at tracker.Address) tracker.Provision {
+	i := slices.IndexFunc(t.Provisions, func(p tracker.Provision) bool { return p.Address.Provision == at.Provision })
+	if i < 0 {
+		return tracker.Provision{}
+	}
+	return t.Provisions[i]
 }

@@ -17,7 +17,11 @@
 // # Caveats
 //
 // Footnotes stay with the provisions that have them. Annexes of the base stay,
-// those of the other texts come as its further provisions. References between
-// paragraphs ("resolves 2 above") are not rewritten: [Draft.Renumbered] tells
-// which numbers changed.
+// those of the other texts come as its further provisions.
+//
+// References between paragraphs ("resolves 2 above") are rewritten where the new
+// words are certain: the same section, and a label that they show once. All that
+// changed are [Draft.References], with the reason where a person must write them.
+// A reference that somebody wrote himself, and that no text had there, is not
+// seen.
 package harmonize

@@ -2,7 +2,6 @@ package harmonize
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"concord/tracker"
@@ -15,16 +14,19 @@ type Draft struct {
 	// Before and After count what goes in and what comes out.
 	Before Size `json:"before"`
 	After  Size `json:"after"`
-	// Renumbered are provisions of the base that stand elsewhere in the draft:
-	// references to them must follow.
+	// Renumbered are provisions of the base that stand elsewhere in the draft.
 	Renumbered [][2]tracker.Address `json:"renumbered"`
-	Losses     []Loss               `json:"losses"`
+	// Places tells where the draft says what a provision of the texts said.
+	Places map[tracker.Address]tracker.Address `json:"-"`
+	// References between the provisions of each text, where what they name moved.
+	References []Reference `json:"references"`
+	Losses     []Loss      `json:"losses"`
 }
 
 // An Origin says where a provision of the draft comes from.
 type Origin struct {
 	From      tracker.Address   `json:"from"`
-	Edited    bool              `json:"edited"` // its words are not those of From
+	Edited    bool              `json:"edited"` // somebody wrote its words anew
 	Carries   []tracker.Address `json:"carries"`
 	Sentences []Sentence        `json:"sentences"`
 }
@@ -70,8 +72,14 @@ func Make(m tracker.Merger, texts []tracker.Text, reads Reads) Draft {
 			}
 		}
 	}
-	number(lines)
+	number(lines, texts[0])
 	rev := texts[0].Revision
+	now := places(lines, choices)
+	d.Places = map[tracker.Address]tracker.Address{}
+	for at, i := range now {
+		d.Places[at] = rev.At(lines[i].key)
+	}
+	d.References = refer(lines, texts, now)
 	for _, l := range lines {
 		was := l.provision.Address
 		l.provision.Address = rev.At(l.key)
@@ -153,78 +161,4 @@ func place(lines []line, l line) []line {
 		at = len(lines)
 	}
 	return slices.Insert(lines, at, l)
-}
-
-// number labels anew the provisions of every section that took in guests, or
-// lost items, and gives each its address. Letters in a preamble, numbers in an
-// operative part; items below the first level keep their own labels.
-func number(lines []line) {
-	for from := 0; from < len(lines); {
-		to := from + 1
-		first := lines[from].provision
-		for to < len(lines) && lines[to].provision.Section == first.Section && lines[to].provision.Role == first.Role {
-			to++
-		}
-		if first.Role != tracker.Annexed && touched(lines[from:to]) {
-			numberSection(lines[from:to])
-		}
-		from = to
-	}
-	unique(lines)
-}
-
-// touched reports whether a section is not as the base has it.
-func touched(section []line) bool {
-	return slices.ContainsFunc(section, func(l line) bool { return l.guest })
-}
-
-func numberSection(section []line) {
-	top := 0
-	for _, l := range section {
-		if len(l.provision.Path) < 2 {
-			top++
-		}
-	}
-	n, label, key := 0, "", section[0].provision.Section
-	for i := range section {
-		p := &section[i].provision
-		if len(p.Path) < 2 {
-			n++
-			if label = topLabel(p.Role, n); top == 1 {
-				label = ""
-			}
-			p.Label, p.Path = label, []string{label}
-			section[i].key = key
-			if label != "" {
-				section[i].key += "." + strings.Trim(label, ")")
-			}
-			continue
-		}
-		p.Path = append([]string{label}, p.Path[1:]...)
-		parts := strings.SplitN(p.Address.Provision, ".", 3)
-		section[i].key = key + "." + strings.Trim(label, ")") + "." + parts[len(parts)-1]
-	}
-}
-
-// topLabel is the n-th label of a section: a), b) in a preamble, 1, 2 after it.
-func topLabel(role tracker.Role, n int) string {
-	if role != tracker.Preamble {
-		return strconv.Itoa(n)
-	}
-	s := ""
-	for ; n > 0; n = (n - 1) / 26 {
-		s = string(rune('a'+(n-1)%26)) + s
-	}
-	return s + ")"
-}
-
-// unique gives a further mark to addresses that two lines would share.
-func unique(lines []line) {
-	seen := map[string]int{}
-	for i := range lines {
-		seen[lines[i].key]++
-		if n := seen[lines[i].key]; n > 1 {
-			lines[i].key += ".m" + strconv.Itoa(n)
-		}
-	}
 }

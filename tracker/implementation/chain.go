@@ -17,15 +17,20 @@ type chain struct {
 	revisions []*revision
 	strays    []tracker.StatusRecord
 	elements  []string // of the strategic framework, that the instrument as a whole serves
+	linked    uint64   // the last entry that tied or untied one of them
 }
 
 // A revision is what one session made of the instrument.
 type revision struct {
 	text   tracker.Text
+	name   string // of the instrument: what its mandates are grouped by
 	langs  []tracker.Lang
 	items  []*Item
 	byName map[string]*Item                   // by the provision
 	words  map[tracker.Lang]map[string]string // by language and provision, where they were asked for
+	// mentions are the concepts that the words of a provision name, or of the
+	// title, whose provision is "", where they were asked for.
+	mentions map[string][]Mention
 }
 
 // chain makes the chain of an instrument from what the record holds.
@@ -58,7 +63,7 @@ func (p *Plan) chain(record tracker.InstrumentRecord, touched uint64) (*chain, e
 	c.stand()
 	for _, l := range written.links {
 		if l.Address == record.Instrument {
-			c.elements = tied(c.elements, l)
+			c.elements, c.linked = tied(c.elements, l), max(c.linked, l.Sequence)
 		}
 	}
 	return c, nil
@@ -97,7 +102,7 @@ func (p *Plan) revision(r tracker.RevisionRecord, w writing) (*revision, error) 
 	if err != nil {
 		return nil, fmt.Errorf("mandates of %s: %w", r.Revision, err)
 	}
-	rev := &revision{text: text, langs: r.Langs, byName: map[string]*Item{}, words: map[tracker.Lang]map[string]string{}}
+	rev := &revision{text: text, name: text.Revision.Instrument().String(), langs: r.Langs, byName: map[string]*Item{}, words: map[tracker.Lang]map[string]string{}, mentions: map[string][]Mention{}}
 	extracted := map[tracker.Address]tracker.Mandate{}
 	for _, m := range p.Extract(text) {
 		extracted[m.Address] = m

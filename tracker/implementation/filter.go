@@ -111,7 +111,7 @@ func (v *View) GroupBy(items []*Item, by string) []Group {
 		case "frequency":
 			add(it.Frequency, it)
 		default:
-			add(it.Address.Instrument().String(), it)
+			add(it.rev.name, it)
 		}
 	}
 	switch by {

@@ -42,6 +42,9 @@ func ParsePeriod(s string) (Period, error) {
 // the state of that day, as far as anybody has reported. It is nil where nobody
 // has.
 func (it *Item) Standing(day time.Time) *tracker.StatusRecord {
+	if len(it.Statuses) == 0 {
+		return nil
+	}
 	date := day.Format(time.DateOnly)
 	var last *tracker.StatusRecord
 	for i := range it.Statuses {
@@ -70,11 +73,16 @@ func (p *Plan) Concerning(v *View, body string) []*Item {
 // adopted them have gone by.
 func (p *Plan) Inactive(v *View, items []*Item, now time.Time) []*Item {
 	var inactive []*Item
+	cutoffs := map[string]string{}
 	for _, it := range items {
 		if !it.State.Open {
 			continue
 		}
-		cutoff := p.cyclesAgo(it.Address.Body, now, 2)
+		cutoff, known := cutoffs[it.Address.Body]
+		if !known {
+			cutoff = p.cyclesAgo(it.Address.Body, now, 2)
+			cutoffs[it.Address.Body] = cutoff
+		}
 		if cutoff == "" || p.Registry.Ended(it.Came) >= cutoff || it.Status != nil && lastWritten(it) >= cutoff {
 			continue
 		}
@@ -124,18 +132,11 @@ func (p *Plan) Unreflected(v *View, items []*Item) ([]Gap, error) {
 			words[it.Address.Body][it.words] = true
 		}
 	}
-	cited := map[tracker.Address]map[string]bool{}
 	var gaps []Gap
 	for _, it := range items {
-		instrument := it.Address.Instrument()
-		if cited[instrument] == nil {
-			cited[instrument] = map[string]bool{}
-			for ref, err := range p.Store.CitedBy(instrument) {
-				if err != nil {
-					return nil, err
-				}
-				cited[instrument][ref.From.Body] = true
-			}
+		cited, err := p.citing(v, it.Address.Instrument())
+		if err != nil {
+			return nil, err
 		}
 		for _, lead := range it.leads {
 			bodies := sectors[lead]
@@ -146,7 +147,7 @@ func (p *Plan) Unreflected(v *View, items []*Item) ([]Gap, error) {
 			reflected := false
 			for _, body := range bodies {
 				gap.Held += held[body]
-				reflected = reflected || cited[instrument][body] || words[body][it.words]
+				reflected = reflected || cited[body] || words[body][it.words]
 			}
 			if !reflected {
 				gaps = append(gaps, gap)

@@ -38,6 +38,8 @@ type View struct {
 
 	byAddress map[tracker.Address]*Item
 	records   map[tracker.Address]tracker.InstrumentRecord
+	linked    map[tracker.Address]uint64 // the last entry about an instrument's Links
+	kept      *kept
 }
 
 // View gives the plan as it stands, for this actor. Only what was written about
@@ -65,6 +67,7 @@ func (p *Plan) make(ctx context.Context) (*View, error) {
 	v := &View{
 		Position: p.Store.Last(), Links: map[tracker.Address][]string{},
 		byAddress: map[tracker.Address]*Item{}, records: map[tracker.Address]tracker.InstrumentRecord{},
+		linked: map[tracker.Address]uint64{}, kept: newKept(),
 	}
 	chains := map[tracker.Address]*chain{}
 	for record, err := range p.Store.Instruments() {
@@ -103,6 +106,7 @@ func (v *View) add(c *chain) {
 	}
 	v.Strays = append(v.Strays, c.strays...)
 	v.records[c.record.Instrument] = c.record
+	v.linked[c.record.Instrument] = c.linked
 	if len(c.elements) > 0 {
 		v.Links[c.record.Instrument] = c.elements
 	}
@@ -113,6 +117,7 @@ func (v *View) public() *View {
 	open := &View{
 		Position: v.Position, Items: make([]*Item, len(v.Items)), Links: v.Links,
 		byAddress: make(map[tracker.Address]*Item, len(v.Items)), records: v.records,
+		linked: v.linked, kept: newKept(),
 	}
 	for i, it := range v.Items {
 		open.Items[i] = it.public()

@@ -34,9 +34,7 @@ var Needs = [...]Need{Overdue, ReportLate, Doubtful, NewCycle, ReportNext, Silen
 // soon is how many days before a session the reports to it are due for work.
 const soon = 270
 
-// Tasks lists the mandates that somebody should write about on a day, the most
-// pressing first, and within a need the oldest.
-func (p *Plan) Tasks(v *View, now time.Time) []Task {
+func (p *Plan) tasks(v *View, now time.Time) []Task {
 	var tasks []Task
 	for _, it := range v.Items {
 		if !it.Current {
@@ -71,8 +69,10 @@ func (p *Plan) task(it *Item, now time.Time) Task {
 	if len(it.Confirm) > 0 {
 		need(Doubtful, p.Registry.Ended(it.Session))
 	}
-	if next, known := NextSession(p.Registry, it.Address.Body, it.Since); it.State.Cycle && known && p.Registry.Ended(next.ID) <= today {
-		need(NewCycle, p.Registry.Ended(next.ID))
+	if it.State.Cycle {
+		if next, known := NextSession(p.Registry, it.Address.Body, it.Since); known && p.Registry.Ended(next.ID) <= today {
+			need(NewCycle, p.Registry.Ended(next.ID))
+		}
 	}
 	if session, day := p.nextReport(it, today); session != "" && it.State.Open && daysBetween(today, day) <= soon {
 		need(ReportNext, day)

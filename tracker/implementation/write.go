@@ -66,10 +66,32 @@ var Results = [...]Result{Written, Unchanged, Conflict, Superior, Refused}
 // instruments were written about meanwhile.
 const tries = 20
 
+// A Watch hears how much of a part of a long piece of work is done. It may be nil.
+type Watch func(part string, done, total int)
+
+// The parts of taking in a sheet, in their order.
+const (
+	Reading = "reading"
+	Judging = "judging"
+	Writing = "writing"
+)
+
+func (w Watch) tell(part string, done, total int) {
+	if w != nil {
+		w(part, done, total)
+	}
+}
+
 // Write judges the edits and writes those that pass as one entry of the
 // journal. An error is the record's, the context's, or says that the actor may
 // not write. dry writes nothing. Sent twice, the same edits are written once.
 func (p *Plan) Write(ctx context.Context, actor tracker.Actor, now time.Time, edits []Edit, dry bool) ([]Outcome, error) {
+	return p.WriteWatched(ctx, actor, now, edits, dry, nil)
+}
+
+// WriteWatched is Write, and watch hears how far it is. All is written at once,
+// in one transaction: of that it hears the beginning and the end.
+func (p *Plan) WriteWatched(ctx context.Context, actor tracker.Actor, now time.Time, edits []Edit, dry bool, watch Watch) ([]Outcome, error) {
 	if err := actor.Writing(); err != nil {
 		return nil, err
 	}
@@ -80,10 +102,12 @@ func (p *Plan) Write(ctx context.Context, actor tracker.Actor, now time.Time, ed
 		if err != nil {
 			return nil, err
 		}
-		outcomes, payload := p.judge(v, actor, edits, now)
+		outcomes, payload := p.judge(v, actor, edits, now, watch)
 		if dry || len(payload.Subjects()) == 0 {
 			return outcomes, nil
 		}
+		size := len(payload.Statuses) + len(payload.Corrections) + len(payload.Links)
+		watch.tell(Writing, 0, size)
 		raw, err := json.Marshal(payload)
 		if err != nil {
 			return nil, err
@@ -93,6 +117,9 @@ func (p *Plan) Write(ctx context.Context, actor tracker.Actor, now time.Time, ed
 		})
 		if errors.Is(err, store.ErrConflict) && try < tries {
 			continue
+		}
+		if err == nil {
+			watch.tell(Writing, size, size)
 		}
 		return outcomes, err
 	}
@@ -113,7 +140,7 @@ func entryID(actor tracker.Actor, outcomes []Outcome) string {
 }
 
 // judge says of each edit whether it can be written, and gathers those that can.
-func (p *Plan) judge(v *View, actor tracker.Actor, edits []Edit, now time.Time) ([]Outcome, store.Plan) {
+func (p *Plan) judge(v *View, actor tracker.Actor, edits []Edit, now time.Time, watch Watch) ([]Outcome, store.Plan) {
 	outcomes := make([]Outcome, len(edits))
 	var payload store.Plan
 	seen := map[tracker.Address]bool{}
@@ -141,6 +168,7 @@ func (p *Plan) judge(v *View, actor tracker.Actor, edits []Edit, now time.Time) 
 			o.Status = &told
 		}
 		outcomes[i] = o
+		watch.tell(Judging, i+1, len(edits))
 	}
 	return outcomes, payload
 }
@@ -214,8 +242,12 @@ func (p *Plan) drop(it *Item, o *Outcome) bool {
 	return o.Status != nil || len(corrections) > 0 || len(links) > 0
 }
 
+// judgeInstrument judges what ties a whole instrument. Two people who tie it do
+// not stand in each other's way, so no version is asked for; the one that stands
+// is kept, since what was untied may be tied again in the same words.
 func (p *Plan) judgeInstrument(v *View, o *Outcome) {
 	instrument := o.Address.Instrument()
+	o.Address, o.Version = instrument, v.linked[instrument]
 	if _, known := v.records[instrument]; !known {
 		o.Result, o.Problem = Refused, fmt.Sprintf("no text of %s is held", instrument)
 		return
@@ -230,6 +262,11 @@ func (p *Plan) judgeInstrument(v *View, o *Outcome) {
 		}
 		if l.Removed == slices.Contains(v.Links[instrument], l.Element) {
 			links, o.Result = append(links, l), Written
+			change := Change{Field: "element", Is: l.Element}
+			if l.Removed {
+				change.Was, change.Is = change.Is, ""
+			}
+			o.Changes = append(o.Changes, change)
 		}
 	}
 	o.Links = links

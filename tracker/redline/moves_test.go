@@ -62,7 +62,7 @@ func elsewhere(old []tracker.Provision, from int) []int {
 
 // Without -thorough one move in so many is tried, and one seed, so that the suite
 // ends in minutes.
-const sampled = 10
+const sampled = 25
 
 var thorough = flag.Bool("thorough", false, "every seed and every move, not a sample of them")
 

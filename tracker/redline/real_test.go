@@ -51,15 +51,23 @@ func readTexts(t testing.TB, name string, lang tracker.Lang, file []byte) []trac
 	return g.Parse(d, grammar.Options{Lang: lang}).Texts
 }
 
+// folders holds what readFolder has read: a folder of PDFs takes a while, and
+// three tests look at it. Nobody changes it.
+var folders = map[string]map[string][]tracker.Text{}
+
 // readFolder reads the real documents of a folder as production does, by file
-// name. It takes a while for a folder of PDFs.
+// name.
 func readFolder(t testing.TB, folder, pattern string) map[string][]tracker.Text {
 	t.Helper()
+	if read, known := folders[folder+"/"+pattern]; known {
+		return read
+	}
 	paths, _ := filepath.Glob(filepath.Join(corpora(t, folder), pattern))
 	out := map[string][]tracker.Text{}
 	for _, p := range paths {
 		out[filepath.Base(p)] = readTexts(t, p, "", []byte(readFile(t, p)))
 	}
+	folders[folder+"/"+pattern] = out
 	return out
 }
 

@@ -90,15 +90,23 @@ func (m Maker) chart(key string) Chart {
 
 // add counts items by the state that they had on a day.
 func (c *Chart) add(m Maker, name string, items []*implementation.Item, day time.Time) {
-	counts := map[string]int{}
-	total := 0
+	counts, asked := map[string]int{}, map[string]bool{}
+	total, initial, date := 0, m.Plan.Registry.InitialState().Key, day.Format(time.DateOnly)
 	for _, it := range items {
-		if m.Plan.Registry.Ended(it.Came) > day.Format(time.DateOnly) {
+		by, known := asked[it.Came]
+		if !known {
+			by = m.Plan.Registry.Ended(it.Came) <= date
+			asked[it.Came] = by
+		}
+		if !by {
 			continue // nobody had asked for it yet
 		}
-		state, _, _, _ := m.stateAt(it, day)
-		counts[state.Key]++
 		total++
+		if s := it.Standing(day); s != nil {
+			counts[s.State]++
+		} else {
+			counts[initial]++
+		}
 	}
 	bar, row := Bar{Name: name, Total: total}, []string{name}
 	for _, s := range m.Plan.Registry.States {

@@ -3,6 +3,7 @@ package report
 import (
 	"encoding/json"
 	"errors"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -15,17 +16,7 @@ import (
 // LibreOffice, asked to accept every change, is left with exactly the new text;
 // asked to reject every one, with exactly the old: paragraphs, words, footnotes.
 func TestRedlineInLibreOffice(t *testing.T) {
-	if testing.Short() {
-		t.Skip("half a minute of LibreOffice")
-	}
-	soffice, err := exec.LookPath("soffice")
-	if err != nil {
-		t.Skip("soffice is not installed: apt-get install libreoffice-writer-nogui python3-uno")
-	}
-	const python = "/usr/bin/python3" // the system's own, which python3-uno belongs to
-	if exec.Command(python, "-c", "import uno").Run() != nil {
-		t.Skip("python3 has no uno: apt-get install python3-uno")
-	}
+	settle := libreOffice(t)
 	library, _ := sample(t)
 	folder := t.TempDir()
 	type texts struct{ before, after tracker.Text }
@@ -56,26 +47,47 @@ func TestRedlineInLibreOffice(t *testing.T) {
 		add("moved."+string(lang), draft(lang, a, b, c), draft(lang, c, a, b))
 		add("last-goes."+string(lang), draft(lang, a, b, c), draft(lang, a+" seen"))
 	}
-	args := []string{filepath.Join("testdata", "settle.py"), soffice, filepath.Join(folder, "profile")}
-	for path := range sent {
-		args = append(args, path)
-	}
-	out, err := exec.CommandContext(t.Context(), python, args...).Output()
-	if err != nil {
-		if exit, ok := errors.AsType[*exec.ExitError](err); ok {
-			t.Logf("%s", exit.Stderr)
-		}
-		t.Fatal(err)
-	}
-	var said map[string]struct{ Reject, Accept []string }
-	if err := json.Unmarshal(out, &said); err != nil {
-		t.Fatal(err)
-	}
+	said := settle(slices.Collect(maps.Keys(sent)))
 	for path, text := range sent {
 		equal(t, path+", all accepted", full(said[path].Accept), wanted(text.after))
 		equal(t, path+", all rejected", full(said[path].Reject), wanted(text.before))
 	}
 	t.Logf("%d files: accepting all gives the new text, rejecting all the old", len(sent))
+}
+
+// A settled file is what LibreOffice leaves of a file's paragraphs.
+type settled struct{ Reject, Accept []string }
+
+// libreOffice settles every tracked change of files, both ways; a test without it
+// skips.
+func libreOffice(t *testing.T) func(paths []string) map[string]settled {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("half a minute of LibreOffice")
+	}
+	soffice, err := exec.LookPath("soffice")
+	if err != nil {
+		t.Skip("soffice is not installed: apt-get install libreoffice-writer-nogui python3-uno")
+	}
+	const python = "/usr/bin/python3" // the system's own, which python3-uno belongs to
+	if exec.Command(python, "-c", "import uno").Run() != nil {
+		t.Skip("python3 has no uno: apt-get install python3-uno")
+	}
+	return func(paths []string) map[string]settled {
+		args := append([]string{filepath.Join("testdata", "settle.py"), soffice, filepath.Join(t.TempDir(), "profile")}, paths...)
+		out, err := exec.CommandContext(t.Context(), python, args...).Output()
+		if err != nil {
+			if exit, ok := errors.AsType[*exec.ExitError](err); ok {
+				t.Logf("%s", exit.Stderr)
+			}
+			t.Fatal(err)
+		}
+		var said map[string]settled
+		if err := json.Unmarshal(out, &said); err != nil {
+			t.Fatal(err)
+		}
+		return said
+	}
 }
 
 // equal holds that two lists of paragraphs are equal, and says where they are not.

@@ -160,9 +160,9 @@ type SheetRow struct {
 
 // ReadSheet reads a sheet that went out with Sheet, as XLSX or CSV. It gives
 // the rows that somebody changed, how many nobody touched, and a fault with its
-// row for each that cannot be understood. step, which may be nil, hears of
+// row for each that cannot be understood. watch, which may be nil, hears of
 // every row.
-func ReadSheet(r *tracker.Registry, in io.Reader, step func(done, total int)) (changed []SheetRow, untouched int, faults []tracker.Fault, err error) {
+func ReadSheet(r *tracker.Registry, in io.Reader, watch implementation.Watch) (changed []SheetRow, untouched int, faults []tracker.Fault, err error) {
 	raw, err := io.ReadAll(io.LimitReader(in, maxSheetBytes+1))
 	if err != nil {
 		return nil, 0, nil, err
@@ -188,8 +188,8 @@ func ReadSheet(r *tracker.Registry, in io.Reader, step func(done, total int)) (c
 		}
 	}
 	for i, row := range rows[1:] {
-		if step != nil {
-			step(i+1, len(rows)-1)
+		if watch != nil {
+			watch(implementation.Reading, i+1, len(rows)-1)
 		}
 		if !slices.ContainsFunc(row, func(cell string) bool { return strings.TrimSpace(cell) != "" }) {
 			continue

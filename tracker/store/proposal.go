@@ -22,7 +22,8 @@ const (
 
 // A Contribution is the payload of an entry that took in one file of
 // proposals, or a library of several. A proposal has the texts that the file
-// brought; what is said of it as a whole is what the record shall have.
+// brought; what is said of it as a whole is what the record shall have. What
+// was made here, on the workbench, came with no file and has no receipt.
 type Contribution struct {
 	Files     []File             `json:"files"`
 	Receipt   tracker.Receipt    `json:"receipt"` // its Sequence is 0: the entry has it
@@ -62,6 +63,9 @@ func (p *packer) applyContribution(tx *bolt.Tx, sequence uint64, received time.T
 		if err := p.putProposal(tx, sequence, received, proposal); err != nil {
 			return fmt.Errorf("proposal %s: %w", proposal.Symbol, err)
 		}
+	}
+	if len(payload.Files) == 0 {
+		return nil
 	}
 	payload.Receipt.Sequence, payload.Receipt.Received = sequence, received
 	return putJSON(tx.Bucket(receiptsBucket), number(sequence), payload.Receipt)

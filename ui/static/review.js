@@ -1,8 +1,9 @@
 // Keys of the reviewer's rooms; every one of them is also a link or a control.
 "use strict";
 
-// j and k go to the next and the previous case, digits choose an outcome and put
-// the cursor where the reason is written, where Enter records. Escape leaves it.
+// j and k go to the next and the previous case (in the queue they put the focus on
+// it, and x chooses it for a verdict about several), digits choose an outcome and
+// put the cursor where the reason is written, where Enter records. Escape leaves it.
 // Whoever dictates or types by accident switches them off; the choice is kept.
 const off = "concord-keys-off";
 const typing = (element) => element.matches("textarea, select, input:not([type=radio]):not([type=checkbox])");
@@ -14,13 +15,27 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   const step = { j: "next", k: "prev" }[event.key];
+  const cases = [...document.querySelectorAll(".cases li")];
+  const here = cases.findIndex((item) => item.contains(document.activeElement));
+  if (step && cases.length) {
+    const to = step === "next" ? Math.min(here + 1, cases.length - 1) : Math.max(here - 1, 0);
+    cases[to].querySelector("h3 a").focus();
+    cases[to].scrollIntoView({ block: "nearest" });
+    return;
+  }
+  if (event.key === "x" && here >= 0) {
+    cases[here].querySelector("input[name=case]")?.click();
+    return;
+  }
   if (step) {
     document.querySelector(`.steps a[rel=${step}]`)?.click();
     return;
   }
+  if (!/^[1-9]$/.test(event.key)) return;
   const form = document.querySelector("form[data-decide]");
-  const choice = form?.querySelectorAll("input[name=outcome]")[Number(event.key) - 1];
-  if (!choice || !/^[1-9]$/.test(event.key)) return;
+  if (form?.id === "several" && !document.querySelector("input[name=case]:checked")) return;
+  const choice = form?.querySelector(`input[data-digit="${event.key}"]`);
+  if (!choice) return;
   event.preventDefault();
   choice.checked = true;
   form.scrollIntoView({ block: "nearest" });

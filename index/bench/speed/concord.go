@@ -62,24 +62,22 @@ func (c *concord) Import(ctx context.Context, texts func(func(tracker.Text) bool
 	if err := c.Open(); err != nil {
 		return err
 	}
-	var pending []tracker.Text
-	for t := range texts {
-		if pending = append(pending, t); len(pending) == textsAnEntry {
-			if err := c.append(ctx, pending); err != nil {
-				return err
+	err := derive.During(ctx, c.store, c.index, func() error {
+		var pending []tracker.Text
+		for t := range texts {
+			if pending = append(pending, t); len(pending) == textsAnEntry {
+				if err := c.append(ctx, pending); err != nil {
+					return err
+				}
+				pending = nil
 			}
-			pending = nil
 		}
-	}
-	if len(pending) > 0 {
-		if err := c.append(ctx, pending); err != nil {
-			return err
+		if len(pending) == 0 {
+			return nil
 		}
-	}
-	if err := derive.Once(ctx, c.store, c.index); err != nil {
-		return err
-	}
-	return c.Close()
+		return c.append(ctx, pending)
+	})
+	return errors.Join(err, c.Close())
 }
 
 func (c *concord) append(ctx context.Context, texts []tracker.Text) error {

@@ -1,0 +1,179 @@
+package main
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+
+	"concord/tracker"
+)
+
+var (
+	hiddenText = regexp.MustCompile(`name="text" value="([^"]+)"`)
+	benchForm  = regexp.MustCompile(`class="bench" method="post" action="(/workbench/[0-9a-f]+)"`)
+	choiceRow  = regexp.MustCompile(`<select name="handling-(\d+)"[^>]*>(?:<option[^>]*>[^<]*</option>)+`)
+	chosen     = regexp.MustCompile(`<option value="(\w+)" selected`)
+	intoField  = regexp.MustCompile(`name="into-(\d+)" value="([^"]*)"`)
+)
+
+// A benchForms is the workbench as somebody without script has it.
+type benchForms struct {
+	*testing.T
+	server *httptest.Server
+	path   string // of the draft
+	form   url.Values
+}
+
+// openBench begins a draft of these texts and reads its form.
+func openBench(t *testing.T, server *httptest.Server, lang tracker.Lang, texts ...string) *benchForms {
+	t.Helper()
+	status, body := get(t, server, "/workbench/new?"+url.Values{"text": texts, "ui": {string(lang)}}.Encode())
+	at := benchForm.FindStringSubmatch(body)
+	if status != http.StatusOK || at == nil {
+		t.Fatalf("no workbench: %d\n%s", status, body)
+	}
+	b := &benchForms{T: t, server: server, path: at[1]}
+	b.read(body)
+	b.form.Set("title", "One text")
+	return b
+}
+
+// read takes from a page what a form would send.
+func (b *benchForms) read(body string) {
+	b.form = url.Values{"seen": {seenField.FindStringSubmatch(body)[1]}}
+	for _, m := range hiddenText.FindAllStringSubmatch(body, -1) {
+		b.form.Add("text", m[1])
+	}
+	for _, m := range choiceRow.FindAllStringSubmatch(body, -1) {
+		b.form.Set("handling-"+m[1], chosen.FindStringSubmatch(m[0])[1])
+	}
+	for _, m := range intoField.FindAllStringSubmatch(body, -1) {
+		b.form.Set("into-"+m[1], m[2])
+	}
+}
+
+func (b *benchForms) save(want int) string {
+	b.Helper()
+	status, body, header := post(b.T, b.server, b.path+"?ui=en", b.form)
+	if status != want {
+		b.Errorf("saved: %d, want %d", status, want)
+	}
+	return header.Get("Location") + body
+}
+
+// TestWorkbenchByForm saves a draft without script: what was chosen is kept, a
+// second writer is refused with what he typed, and what cannot be is said.
+func TestWorkbenchByForm(t *testing.T) {
+	r, server := openSample(t)
+	b := openBench(t, server, tracker.English, "icou/plen/res/2", "icou/plen/res/16")
+	if len(b.form["text"]) != 2 || b.form.Get("handling-0") != "kept" {
+		t.Fatalf("the form: %v", b.form)
+	}
+	b.form.Set("handling-1", "dropped")
+	b.form.Set("reason-1", "<said> elsewhere")
+	b.form.Set("words-0", "words of our own;")
+	if at := b.save(http.StatusSeeOther); at != b.path {
+		t.Errorf("goes on to %q", at)
+	}
+	_, body := get(t, server, b.path+"?ui=en")
+	for _, want := range []string{"&lt;said&gt; elsewhere", ">words of our own;</textarea>", b.path + "/word", "One text"} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the draft lacks %q", want)
+		}
+	}
+	m, err := r.store.Merger(strings.TrimPrefix(b.path, "/workbench/"))
+	if err != nil || m.Choices[1].Handling != tracker.Dropped || m.Choices[0].Text != "words of our own;" {
+		t.Errorf("kept: %v, %+v", err, m.Choices[:min(2, len(m.Choices))])
+	}
+	if _, body := get(t, server, "/workbench?ui=en"); !strings.Contains(body, b.path) {
+		t.Error("the list of drafts lacks it")
+	}
+	b.form.Set("title", "Another <title>") // with what was seen before the first was saved
+	if body := b.save(http.StatusConflict); !strings.Contains(body, "Another &lt;title&gt;") || !strings.Contains(body, `role="alert"`) {
+		t.Error("a second writer lost what he typed")
+	}
+	b.form.Set("text", "icou/plen/res/999@plen-22/en")
+	b.save(http.StatusNotFound)
+	b.form["text"] = nil
+	b.save(http.StatusBadRequest)
+}
+
+// TestWorkbenchProposes makes a saved draft proposals by form, in three languages:
+// they stand on their pages with the redline and the reasons; a symbol that is
+// taken and a code that nobody has are refused with what was typed.
+func TestWorkbenchProposes(t *testing.T) {
+	r, server := openSample(t)
+	for i, c := range []struct {
+		lang tracker.Lang
+		says string // the reason why the other goes, of the program
+	}{{tracker.English, "Its provisions are taken into"}, {tracker.Arabic, "أُدرجت أحكامه"}, {tracker.Chinese, "其规定已纳入"}} {
+		b := openBench(t, server, c.lang, "icou/plen/res/5", "icou/plen/res/10")
+		b.save(http.StatusSeeOther)
+		_, body := get(t, server, b.path+"?ui="+string(c.lang))
+		if !strings.Contains(body, c.says) || !strings.Contains(body, `<option value="plen-26"`) {
+			t.Fatalf("%s: no form to propose", c.lang)
+		}
+		document := string(rune('1' + i))
+		form := url.Values{
+			"seen": {seenField.FindStringSubmatch(body)[1]}, "symbol": {"ARK/9" + document + "/1"}, "conference": {"plen-26"}, "authors": {"MST, XYZ"},
+			"reasons": {"one <text> is enough"}, "gone": {c.says + "."},
+		}
+		status, body, _ := post(t, server, b.path+"/proposal?ui=en", form)
+		if status != http.StatusUnprocessableEntity || !strings.Contains(body, "one &lt;text&gt; is enough</textarea>") || !strings.Contains(body, "XYZ") {
+			t.Errorf("%s: a code nobody has: %d", c.lang, status)
+		}
+		form.Set("authors", "MST")
+		status, _, header := post(t, server, b.path+"/proposal", form)
+		if want := "/proposal/ARK/9" + document + "/1?conference=plen-26&lang=" + string(c.lang); status != http.StatusSeeOther || header.Get("Location") != want {
+			t.Fatalf("%s: %d to %s, want %s", c.lang, status, header.Get("Location"), want)
+		}
+		_, page := get(t, server, header.Get("Location")+"&ui=en")
+		for _, want := range []string{"MOD ARK/9" + document + "/1", "Archipelago Group", "Republic of Mist", "one &lt;text&gt; is enough", "<ins", b.path + `"`} {
+			if !strings.Contains(page, want) {
+				t.Errorf("%s: the proposal lacks %q", c.lang, want)
+			}
+		}
+		if _, page = get(t, server, "/proposal/ARK/9"+document+"/2?conference=plen-26&ui=en"); !strings.Contains(page, c.says) || !strings.Contains(page, "SUP ARK/9"+document+"/2") {
+			t.Errorf("%s: the suppression lacks its reason", c.lang)
+		}
+		if _, body = get(t, server, b.path+"?ui=en"); !strings.Contains(body, "MOD ARK/9"+document+"/1") {
+			t.Errorf("%s: the draft does not lead to its proposals", c.lang)
+		}
+		form.Set("symbol", "MST/4/1") // a delegation has it
+		form.Set("seen", seenField.FindStringSubmatch(body)[1])
+		status, body, _ = post(t, server, b.path+"/proposal?ui=en", form)
+		if status != http.StatusConflict || strings.Count(body, "MST/4/1") < 3 {
+			t.Errorf("%s: a symbol that is taken: %d, named %d times", c.lang, status, strings.Count(body, "MST/4/1"))
+		}
+	}
+	if faults := r.store.Verify(t.Context(), nil); len(faults) > 0 {
+		t.Error(faults)
+	}
+	b := openBench(t, server, tracker.English, "icou/plen/res/2@plen-18", "icou/plen/res/16")
+	b.save(http.StatusSeeOther)
+	form := url.Values{"seen": {"99999"}, "symbol": {"ARK/99/1"}, "conference": {"plen-26"}}
+	status, body, _ := post(t, server, b.path+"/proposal?ui=en", form)
+	if status != http.StatusConflict || !strings.Contains(body, `href="/text/icou/plen/res/2@plen-18"`) || !strings.Contains(body, `href="/text/icou/plen/res/2@plen-22"`) {
+		t.Errorf("an older revision: %d", status)
+	}
+}
+
+// TestReaderProposesNothing: the door is the same as for every other form.
+func TestReaderProposesNothing(t *testing.T) {
+	r, server := openSample(t)
+	b := openBench(t, server, tracker.English, "icou/plen/res/5", "icou/plen/res/10")
+	b.save(http.StatusSeeOther)
+	last := r.store.Last()
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, server.URL+b.path+"/proposal", strings.NewReader("seen=99&symbol=ARK/9/1&conference=plen-26"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	request.Header.Set("X-Forwarded-For", "192.0.2.7")
+	if status, _, _ := fetch(t, request); status != http.StatusForbidden || r.store.Last() != last {
+		t.Errorf("somebody from elsewhere: %d, %d entries", status, r.store.Last()-last)
+	}
+}

@@ -1,0 +1,128 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"concord/tracker"
+	"concord/tracker/harmonize"
+	"concord/tracker/store"
+)
+
+// An offerForm makes a saved draft a proposal.
+type offerForm struct {
+	Symbol, Authors, Reasons, Gone string
+	Conferences                    []link // Href is the session
+	Problem                        string
+	Standing                       [][]link // what stands in the way, and what was offered
+	Made                           []link   // proposals made of this draft already
+
+	session string
+}
+
+func (s *server) harmonizeDesk() harmonize.Desk {
+	return harmonize.Desk{Store: s.Store, Registry: s.Registry, Reads: s.reads, Clock: s.Clock}
+}
+
+// offerForm fills in what is not typed, and lists the proposals there are.
+func (s *server) offerForm(p *benchPage, m tracker.Merger, base tracker.Text) error {
+	f := &p.Offer
+	if f.Gone == "" && f.Problem == "" {
+		f.Gone = s.takenInto(base)
+	}
+	for _, session := range s.harmonizeDesk().Conferences(base) {
+		f.Conferences = append(f.Conferences, link{Href: session, Text: s.conferenceName(p.Lang, session), Current: session == f.session})
+	}
+	for one, err := range s.Store.Proposals("") {
+		if err != nil {
+			return err
+		}
+		if text, _ := one.In(base.Lang); text.Merger == m.ID {
+			f.Made = append(f.Made, s.proposalLink(p.Lang, one))
+		}
+	}
+	return nil
+}
+
+// takenInto is the reason why a text goes, in the language of the texts.
+func (s *server) takenInto(base tracker.Text) string {
+	return fmt.Sprintf(s.Registry.Label("taken-into", base.Lang), s.symbol(base.Lang, base.Instrument))
+}
+
+func (s *server) proposalLink(lang tracker.Lang, p tracker.Proposal) link {
+	return link{Href: proposalHref(p, ""), Text: p.Mark() + " " + p.Symbol + ", " + s.conferenceName(lang, p.Session)}
+}
+
+// propose puts a saved draft into the record as proposals, or says beside the
+// form what stands in the way.
+func (s *server) propose(c *gin.Context) error {
+	if err := s.Who(c.Request).Writing(); err != nil {
+		return err
+	}
+	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, 1<<20)
+	m, err := s.Store.Merger(c.Param("id"))
+	if err != nil {
+		return err
+	}
+	seen, err := seenOf(c)
+	if err != nil {
+		return err
+	}
+	form := offerForm{
+		Symbol: c.PostForm("symbol"), Authors: c.PostForm("authors"), Reasons: c.PostForm("reasons"), Gone: c.PostForm("gone"), session: c.PostForm("conference"),
+	}
+	made, err := s.harmonizeDesk().Propose(c, s.Who(c.Request), seen, m, harmonize.Offer{
+		Session: form.session, Symbol: form.Symbol, Reasons: []string{form.Reasons}, Gone: []string{form.Gone},
+		Authors: strings.FieldsFunc(form.Authors, func(r rune) bool { return strings.ContainsRune(" ,;/،，、\t\r\n", r) }),
+	})
+	if err == nil {
+		c.Redirect(http.StatusSeeOther, proposalHref(made[0], m.Texts[0].Lang))
+		return nil
+	}
+	status := s.refused(c, &form, err)
+	if status == 0 {
+		return err
+	}
+	return s.showBench(c, status, m, benchPage{Saved: true, Offer: form})
+}
+
+// refused says why an offer was not taken, with what is held and what was
+// offered; 0 where the writer can do nothing about it.
+func (s *server) refused(c *gin.Context, form *offerForm, err error) int {
+	l := s.locales.of(c)
+	if taken, is := errors.AsType[*harmonize.TakenError](err); is {
+		held, ours := s.about(l, taken.Held), s.about(l, taken.Ours)
+		form.Problem = l.T("workbench.taken")
+		form.Standing = [][]link{
+			{s.proposalLink(l.Lang, taken.Held), {Href: held.Href, Text: held.Text}},
+			{{Text: taken.Ours.Mark() + " " + taken.Ours.Symbol}, {Href: ours.Href, Text: ours.Text}},
+		}
+		return http.StatusConflict
+	}
+	if stale, is := errors.AsType[*harmonize.StaleError](err); is {
+		base := link{Href: textHref(stale.Base), Text: s.symbol(l.Lang, stale.Base)}
+		switch {
+		case stale.InForce.IsZero():
+			form.Problem, form.Standing = l.T("workbench.gone"), [][]link{{base}}
+		case !stale.Changed.IsZero():
+			form.Problem, form.Standing = l.T("workbench.anew"), [][]link{{*s.placeOf(l, stale.Changed)}}
+		default:
+			form.Problem = l.T("workbench.older")
+			form.Standing = [][]link{{base}, {{Href: textHref(stale.InForce), Text: s.symbol(l.Lang, stale.InForce)}}}
+		}
+		return http.StatusConflict
+	}
+	if errors.Is(err, store.ErrConflict) {
+		form.Problem = l.T("review.conflict")
+		return http.StatusConflict
+	}
+	if fault, is := errors.AsType[tracker.Fault](err); is {
+		form.Problem = l.T("mend."+fault.Place) + " (" + fault.Problem + ")"
+		return http.StatusUnprocessableEntity
+	}
+	return 0
+}
