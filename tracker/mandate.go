@@ -12,7 +12,8 @@ type Mandate struct {
 	Lead        []string `json:"lead"`        // who is asked, in the order of the words
 	Cooperating []string `json:"cooperating"` // who is consulted or works with the lead
 	Act         Task     `json:"act"`
-	Reporting   bool     `json:"reporting"` // the act is, or contains, a duty to report
+	Reporting   bool     `json:"reporting"`      // the act is, or contains, a duty to report
+	Duty        Duty     `json:"duty,omitempty"` // which kind of account, where Reporting
 	ReportTo    []string `json:"report_to"`
 	Frequency   string   `json:"frequency"` // Once, Annual, ...; "" when the words do not say
 	Due         Due      `json:"due"`
@@ -22,6 +23,21 @@ type Mandate struct {
 	// Doubts are what a person must settle, such as an addressee who is in no list.
 	Doubts []Fault `json:"doubts"`
 }
+
+// A Duty says what kind of account a mandate asks for. Only a report to somebody
+// who is named is a duty to report in the strict sense; see [Mandate.ReportsTo].
+type Duty string
+
+// The kinds of duty, the strictest first: a mandate that asks for two has the first.
+const (
+	DutyReport Duty = "report" // an account of what was done: "to report", "an annual report"
+	DutyInform Duty = "inform" // "to inform", "to brief", "to keep apprised"
+	DutySubmit Duty = "submit" // results, proposals or lists are handed over
+)
+
+// ReportsTo reports whether the mandate is a duty to report in the strict sense: it
+// asks for a report, and says to whom.
+func (m *Mandate) ReportsTo() bool { return m.Duty == DutyReport && len(m.ReportTo) > 0 }
 
 // A Task is what a mandate asks for, in the words of its text.
 type Task struct {

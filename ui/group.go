@@ -227,7 +227,7 @@ func (s *server) fillGroup(p *groupPage, g queue.Item) error {
 		one := groupMember{
 			Href: textHref(a), Symbol: s.symbol(p.TextLang, m.Address.Revision()), Place: "#" + m.Address.Provision, Title: m.Title, Heading: provisions[i].Heading,
 			Badges: p.badgesOf(m.Standing, false, s.fictional(m.Address)), First: i == 0,
-			Coverage: fmt.Sprintf("%.0f %%", 100*m.Coverage), Pieces: pieces(provisions[i].Text, m.Spans),
+			Coverage: p.About("review.coverage", fmt.Sprintf("%.0f\u00a0%%", 100*m.Coverage), ""), Pieces: pieces(provisions[i].Text, m.Spans),
 		}
 		if p.TextLang != g.Lang {
 			one.Title, one.Coverage, one.Pieces = "", "", piecesBeside(provisions, i, p.TextLang)

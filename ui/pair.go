@@ -17,7 +17,8 @@ type pairPage struct {
 	Done     bool
 	TextLang tracker.Lang
 	Sides    []groupMember
-	Words    []redline.Edit
+	Edits    []redline.Edit // not Words: those are in the search box
+	Same     bool
 	Flags    []string
 	Swap     string
 }
@@ -58,9 +59,10 @@ func (s *server) pair(c *gin.Context) error {
 	}
 	p.Done = true
 	for _, ch := range redline.Compare(both[:1], both[1:], p.TextLang).Changes {
-		p.Words = append(p.Words, ch.Words...)
+		p.Edits = append(p.Edits, ch.Words...)
 		p.Flags = append(p.Flags, p.flagNames(ch.Flags)...)
 	}
+	p.Same = tracker.Fingerprint(both[0].Text) == tracker.Fingerprint(both[1].Text)
 	p.Swap = "/pair?" + url.Values{"a": {p.B}, "b": {p.A}}.Encode()
 	return s.render(c, http.StatusOK, "pair.html", p)
 }

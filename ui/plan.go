@@ -28,6 +28,7 @@ type planPage struct {
 	Tallies []tally
 	Groups  []planGroup
 	Total   int
+	Later   int // of the total, those of a text of which a later revision is known and not held
 	Pager   *pager
 	States  []stateMark // for the form that changes many
 	Since   string      // today
@@ -111,6 +112,11 @@ func (s *server) plan(c *gin.Context) error {
 func (s *server) fillPlan(p *planPage, v *implementation.View, filter implementation.Filter, at *url.URL) error {
 	items, states := s.chosen(v, filter)
 	p.Total, p.Query, p.Shapes = len(items), filter.Words, tracker.Shapes[:]
+	for _, it := range items {
+		if it.Later != "" {
+			p.Later++
+		}
+	}
 	p.Back = at.RequestURI()
 	p.Since = s.Clock().UTC().Format("2006-01-02")
 	p.Tabs = s.planTabs(p.locale, "plan")

@@ -80,7 +80,7 @@ func TestEveryMessageInSixLanguages(t *testing.T) {
 // TestNoMessageIsMissingOrUnused reads the templates and the code for keys.
 func TestNoMessageIsMissingOrUnused(t *testing.T) {
 	english := messages(t, tracker.English)
-	whole := regexp.MustCompile(`\b[TN]\(?\s*"([a-z0-9.-]+)"`)
+	whole := regexp.MustCompile(`\b(?:[TN]|About)\(?\s*"([a-z0-9.-]+)"`)
 	begun := regexp.MustCompile(`\b(?:T|About)\("((?:[a-z]+\.)+)" ?\+`)
 	used, prefixes := map[string]bool{}, []string{"home.title", "search.title", "texts.title", "compare.title", "intake.title",
 		"plan.title", "due.title", "outcome.title", "framework.title", "reports.title", "calendar.title"}

@@ -18,8 +18,8 @@ type offerForm struct {
 	Symbol, Authors, Reasons, Gone string
 	Conferences                    []link // Href is the session
 	Problem                        string
-	Standing                       []link // what stands in the way, beside ours
-	Made                           []link // proposals made of this draft already
+	Standing                       [][]link // what stands in the way, and what was offered
+	Made                           []link   // proposals made of this draft already
 
 	session string
 }
@@ -97,9 +97,9 @@ func (s *server) refused(c *gin.Context, form *offerForm, err error) int {
 	if taken, is := errors.AsType[*harmonize.TakenError](err); is {
 		held, ours := s.about(l, taken.Held), s.about(l, taken.Ours)
 		form.Problem = l.T("workbench.taken")
-		form.Standing = []link{
-			s.proposalLink(l.Lang, taken.Held), {Href: held.Href, Text: held.Text},
-			{Text: taken.Ours.Mark() + " " + taken.Ours.Symbol}, {Href: ours.Href, Text: ours.Text},
+		form.Standing = [][]link{
+			{s.proposalLink(l.Lang, taken.Held), {Href: held.Href, Text: held.Text}},
+			{{Text: taken.Ours.Mark() + " " + taken.Ours.Symbol}, {Href: ours.Href, Text: ours.Text}},
 		}
 		return http.StatusConflict
 	}
@@ -107,12 +107,12 @@ func (s *server) refused(c *gin.Context, form *offerForm, err error) int {
 		base := link{Href: textHref(stale.Base), Text: s.symbol(l.Lang, stale.Base)}
 		switch {
 		case stale.InForce.IsZero():
-			form.Problem, form.Standing = l.T("workbench.gone"), []link{base}
+			form.Problem, form.Standing = l.T("workbench.gone"), [][]link{{base}}
 		case !stale.Changed.IsZero():
-			form.Problem, form.Standing = l.T("workbench.anew"), []link{*s.placeOf(l, stale.Changed)}
+			form.Problem, form.Standing = l.T("workbench.anew"), [][]link{{*s.placeOf(l, stale.Changed)}}
 		default:
 			form.Problem = l.T("workbench.older")
-			form.Standing = []link{base, {Href: textHref(stale.InForce), Text: s.symbol(l.Lang, stale.InForce)}}
+			form.Standing = [][]link{{base}, {{Href: textHref(stale.InForce), Text: s.symbol(l.Lang, stale.InForce)}}}
 		}
 		return http.StatusConflict
 	}

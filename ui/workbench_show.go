@@ -151,7 +151,7 @@ func (s *server) fillBenchDraft(p *benchPage, d harmonize.Draft) {
 		one := benchReference{Place: "#" + ref.At.Provision, rewording: rewording{Was: ref.Was, Words: ref.Words}}
 		if ref.Words == "" {
 			one.Why = p.T("reference." + string(ref.Why))
-			if !ref.Now.IsZero() {
+			if ref.Now.Provision != "" {
 				one.Now = "#" + ref.Now.Provision
 			}
 		}

@@ -95,7 +95,7 @@ func TestReviewerDecidesSeveralByKeyboard(t *testing.T) {
 	err := chromedp.Run(ctx,
 		chromedp.EmulateViewport(360, 740),
 		chromedp.Navigate(server.URL+"/review?scope=all&ui=ar"),
-		chromedp.WaitVisible(`[data-keys] button`), // the script has run
+		chromedp.WaitReady(`[data-keys] button`, chromedp.ByQuery), // the script has run
 		chromedp.Evaluate(`!(`+visible+`)`, &hidden),
 		press("j"), press("x"), press("j"), press("x"), press("j"), press("x"), press("x"),
 		chromedp.Evaluate(visible, &shown),

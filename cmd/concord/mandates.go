@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"concord/tracker"
+	"concord/tracker/implementation"
 )
 
 // A mandateQuery is what the flags of the command ask for.
@@ -16,6 +17,7 @@ type mandateQuery struct {
 	lead, due, state string
 	lang             tracker.Lang
 	reporting, not   bool
+	held             bool // the latest revision held, whatever has come since
 	within           tracker.Address
 }
 
@@ -45,7 +47,8 @@ func (c *console) mandatesCommand() *cobra.Command {
 	cmd.Flags().StringVar(&q.due, "due", "", "only mandates due at a session or a date that begins so: pp-22, 2026")
 	cmd.Flags().StringVar(&q.state, "state", "", "only mandates in this state, such as no-indication")
 	cmd.Flags().StringVar(&lang, "lang", "en", "read the texts in this language where it is held")
-	cmd.Flags().BoolVar(&q.reporting, "reporting", false, "only duties to report")
+	cmd.Flags().BoolVar(&q.reporting, "reporting", false, "only duties to report, to inform and to submit, each with its kind")
+	cmd.Flags().BoolVar(&q.held, "held", false, "take the latest revision held of each text, as the action plan does, also where a later one is known")
 	cmd.Flags().BoolVar(&q.not, "all", false, "list also the provisions that are no mandates, each with its reason")
 	return c.jsonFlag(cmd)
 }
@@ -104,7 +107,73 @@ func (c *console) mandates(ctx context.Context, r *record, q mandateQuery) error
 		}
 	}
 	fmt.Fprintf(c.err, "concord: %d mandates, %d other provisions\n", len(rows), len(not))
+	if q.reporting {
+		fmt.Fprintln(c.err, "concord: "+duties(rows))
+	}
+	if n, texts := q.later(r.registry, view); n > 0 {
+		fmt.Fprintf(c.err, "concord: the action plan has %d more, of %d texts of which a later revision is known and not held\nhint: --held lists them too\n", n, texts)
+	}
 	return nil
+}
+
+// later counts the mandates that the action plan holds and the query would list, in
+// texts of which a later revision is known and not held.
+func (q *mandateQuery) later(registry *tracker.Registry, view *implementation.View) (mandates, texts int) {
+	if q.held || q.within.Session != "" {
+		return 0, 0
+	}
+	seen := map[tracker.Address]bool{}
+	for _, it := range view.Select(implementation.Filter{Body: q.within.Body}) {
+		row := mandateRow{Mandate: it.Mandate, State: it.State.Key}
+		if it.Later == "" || q.within.Number != "" && q.within.Instrument() != it.Instrument || !q.wants(registry, &row) {
+			continue
+		}
+		mandates++
+		seen[it.Instrument] = true
+	}
+	return mandates, len(seen)
+}
+
+// laterHeld counts the items of texts of which a later revision is known and not held.
+func laterHeld(items []*implementation.Item) int {
+	n := 0
+	for _, it := range items {
+		if it.Later != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// duties counts duties by their kind. A duty that a chapeau states for its items
+// counts once.
+func duties(rows []mandateRow) string {
+	seen := map[string]bool{}
+	var named, nobody, informs, submits, annual int
+	for _, m := range rows {
+		at := m.Address.String()
+		if above := m.Extracted["reporting"][0].In; above != "text" {
+			at = m.Address.Revision().String() + "#" + above
+		}
+		if seen[at] {
+			continue
+		}
+		seen[at] = true
+		switch {
+		case m.ReportsTo():
+			named++
+			if m.Frequency == tracker.Annual {
+				annual++
+			}
+		case m.Duty == tracker.DutyReport:
+			nobody++
+		case m.Duty == tracker.DutyInform:
+			informs++
+		default:
+			submits++
+		}
+	}
+	return fmt.Sprintf("%d duties to report to somebody named, %d of them each year; %d to report without saying to whom, %d to inform, %d to submit results", named, annual, nobody, informs, submits)
 }
 
 func (c *console) printMandates(rows []mandateRow) {
@@ -115,7 +184,11 @@ func (c *console) printMandates(rows []mandateRow) {
 		}
 		var when []string
 		if m.Reporting {
-			when = append(when, strings.TrimSpace("report "+strings.Join(m.ReportTo, " ")))
+			to := strings.Join(m.ReportTo, " ")
+			if to == "" {
+				to = "nobody named"
+			}
+			when = append(when, string(m.Duty)+" to "+to)
 		}
 		for _, s := range []string{m.Frequency, m.Due.Value} {
 			if s != "" {
@@ -155,8 +228,11 @@ func (q *mandateQuery) revision(i *tracker.InstrumentRecord) (tracker.Address, b
 	if q.within.Body != "" && q.within.Body != i.Instrument.Body || q.within.Number != "" && q.within.Instrument() != i.Instrument {
 		return tracker.Address{}, false
 	}
+	if q.held && q.within.Session == "" && i.Standing == tracker.Abrogated {
+		return tracker.Address{}, false
+	}
 	for _, rev := range slices.Backward(i.Revisions) {
-		if len(rev.Langs) == 0 || q.within.Session != "" && rev.Session != q.within.Session || q.within.Session == "" && rev.Standing != tracker.InForce {
+		if len(rev.Langs) == 0 || q.within.Session != "" && rev.Session != q.within.Session || q.within.Session == "" && rev.Standing != tracker.InForce && !q.held {
 			continue
 		}
 		lang := q.lang

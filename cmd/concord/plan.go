@@ -78,6 +78,9 @@ func (c *console) planExportCommand() *cobra.Command {
 					return err
 				}
 				fmt.Fprintf(c.out, "%s: %d mandates\n", args[0], len(items))
+				if n := laterHeld(items); n > 0 {
+					fmt.Fprintf(c.err, "concord: %d of them stand in texts of which a later revision is known and not held: concord mandates lists them with --held\n", n)
+				}
 				return nil
 			})
 		}))

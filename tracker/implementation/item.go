@@ -14,7 +14,7 @@ type Item struct {
 	Section         string // canonical key of the heading it stands under
 	Place           int    // of the provision in its text, from 1
 	Session         string
-	Current         bool     // of the latest revision held, and in force
+	Current         bool     // of the latest revision held, and not abrogated; see Later
 	Later           string   // a session with a later revision that is known and not held, or ""
 	Closed          *Closing // why nothing more is asked, or nil
 	Came            string   // the session that first asked for it, as far as texts are held

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -22,6 +23,7 @@ import (
 var (
 	drawSeed  = flag.Uint64("draw", 0, "draw provisions to label with this seed and print them; see TestDraw")
 	drawShare = flag.Int("per", 30, "how many provisions to draw from each corpus")
+	drawWords = flag.String("words", "", "draw only from provisions whose words match this pattern")
 )
 
 // TestMain lets the test be the child process that reads a PDF.
@@ -97,24 +99,30 @@ func texts(t testing.TB, r *Reader, pattern string) map[string][]tracker.Text {
 	return read
 }
 
-// TestDraw prints a random sample of operative provisions, file and address, for a
-// person to label before anything is extracted:
+// TestDraw prints a random sample of operative provisions, file and address, with
+// heading, the words above and the words, for a person to label before anything is
+// extracted. What is labelled already is not drawn again, and what was drawn is only
+// printed: the words of real documents stay out of the repository.
 //
 //	go test ./tracker/mandate -run TestDraw -v -draw 1 -per 30
+//	go test ./tracker/mandate -run TestDraw -v -draw 1 -per 30 -words '(?i)report|annual'
 func TestDraw(t *testing.T) {
 	if *drawSeed == 0 {
 		t.Skip("draws only when a seed is given")
 	}
-	r := newReader(t)
+	r, words, labelled := newReader(t), regexp.MustCompile(*drawWords), labelledAddresses(t)
 	for _, pattern := range corpora {
 		var all []string
 		for name, list := range texts(t, r, pattern) {
 			for _, text := range list {
+				said := map[string]string{}
 				for _, p := range text.Provisions {
-					if p.Role == tracker.Operative && !text.Revision.IsZero() {
-						a := p.Address
-						a.Lang = text.Lang
-						all = append(all, name+"\t"+a.String())
+					said[p.Address.Provision] = p.Text
+					a := p.Address
+					a.Lang = text.Lang
+					if p.Role == tracker.Operative && !text.Revision.IsZero() && words.MatchString(p.Text) && !labelled[a.String()] {
+						above, _ := parentWords(said, p.Address.Provision)
+						all = append(all, name+"\t"+a.String()+"\n\t["+p.Heading+"] <"+above+">\n\t"+p.Text)
 					}
 				}
 			}
@@ -126,4 +134,36 @@ func TestDraw(t *testing.T) {
 			t.Log(line)
 		}
 	}
+}
+
+// parentWords are the words under which a provision stands.
+func parentWords(words map[string]string, at string) (string, bool) {
+	for i := strings.LastIndexByte(at, '.'); i > 0; i = strings.LastIndexByte(at[:i], '.') {
+		if above, ok := words[at[:i]]; ok {
+			return above, true
+		}
+	}
+	return "", false
+}
+
+// labelledAddresses are the provisions that some file of labels holds.
+func labelledAddresses(t *testing.T) map[string]bool {
+	t.Helper()
+	names, err := filepath.Glob("testdata/labels*.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	labelled := map[string]bool{}
+	for _, name := range names {
+		content, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(string(content)) {
+			if c := strings.Split(line, "\t"); len(c) > 1 {
+				labelled[c[1]] = true
+			}
+		}
+	}
+	return labelled
 }

@@ -3,6 +3,7 @@ package mandate
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"concord/tracker"
 )
@@ -38,6 +39,15 @@ func (s *scan) frame(p *tracker.Provision, v *provision, above *provision) {
 		s.opening(p, v, above)
 		return
 	}
+	if isHeadline(p.Text) { // "RECOMMENDATIONS", of what follows in the file
+		v.why = tracker.IsDecision
+		return
+	}
+	if s.asksItself(v) { // "invites administrations to", glued below another heading
+		v.frame.takes = true
+		s.words(v, nil)
+		return
+	}
 	v.frame = *s.headingFrame(p)
 	if len(v.frame.lead) > 0 {
 		return
@@ -53,6 +63,28 @@ func (s *scan) frame(p *tracker.Provision, v *provision, above *provision) {
 	if len(v.Lead) == 0 && len(v.frame.lead) == 0 && v.frame.takes {
 		s.doubt(v, p, p.Heading)
 	}
+}
+
+// isHeadline reports whether a text is all in capitals.
+func isHeadline(text string) bool {
+	letters := false
+	for _, r := range text {
+		if unicode.IsLetter(r) && !unicode.IsUpper(r) {
+			return false
+		}
+		letters = letters || unicode.IsUpper(r)
+	}
+	return letters
+}
+
+// asksItself reports whether words under a heading ask by themselves.
+func (s *scan) asksItself(v *provision) bool {
+	for i := range s.w.own {
+		for range s.w.own[i].find(v.marked, 0) {
+			return true
+		}
+	}
+	return false
 }
 
 // headingFrame reads a section heading.
@@ -74,6 +106,9 @@ func (s *scan) headingFrame(p *tracker.Provision) *frame {
 		}
 	}
 	if !f.takes {
+		if l, ok := m.lists[len(m.s)-2]; ok && f.strength != "" && !f.view { // "resolves that administrations"
+			f.lead, f.leads = l.keys, []tracker.Evidence{m.named("heading", "heading", l)}
+		}
 		return f
 	}
 	for i := 0; i < len(m.s); i++ {
@@ -90,7 +125,7 @@ func (s *scan) headingFrame(p *tracker.Provision) *frame {
 		}
 	}
 	for i := range s.w.dues {
-		if d, e, ok := s.due(m, "heading", &s.w.dues[i], f.lead); ok {
+		if d, e, ok := s.due(m, 0, "heading", &s.w.dues[i], f.lead); ok {
 			f.due, f.dueWords = d, e
 			break
 		}
@@ -145,12 +180,29 @@ func (s *scan) opening(p *tracker.Provision, v *provision, above *provision) {
 	if len(v.frame.lead) > 0 {
 		return
 	}
-	switch {
-	case v.frame.takes && len(v.Doubts) == 0 && s.asksSomebody(v):
-		s.doubt(v, p, p.Text)
+	switch words := s.unknown(v); {
+	case words != "" && len(v.Doubts) == 0:
+		s.doubt(v, p, words)
+		v.why = ""
 	case v.frame.view:
 		v.why = tracker.IsAttitude
 	}
+}
+
+// unknown gives the words that name whom a paragraph asks, where they are in no
+// list: "and invites creditors to". Things are encouraged too: "encourages efforts to"
+// asks nobody.
+func (s *scan) unknown(v *provision) string {
+	for _, x := range s.found(s.w.unknown, v.marked) {
+		from, to, _ := x.group("whom")
+		words := strings.Fields(v.s[from:to])
+		if slices.ContainsFunc(words[:min(len(words), 6)], func(word string) bool { return s.w.notAsked[word] }) {
+			continue
+		}
+		v.acts = to
+		return v.evidence("text", x.name, from, to).Text
+	}
+	return ""
 }
 
 // verb reads an asking or deciding verb at the beginning of a heading, after
@@ -174,15 +226,20 @@ func (m *marked) beginning() string { return string(m.source[:min(len(m.source),
 // the Director to", "and requests the Secretary-General".
 func (s *scan) words(v *provision, above *provision) {
 	for _, x := range s.found(s.w.asks, v.marked) {
-		if v.frame.view && x.Key == "shall" {
-			continue
+		if v.frame.view && x.Key == "shall" || len(v.frame.lead) > 0 && (x.Key == "infinitive" || x.Key == "shall") && v.asked != x.Key {
+			continue // a view; or an act of the lead: "requests the Director to invite the Council"
 		}
 		named := x.lists(v.marked)
+		if from, _, ok := x.group("act"); ok && from > 0 && x.Key == "shall" {
+			if l, ok := v.lists[s.headOf(v.marked, from-1)]; ok {
+				named = []list{l} // who stands before the verb, whatever names stand before them
+			}
+		}
 		if f, t, ok := x.group("verb"); len(named) == 0 || ok && s.w.notVerbs[strings.TrimSpace(v.s[f:t])] {
 			continue
 		}
 		if len(v.frame.lead) == 0 {
-			v.acts = x.loc[1]
+			v.acts, v.asks, v.asked = x.loc[1], x.loc[0], x.Key
 			if from, to, ok := x.group("act"); ok {
 				_, v.acts = to, from
 			}
@@ -205,7 +262,7 @@ func (s *scan) words(v *provision, above *provision) {
 			}
 		}
 	}
-	if len(v.frame.lead) == 0 && above != nil {
+	if len(v.frame.lead) == 0 && above != nil && above.introduces() && !s.lists(above) {
 		s.inheritLead(v, above)
 	}
 	if len(v.frame.lead) == 0 && !v.frame.takes {
@@ -216,6 +273,27 @@ func (s *scan) words(v *provision, above *provision) {
 			v.why = tracker.IsUnaddressed
 		}
 	}
+}
+
+// introduces reports whether the items below finish the sentence: it is a chapeau,
+// or the first item was left in it.
+func (v *provision) introduces() bool { return v.chapeau || strings.Contains(v.s, " ( a ) ") }
+
+// lists reports whether a chapeau introduces what it speaks of, "with the following
+// agenda", and not what somebody must do.
+func (s *scan) lists(chapeau *provision) bool { return len(s.found(s.w.contents, chapeau.marked)) > 0 }
+
+// headOf is the place of the person in "the chairman of the group", of whose last
+// name the place is given.
+func (s *scan) headOf(m *marked, at int) int {
+	for s.w.of != "" {
+		rest, ok := strings.CutSuffix(m.s[:at], "@ "+s.w.of+" ")
+		if !ok {
+			break
+		}
+		at = len(rest)
+	}
+	return at
 }
 
 // inheritLead takes the lead of the provision above; its words are the evidence.
@@ -238,10 +316,6 @@ func inherited(list []tracker.Evidence, above *provision) []tracker.Evidence {
 	}
 	return out
 }
-
-// asksSomebody reports whether a paragraph that opens with an asking verb goes on
-// as if it named somebody: an act follows.
-func (s *scan) asksSomebody(v *provision) bool { return s.actAt(v.marked, 0).verb != "" }
 
 // doubt says that an addressee is in no list.
 func (s *scan) doubt(v *provision, p *tracker.Provision, words string) {

@@ -16,17 +16,35 @@ import (
 //
 //	go test ./tracker/mandate -run TestLabels -v
 //
-// The rules were made with the misses of the first sample before them. The other
-// two are fresh draws that were each read once before anything was mended after
-// them; that first reading is the check on over-fitting. In it the second sample
-// gave 1.000 and 0.818 for what is a mandate and 0.971 and 0.825 for the lead, the
-// third 0.949 and 0.949, 0.927 and 0.844. Two labels of the first sample were put
-// right later: a date in the chapeau had been overlooked.
+// The rules were made with the misses of the first sample before them. Each other
+// one is a fresh draw that was labelled before it was read; what it gave at its first
+// reading, precision and recall, is the check on over-fitting. Then its misses were
+// read and the classes behind them mended, so that what it gives today says less.
+// Samples 5, 7, 9 and 11 were drawn from provisions with words of reports, of times
+// and of working together, which are the hard ones.
+//
+//	sample  size   mandate     lead       cooperating act        report to   frequency   due
+//	check    59   1.00 0.82  0.97 0.83
+//	last     61   0.95 0.95  0.93 0.84
+//	4       192   0.94 0.85  0.91 0.84  1.00 0.53  0.88 0.79  0.80 0.67  0.88 0.93  0.80 0.80
+//	5       120   0.96 0.88  0.93 0.84  0.54 0.47  0.88 0.81  0.96 0.77  0.92 0.92  0.92 0.92
+//	6       150   0.98 0.93  0.93 0.88  0.89 0.89  0.91 0.86  0.88 1.00  0.86 1.00  1.00 0.92
+//	7        84   0.97 0.97  0.97 0.94  0.90 0.90  0.95 0.93  0.97 0.86  0.83 0.91  0.88 1.00
+//	8       132   0.94 0.99  0.95 0.98  1.00 0.60  0.94 0.97  1.00 0.93  1.00 0.88  1.00 1.00
+//	9        96   0.97 0.97  0.93 0.92  0.89 0.67  0.86 0.86  0.84 0.76  1.00 0.87  0.90 0.75
+//
+// Labels were changed after the first reading only where a date in a chapeau had been
+// overlooked (two of the first sample), where an addressee who was in no list has one
+// now, such as the External Auditor (eleven), and where the label did not know an
+// addressee that the list has (one).
 func TestLabels(t *testing.T) {
 	for _, sample := range []struct {
 		name  string
 		floor float64
-	}{{"labels.tsv", 0.85}, {"labels.check.tsv", 0.90}, {"labels.last.tsv", 0.90}} {
+	}{
+		{"labels.tsv", 0.90}, {"labels.check.tsv", 0.95}, {"labels.last.tsv", 0.95}, {"labels.4.tsv", 0.80}, {"labels.5.tsv", 0.80},
+		{"labels.6.tsv", 0.85}, {"labels.7.tsv", 0.87}, {"labels.8.tsv", 0.89}, {"labels.9.tsv", 0.85},
+	} {
 		t.Run(sample.name, func(t *testing.T) { labelled(t, sample.name, sample.floor) })
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,7 +27,16 @@ type language struct {
 	addressed   map[string]bool // keys of the verbs that want an addressee
 	passive     []rule          // "shall be … by @"
 	cooperating []rule
-	verbs       []rule          // with the group "verb"
+	verbs       []rule // with the group "verb"
+	own         []rule // a provision that asks by itself, whatever heading it was set under
+	unknown     []rule // with the group "whom": words that name somebody in no list
+	contents    []rule // a chapeau whose items are what it lists, and no acts
+	each        map[string]bool
+	tails       map[string]bool // words that make another name of the one before
+	modals      map[string]bool // "shall": a name before it is the subject
+	notAsked    map[string]bool // "efforts": things that are encouraged, and nobody
+	of          string          // between a person and a body: "the chairman of the group" is the chairman
+	base        string          // alternatives of base_verbs
 	notNames    map[string]bool // "next"
 	notVerbs    map[string]bool
 	notBefore   map[string]bool
@@ -52,7 +62,17 @@ type file struct {
 	Names       map[string][]string `json:"names"`       // addressee -> wordings in sentences, beside the registry's
 	Governments []string            `json:"governments"` // "Government of @", where @ is a state's name
 	NotNames    []string            `json:"not_names"`   // first words of wordings that are no part of a name: "next"
+	Each        []string            `json:"each"`        // articles that mean one after another
+	Tails       []string            `json:"tails"`       // capitalized words that make another name of the one before: "United Nations Office"
+	Modals      []string            `json:"modals"`      // words before which a name is a subject
+	People      map[string]string   `json:"people"`      // state -> its adjective: "Icelandic"
+	Peoples     []string            `json:"peoples"`     // "@ Government", where @ is an adjective
+	BaseVerbs   []string            `json:"base_verbs"`  // the sign {base}
 	Asks        []ruleRow           `json:"asks"`
+	Own         []ruleRow           `json:"own"`
+	Unknown     []ruleRow           `json:"unknown"`
+	NotAsked    []string            `json:"not_asked"`
+	Contents    []ruleRow           `json:"contents"`
 	Passive     []ruleRow           `json:"passive"`
 	Cooperating []ruleRow           `json:"cooperating"`
 	Verbs       []ruleRow           `json:"verbs"`
@@ -63,6 +83,7 @@ type file struct {
 	ReportTo    []ruleRow           `json:"report_to"`
 	Frequency   []ruleRow           `json:"frequency"`
 	Conditions  []string            `json:"conditions"`
+	Of          string              `json:"of"`
 	Due         []ruleRow           `json:"due"`
 	Numbers     map[string]int      `json:"numbers"` // words, ordinals too: "eighty" 80, "first" 1
 	Months      map[string]int      `json:"months"`
@@ -112,13 +133,13 @@ func compile(l tracker.Lang, registry *tracker.Registry, f *file) (*language, er
 		}
 		w.addressed[h.Key] = h.Takes == "addressee" && !h.View
 		for _, form := range h.Forms[l] {
-			w.asking.add(w, form.Text, h.Key)
+			w.asking.add(w, form.Text, h.Key, false)
 		}
 	}
 	for key, forms := range f.Asking {
 		w.addressed[key] = key != "decides"
 		for _, form := range forms {
-			w.asking.add(w, form, key)
+			w.asking.add(w, form, key, false)
 		}
 	}
 	for text, n := range f.Numbers {
@@ -127,7 +148,12 @@ func compile(l tracker.Lang, registry *tracker.Registry, f *file) (*language, er
 	for text, n := range f.Months {
 		w.months[tracker.Fold(text)] = n
 	}
-	w.notVerbs, w.notBefore = setOf(f.NotVerbs), setOf(f.NotBefore)
+	w.notVerbs, w.notBefore, w.notAsked, w.modals = setOf(f.NotVerbs), setOf(f.NotBefore), setOf(f.NotAsked), setOf(f.Modals)
+	base := make([]string, len(f.BaseVerbs))
+	for i, verb := range f.BaseVerbs {
+		base[i] = regexp.QuoteMeta(tracker.Fold(verb))
+	}
+	w.base, w.of = strings.Join(base, "|"), f.Of
 	for _, t := range f.Conditions {
 		w.conditions = append(w.conditions, tracker.Fold(t))
 	}
@@ -136,13 +162,14 @@ func compile(l tracker.Lang, registry *tracker.Registry, f *file) (*language, er
 
 // readNames takes the names of addressees, and of states as their governments.
 func (w *language) readNames(registry *tracker.Registry, f *file) {
-	w.notNames = setOf(f.NotNames)
+	w.notNames, w.each, w.tails = setOf(f.NotNames), setOf(f.Each), setOf(f.Tails)
 	add := func(key string, forms ...string) {
 		for _, form := range forms {
+			form, proper := strings.CutPrefix(form, "^") // only with a capital letter: "the Assembly"
 			first, _, _ := strings.Cut(tracker.Fold(form), " ")
 			fused := w.lang == tracker.Arabic && strings.HasPrefix(first, "لل") // the particle is read apart
 			if _, err := strconv.Atoi(first); err != nil && !w.notNames[first] && !fused {
-				w.names.add(w, form, key)
+				w.names.add(w, form, key, proper)
 			}
 		}
 	}
@@ -158,6 +185,11 @@ func (w *language) readNames(registry *tracker.Registry, f *file) {
 			for _, g := range f.Governments {
 				add(p.StateKey(), strings.ReplaceAll(g, "@", name))
 			}
+		}
+	}
+	for key, adjective := range f.People {
+		for _, form := range f.Peoples {
+			add(key, strings.ReplaceAll(form, "@", adjective))
 		}
 	}
 	for key, forms := range f.Names {
@@ -181,6 +213,7 @@ func (w *language) compileRules(f *file) error {
 	}
 	w.asks, w.passive, w.cooperating = all("ask", f.Asks), all("by", f.Passive), all("cooperating", f.Cooperating)
 	w.verbs, w.reporting, w.reportTo = all("verb", f.Verbs), all("reporting", f.Reporting), all("report-to", f.ReportTo)
+	w.own, w.unknown, w.contents = all("own", f.Own), all("unknown", f.Unknown), all("contents", f.Contents)
 	w.frequencies, w.dues = all("frequency", f.Frequency), all("due", f.Due)
 	if f.ChapeauVerb != "" {
 		if list := all("chapeau", []ruleRow{{Pattern: f.ChapeauVerb}}); len(list) > 0 {
@@ -216,10 +249,15 @@ func (w *language) number(s string) (int, bool) {
 		if rest, and := strings.CutPrefix(part, "و"); !ok && and { // "the first and eightieth"
 			n, ok = w.numbers[rest]
 		}
-		if !ok {
+		switch {
+		case part == "and":
+		case !ok:
 			return 0, false
+		case n == 100 && sum > 0: // "one hundred and twenty"
+			sum *= n
+		default:
+			sum += n
 		}
-		sum += n
 	}
 	return sum, sum > 0
 }

@@ -23,6 +23,7 @@ type list struct {
 	keys       []string
 	start, end int    // in the original, in code points
 	mark       string // of a session named by its mark: "wrc-27"
+	each       bool   // "each", "every" stands before it
 }
 
 // A word is one token of a folded text.
@@ -142,41 +143,59 @@ func (w *language) list(words []word) (before []word, n int, l list) {
 	if size == 0 {
 		return nil, 0, l
 	}
-	l = list{keys: []string{key}, start: words[0].start}
+	l = list{keys: strings.Split(key, ","), start: words[0].start}
 	n = skip + size
 	if sessionMark.MatchString(words[skip].text) {
 		l.mark = words[skip].text
 	}
+	l.each = slices.ContainsFunc(words[:skip], func(t word) bool { return w.each[t.text] })
 	for _, t := range words[skip : skip+size] { // "the world conference next of radiocommunication", in Arabic
 		if w.notNames[t.text] {
 			l.mark = tracker.NextSession
 		}
 	}
+	n += abbreviation(words[n:])
 	for {
 		next := n + w.skip(words[n:], w.joiners)
 		joined := next > n
 		skip, prefix, size, key := w.articled(words[next:])
-		next += skip
+		after := next + skip + size
 		if size == 0 || !joined && (len(prefix) != 1 || prefix[0].text != "و") || joined && len(prefix) > 0 && prefix[0].text != "ل" {
 			break
 		}
-		if !slices.Contains(l.keys, key) {
-			l.keys = append(l.keys, key)
+		if next == n+1 && words[n].text == "," && after < len(words) && w.modals[words[after].text] {
+			break // "in consultation with the Council, the Director shall" names the subject behind the comma
 		}
-		n = next + size
+		l.keys = addKeys(l.keys, strings.Split(key, ","))
+		n = after + abbreviation(words[after:])
 	}
 	l.end = words[n-1].end
 	return before, n, l
 }
 
+// abbreviation is how many words "(ITU-R)" behind a name takes up.
+func abbreviation(words []word) int {
+	if len(words) > 2 && words[0].text == "(" && words[1].capital && words[2].text == ")" {
+		return 3
+	}
+	return 0
+}
+
 // articled reads one addressee behind articles: a name that begins as an article
-// does, "all States", is read as a name.
+// does, "all States", is read as a name, unless a longer article leads to another:
+// "the secretariat of" the Conference.
 func (w *language) articled(words []word) (skip int, before []word, size int, key string) {
 	for {
-		if before, size, key = w.name(words[skip:]); size > 0 {
+		before, size, key = w.name(words[skip:])
+		n := w.articles.at(words[skip:])
+		if size > 0 && n > size {
+			if more, b, z, k := w.articled(words[skip+n:]); z > 0 {
+				return skip + n + more, b, z, k
+			}
+		}
+		if size > 0 {
 			return skip, before, size, key
 		}
-		n := w.articles.at(words[skip:])
 		if n == 0 {
 			return 0, nil, 0, ""
 		}
@@ -203,6 +222,9 @@ func (w *language) name(words []word) (before []word, n int, key string) {
 		return nil, 0, ""
 	}
 	if n, key := w.names.longest(words); n > 0 {
+		if n < len(words) && words[n].capital && w.tails[words[n].text] {
+			return nil, 0, "" // "the United Nations Office on ..." is another
+		}
 		return nil, n, key
 	}
 	if m := sessionMark.FindStringSubmatch(words[0].text); m != nil {

@@ -14,10 +14,10 @@ type phrases map[string][]phrase
 type phrase struct {
 	words   []string
 	key     string
-	capital bool // an abbreviation: "WHO" is not "who"
+	capital bool // an abbreviation or proper name: "WHO" is not "who"
 }
 
-func (p phrases) add(w *language, text, key string) {
+func (p phrases) add(w *language, text, key string, proper bool) {
 	var words []string
 	for _, t := range w.split(text) {
 		words = append(words, t.text)
@@ -26,7 +26,7 @@ func (p phrases) add(w *language, text, key string) {
 		return
 	}
 	list := slices.DeleteFunc(p[words[0]], func(ph phrase) bool { return slices.Equal(ph.words, words) }) // the last one counts
-	list = append(list, phrase{words, key, strings.ToUpper(text) == text && strings.ToLower(text) != text})
+	list = append(list, phrase{words, key, proper || strings.ToUpper(text) == text && strings.ToLower(text) != text})
 	slices.SortStableFunc(list, func(a, b phrase) int { return len(b.words) - len(a.words) })
 	p[words[0]] = list
 }
@@ -60,7 +60,7 @@ func (p phrases) at(words []word) int {
 func phrasesOf(w *language, lines []string) phrases {
 	p := phrases{}
 	for _, l := range lines {
-		p.add(w, strings.TrimSpace(l), "")
+		p.add(w, strings.TrimSpace(l), "", false)
 	}
 	return p
 }

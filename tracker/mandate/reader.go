@@ -64,6 +64,8 @@ type provision struct {
 	*marked
 	frame frame
 	acts  int            // where the act begins in the form
+	asks  int            // where the words begin that ask
+	asked string         // the key of the rule that found them
 	why   tracker.Reason // why it is no mandate
 	// chapeau is true when items stand below it and it does not end by itself.
 	chapeau bool
@@ -106,9 +108,18 @@ func (s *scan) mark(words string) *marked {
 			if _, known := s.registry.Addressee(org); key == "union" && known {
 				l.keys[i] = org
 			}
+			if own := s.ownKey(); key == "council" && strings.HasSuffix(own, "-council") && !s.hasCouncil(org) {
+				l.keys[i] = own // "the Council", in a text of the Security Council
+			}
 		}
 	}
 	return m
+}
+
+// hasCouncil reports whether an organization has a body that is just its Council.
+func (r *Reader) hasCouncil(org string) bool {
+	_, ok := r.registry.Body(org + "/council")
+	return ok
 }
 
 // introduces reports whether provision i has items below it and leaves its

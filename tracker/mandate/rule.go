@@ -19,6 +19,13 @@ type ruleRow struct {
 	Pattern string `json:"pattern"`
 	// UnlessNext are words after which the rule does not hold: "within three months" "of the receipt".
 	UnlessNext []string `json:"unless_next,omitempty"`
+	// UnlessBefore are words before which it does not hold: "based on the" "annual report".
+	UnlessBefore []string `json:"unless_before,omitempty"`
+	// Without are words that must not stand in the match: a gap would run into another clause.
+	Without []string `json:"without,omitempty"`
+	// Each asks that the list be each of its kind: "to each conference".
+	Each bool   `json:"each,omitempty"`
+	Duty string `json:"duty,omitempty"` // of a rule of reporting: a tracker.Duty
 	// Fallback rules are asked only where no other found anything.
 	Fallback bool   `json:"fallback,omitempty"`
 	Example  string `json:"example,omitempty"` // a sentence of our own that it reads
@@ -37,12 +44,12 @@ type rule struct {
 func (w *language) rule(name string, row ruleRow) (rule, error) {
 	signs := []string{
 		"…", `(?: [^ ;:]+){0,12}?`, "‥", `(?: [^ ,;:.()]+){0,4}?`,
-		"#", `(?P<n>\d+|[\pL-]+(?: [\pL-]+)?)`,
+		"#", `(?P<n>\d+|[\pL-]+(?: [\pL-]+){0,3}?)`,
 	}
 	if !w.spaced {
 		signs = []string{"…", `[^;:.]{0,40}?`, "‥", `[^,;:.()]{0,10}?`, "#", `(?P<n>\d+|[一二两三四五六七八九十]+)`}
 	}
-	signs = append(signs, "{also}", "(?:"+w.modifiers.alternatives(w, nil)+")*", "{ask}", "(?P<ask>"+w.asking.alternatives(w, w.addressed)+")")
+	signs = append(signs, "{also}", "(?:"+w.modifiers.alternatives(w, nil)+")*", "{ask}", "(?P<ask>"+w.asking.alternatives(w, w.addressed)+")", "{base}", "(?:"+w.base+")")
 	pattern := strings.NewReplacer(signs...).Replace(foldPattern(row.Pattern))
 	re, err := regexp.Compile(pattern)
 	if err != nil {
@@ -174,9 +181,12 @@ func (r *rule) find(m *marked, from int) iter.Seq[match] {
 	}
 }
 
-// match is a place where the pattern matched, unless the words behind it forbid.
+// match is a place where the pattern matched, unless the words around or in it forbid.
 func (r *rule) match(s string, loc []int, from int) (match, bool) {
-	if slices.ContainsFunc(r.UnlessNext, func(next string) bool { return strings.HasPrefix(s[loc[1]:], next) }) {
+	within := func(words string) bool { return strings.Contains(s[loc[0]:loc[1]], words) }
+	if slices.ContainsFunc(r.UnlessNext, func(next string) bool { return strings.HasPrefix(s[loc[1]:], next) }) ||
+		slices.ContainsFunc(r.UnlessBefore, func(before string) bool { return strings.HasSuffix(s[:loc[0]], before) }) ||
+		slices.ContainsFunc(r.Without, within) {
 		return match{}, false
 	}
 	for i := range loc {

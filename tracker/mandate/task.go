@@ -1,6 +1,7 @@
 package mandate
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -47,12 +48,15 @@ func lastWord(s string) string {
 // provision above, with its own words as the object.
 func (s *scan) task(p *tracker.Provision, v *provision, above *provision) {
 	a := s.actAt(v.marked, v.acts)
+	if above != nil && above.chapeau && v.acts == 0 && above.Act.Verb != "" && above.Act.Object == "" { // "to provide:"
+		s.inheritAct(p, v, above)
+		return
+	}
 	if above != nil && v.acts == 0 && (a.rule == "" || a.from > 1+s.firstEnd(v)) {
 		if s.w.chapeauVerb != nil && s.w.chapeauVerb.re.MatchString(above.s) {
 			a = act{from: 0, to: s.firstEnd(v), rule: "item"}
 		} else if above.Act.Verb != "" {
-			v.Act.Verb, v.Act.Object = above.Act.Verb, strings.TrimRight(p.Text, " ;,.；。，؛،")
-			v.Extracted["act"] = inherited(above.Extracted["act"], above)
+			s.inheritAct(p, v, above)
 			return
 		}
 	}
@@ -65,9 +69,15 @@ func (s *scan) task(p *tracker.Provision, v *provision, above *provision) {
 		return
 	}
 	e := v.evidence("text", a.rule, a.from, a.to)
-	v.Act.Verb = e.Text
+	v.Act.Verb = strings.ToLower(e.Text)
 	v.Act.Object = strings.Trim(string(v.source[e.End:]), " ;,.:；。，：؛،")
 	v.Extracted["act"] = []tracker.Evidence{e}
+}
+
+// inheritAct takes the verb of the provision above; the words of the item are its object.
+func (s *scan) inheritAct(p *tracker.Provision, v, above *provision) {
+	v.Act.Verb, v.Act.Object = above.Act.Verb, strings.TrimRight(p.Text, " ;,.；。，؛،")
+	v.Extracted["act"] = inherited(above.Extracted["act"], above)
 }
 
 // firstEnd is where the first word of the form ends.
@@ -109,7 +119,7 @@ func (s *scan) cooperation(v, above *provision) {
 func (s *scan) reporting(v, above *provision) {
 	for i := range s.w.reporting {
 		for x := range s.w.reporting[i].find(v.marked, 0) {
-			v.Reporting = true
+			v.Reporting, v.Duty = true, tracker.Duty(cmp.Or(s.w.reporting[i].Duty, string(tracker.DutyReport)))
 			v.Extracted["reporting"] = []tracker.Evidence{v.evidence("text", x.name, x.loc[0], x.loc[1])}
 			break
 		}
@@ -138,7 +148,7 @@ func (s *scan) reporting(v, above *provision) {
 		return
 	}
 	if above != nil && above.chapeau && above.Reporting && v.Extracted["act"] != nil && v.Extracted["act"][0].In != "text" {
-		v.Reporting, v.ReportTo = true, slices.Clone(above.ReportTo)
+		v.Reporting, v.Duty, v.ReportTo = true, above.Duty, slices.Clone(above.ReportTo)
 		v.Extracted["reporting"] = inherited(above.Extracted["reporting"], above)
 		if e := above.Extracted["report_to"]; e != nil {
 			v.Extracted["report_to"] = inherited(e, above)

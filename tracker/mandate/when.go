@@ -16,7 +16,7 @@ func (s *scan) when(v, above *provision) {
 		}
 	}
 	for i := range s.w.dues {
-		if d, e, ok := s.due(v.marked, "text", &s.w.dues[i], v.Lead); ok {
+		if d, e, ok := s.due(v.marked, v.since(), "text", &s.w.dues[i], v.Lead); ok {
 			v.Due, v.Extracted["due"] = d, []tracker.Evidence{e}
 			break
 		}
@@ -40,9 +40,21 @@ func (s *scan) when(v, above *provision) {
 	}
 }
 
+// since is where a paragraph that opens with a view begins to ask: what stands
+// before it sets no date.
+func (v *provision) since() int {
+	if v.frame.view {
+		return v.asks
+	}
+	return 0
+}
+
 func (s *scan) frequency(v *provision, r *rule) bool {
-	for x := range r.find(v.marked, 0) {
+	for x := range r.find(v.marked, v.since()) {
 		key := r.Key
+		if l, ok := x.list(v.marked); r.Each && (!ok || !l.each || s.bodyOf(l.keys) == "") {
+			continue
+		}
 		if from, to, ok := x.group("n"); ok {
 			n, known := s.w.number(v.s[from:to])
 			if !known {
@@ -74,8 +86,8 @@ func every(n int, unit string) string {
 	return "every-" + strconv.Itoa(n) + "-" + name
 }
 
-func (s *scan) due(m *marked, in string, r *rule, lead []string) (tracker.Due, tracker.Evidence, bool) {
-	for x := range r.find(m, 0) {
+func (s *scan) due(m *marked, since int, in string, r *rule, lead []string) (tracker.Due, tracker.Evidence, bool) {
+	for x := range r.find(m, since) {
 		if s.w.conditional(m.s[:x.loc[0]]) {
 			continue
 		}
