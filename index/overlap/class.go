@@ -22,8 +22,9 @@ const (
 	// a report; "requests the Secretary-General, in good time, to report" does not.
 	otherAct = 5
 	// notedContents: "takes note with appreciation of the special report of the
-	// Committee established in pursuance of" has nine, and says no more.
-	notedContents = 9
+	// Committee established in pursuance of" has nine, and says no more; the name
+	// of a force has four.
+	notedContents = 12
 	// openingReach is how many words an opening may have.
 	openingReach = 12
 )
@@ -45,7 +46,7 @@ func (r *reader) classify(p tracker.Provision, contents int) Class {
 		}
 		return Preamble
 	}
-	if r.onlyNames() {
+	if r.named(1.0 / 2) {
 		return Citation
 	}
 	acts := r.firstClause(p.Text)
@@ -61,16 +62,17 @@ func (r *reader) classify(p tracker.Provision, contents int) Class {
 	return Operative
 }
 
-// onlyNames reports whether more than half of the text just read is names of
-// texts and dates: "reaffirms its resolutions" and forty numbers.
-func (r *reader) onlyNames() bool {
+// named reports whether more than a part of the words just read name texts and
+// dates: "reaffirms its resolutions" and forty numbers, "recalling its resolutions
+// on the question, in particular resolution 415 of" a day.
+func (r *reader) named(part float64) bool {
 	n := 0
 	for _, is := range r.entities {
 		if is {
 			n++
 		}
 	}
-	return 2*n > len(r.entities)
+	return float64(n) > part*float64(len(r.entities))
 }
 
 // A clause is the first of a text: how many words it has, and how many of content.
@@ -104,7 +106,7 @@ func (r *reader) onlyCites(contents int) bool {
 	if contents <= 2 {
 		return true
 	}
-	named := false
+	named := r.named(1.0 / 3)
 	for _, is := range r.entities[:min(namedEarly, len(r.entities))] {
 		named = named || is
 	}

@@ -15,8 +15,8 @@ const (
 	// kinPart was set by labelled pairs: at 0.45 a third of what is added is
 	// wanted, below it next to nothing.
 	kinPart = 0.45
-	// kinLeast is about three words that one text in a hundred has.
-	kinLeast = 12_000
+	// kinLeast is about two words that one text in a hundred has.
+	kinLeast = 7_000
 )
 
 // A kin finds wordings by their telling words.

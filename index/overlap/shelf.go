@@ -258,6 +258,9 @@ func (s *shelf) contents(id uint32, out []token) []token {
 	return s.reader.contents(s.text(id), out)
 }
 
+// pairOf gives two characters as one word.
+func pairOf(a, b token) token { return max(token(mix(uint64(a)<<32|uint64(b))), firstWord) }
+
 func (r *reader) contents(tokens []token, out []token) []token {
 	for i, t := range tokens {
 		if t < firstWord {
@@ -271,7 +274,7 @@ func (r *reader) contents(tokens []token, out []token) []token {
 			if i+1 == len(tokens) || tokens[i+1] < firstWord {
 				continue
 			}
-			stem = max(token(mix(uint64(t)<<32|uint64(tokens[i+1]))), firstWord)
+			stem = pairOf(t, tokens[i+1])
 		}
 		if stem != 0 {
 			out = append(out, stem)

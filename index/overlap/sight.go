@@ -91,7 +91,8 @@ const headWords = 4
 
 // measures gives what the reviewer looks at.
 func (s *sight) measures(a, b *provision, x evidence) measures {
-	stemsA, stemsB := x.a.contents(), x.b.contents()
+	telling := s.contentOf(x.a)
+	stemsA, stemsB := withoutZeros(telling), withoutZeros(s.contentOf(x.b))
 	bagA, bagB := s.bagOf(slices.Clone(stemsA)), s.bagOf(slices.Clone(stemsB))
 	least, most := min(x.coverA, x.coverB), max(x.coverA, x.coverB)
 	lighter := min(s.weigh(stemsA), s.weigh(stemsB)) + 1
@@ -100,7 +101,7 @@ func (s *sight) measures(a, b *provision, x evidence) measures {
 	rival := max(s.rival(bagA, a, b), s.rival(bagB, b, a))
 	return measures{
 		least, least * most, s.part(bagA, bagB), math.Log1p(float64(min(len(x.a.words), len(x.b.words)))),
-		s.heaviestRun(x) / lighter, math.Log1p(order), order / lighter, s.part(offA, offB),
+		s.heaviestRun(x.tiles, telling) / lighter, math.Log1p(order), order / lighter, s.part(offA, offB),
 		s.alike(s.bagOf(head(stemsA)), s.bagOf(head(stemsB))), one(x.a.first() == x.b.first()),
 		one(s.alike(bagA, bagB) >= rival), rival, s.neighbours(a, b),
 		one(a.role == tracker.Operative && b.role == tracker.Operative), one(slices.Contains(x.flags, AddresseeFlag)), one(slices.Contains(x.flags, DeadlineFlag)),
@@ -115,14 +116,24 @@ func one(is bool) float64 {
 	return 0
 }
 
-// contents gives the content words outside entities, in order.
-func (p *passage) contents() (out []token) {
-	for i, stem := range p.stems[:min(len(p.stems), longestCompared)] {
-		if stem != 0 && !p.entities[i] {
-			out = append(out, stem)
+// contentOf gives the content word at each place of a text, 0 where there is none
+// outside entities; in Chinese the pair of characters that begins there.
+func (s *sight) contentOf(p passage) []token {
+	out := make([]token, min(len(p.stems), longestCompared))
+	for i := range out {
+		switch {
+		case p.entities[i] || p.stems[i] == 0:
+		case s.shelf.lang != tracker.Chinese:
+			out[i] = p.stems[i]
+		case i+1 < len(p.words) && !p.entities[i+1] && !p.digits[i+1]:
+			out[i] = pairOf(p.words[i], p.words[i+1])
 		}
 	}
 	return out
+}
+
+func withoutZeros(stems []token) []token {
+	return slices.DeleteFunc(slices.Clone(stems), func(t token) bool { return t == 0 })
 }
 
 func (p *passage) first() token {
@@ -147,16 +158,11 @@ func (s *sight) weigh(stems []token) (w float64) {
 	return w
 }
 
-// heaviestRun says how telling the most telling of the shared runs is.
-func (s *sight) heaviestRun(x evidence) (most float64) {
-	for _, t := range x.tiles {
-		w := 0.0
-		for i := t.a; i < t.a+t.n; i++ {
-			if x.a.stems[i] != 0 && !x.a.entities[i] {
-				w += s.telling(x.a.stems[i])
-			}
-		}
-		most = max(most, w)
+// heaviestRun says how telling the most telling of the shared runs is, of a text
+// with these content words.
+func (s *sight) heaviestRun(tiles []tile, contents []token) (most float64) {
+	for _, t := range tiles {
+		most = max(most, s.weigh(withoutZeros(contents[t.a:t.a+t.n])))
 	}
 	return most
 }
