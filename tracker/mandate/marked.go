@@ -221,7 +221,7 @@ func (w *language) name(words []word) (before []word, n int, key string) {
 	if len(words) == 0 {
 		return nil, 0, ""
 	}
-	if n, key := w.names.longest(words); n > 0 {
+	if n, key := w.named(words); n > 0 {
 		if n < len(words) && words[n].capital && w.tails[words[n].text] {
 			return nil, 0, "" // "the United Nations Office on ..." is another
 		}
@@ -246,7 +246,7 @@ func (w *language) name(words []word) (before []word, n int, key string) {
 		}
 		for _, try := range tries {
 			bare[0].text = try
-			if n, key := w.names.longest(bare); n > 0 {
+			if n, key := w.named(bare); n > 0 {
 				return []word{{text: particle, start: first.start, end: first.start + 1}}, n, key
 			}
 		}
