@@ -39,6 +39,7 @@ func (s *scan) frame(p *tracker.Provision, v *provision, above *provision) {
 		s.opening(p, v, above)
 		return
 	}
+	v.headed = true
 	if isHeadline(p.Text) { // "RECOMMENDATIONS", of what follows in the file
 		v.why = tracker.IsDecision
 		return

@@ -35,6 +35,8 @@ type language struct {
 	contents    []rule // a chapeau whose items are what it lists, and no acts
 	each        map[string]bool
 	tails       map[string]bool // words that make another name of the one before
+	openers     map[string]bool // "where", "upon"
+	stops       map[string]bool // "to", "that"
 	modals      map[string]bool // "shall": a name before it is the subject
 	notAsked    map[string]bool // "efforts": things that are encouraged, and nobody
 	of          string          // between a person and a body: "the chairman of the group" is the chairman
@@ -67,6 +69,8 @@ type file struct {
 	NotNames    []string            `json:"not_names"`   // first words of wordings that are no part of a name: "next"
 	Each        []string            `json:"each"`        // articles that mean one after another
 	Tails       []string            `json:"tails"`       // capitalized words that make another name of the one before: "United Nations Office"
+	Openers     []string            `json:"openers"`     // first words of a sentence whose subject comes behind a comma: "where"
+	Stops       []string            `json:"stops"`       // words that end a list of names some of which are unknown
 	Modals      []string            `json:"modals"`      // words before which a name is a subject
 	People      map[string]string   `json:"people"`      // state -> its adjective: "Icelandic"
 	Peoples     []string            `json:"peoples"`     // "@ Government", where @ is an adjective
@@ -170,7 +174,8 @@ func compile(l tracker.Lang, registry *tracker.Registry, f *file) (*language, er
 
 // readNames takes the names of addressees, and of states as their governments.
 func (w *language) readNames(registry *tracker.Registry, f *file) {
-	w.notNames, w.each, w.tails = setOf(f.NotNames), setOf(f.Each), setOf(f.Tails)
+	w.notNames, w.each, w.tails, w.openers = setOf(f.NotNames), setOf(f.Each), setOf(f.Tails), setOf(f.Openers)
+	w.stops = setOf(f.Stops)
 	add := func(key string, forms ...string) {
 		for _, form := range forms {
 			form, proper := strings.CutPrefix(form, "^") // only with a capital letter: "the Assembly"
