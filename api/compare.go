@@ -30,7 +30,7 @@ func (s *server) compareDrafts(c *gin.Context) error {
 	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, 2*intake.MaxDraft+1<<16)
 	var sides [2]intake.Side
 	for i, name := range []string{"old", "new"} {
-		err := s.draft(c, &sides[i], name)
+		err := posted(c, &sides[i], name+"_file", name+"_text")
 		if err == nil && sides[i].Draft == nil && (i == 1 || c.PostForm(name) != "") {
 			err = s.named(c, &sides[i], name, c.PostForm(name))
 		}
@@ -48,25 +48,37 @@ func (s *server) named(c *gin.Context, side *intake.Side, name, typed string) (e
 	return nil
 }
 
-// draft takes a draft from the form, if there is one.
-func (s *server) draft(c *gin.Context, side *intake.Side, name string) error {
-	header, err := c.FormFile(name + "_file")
+// posted takes a draft from a form into side, if there is one: a file, or else
+// words.
+func posted(c *gin.Context, side *intake.Side, file, words string) error {
+	header, err := c.FormFile(file)
 	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
 		return err
 	}
 	if err != nil {
-		if text := c.PostForm(name + "_text"); text != "" {
+		if text := c.PostForm(words); text != "" {
 			side.Draft = []byte(text)
 		}
 		return nil
 	}
-	file, err := header.Open()
+	in, err := header.Open()
 	if err != nil {
 		return err
 	}
-	defer file.Close()
+	defer in.Close()
 	side.Name = header.Filename
-	side.Draft, err = io.ReadAll(file)
+	side.Draft, err = io.ReadAll(in)
+	return err
+}
+
+// notRead says why a draft could not be read.
+func notRead(err error) error {
+	if fault, ok := errors.AsType[tracker.Fault](err); ok {
+		return refuse(http.StatusUnprocessableEntity, fault)
+	}
+	if errors.Is(err, intake.ErrBusy) {
+		return refuse(http.StatusServiceUnavailable, err)
+	}
 	return err
 }
 
@@ -76,14 +88,8 @@ func (s *server) redline(c *gin.Context, sides [2]intake.Side, value func(string
 		return refuse(http.StatusBadRequest, fmt.Errorf("lang %q: want one of ar en es fr ru zh", lang))
 	}
 	older, newer, _, err := s.Intake.Sides(c, sides[0], sides[1], lang, "")
-	if fault, ok := errors.AsType[tracker.Fault](err); ok {
-		return refuse(http.StatusUnprocessableEntity, fault)
-	}
-	if errors.Is(err, intake.ErrBusy) {
-		return refuse(http.StatusServiceUnavailable, err)
-	}
 	if err != nil {
-		return err
+		return notRead(err)
 	}
 	r := redline.Compare(older.Provisions, newer.Provisions, newer.Lang)
 	if value("substance") == "1" {

@@ -3,7 +3,6 @@ package api
 import (
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"strings"
 
@@ -17,21 +16,9 @@ import (
 // text, or a file in file. Nothing is stored.
 func (s *server) checkDraft(c *gin.Context) error {
 	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, intake.MaxDraft+1<<16)
-	side := intake.Side{Draft: []byte(c.PostForm("text"))}
-	header, err := c.FormFile("file")
-	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
+	var side intake.Side
+	if err := posted(c, &side, "file", "text"); err != nil {
 		return err
-	}
-	if err == nil {
-		file, err := header.Open()
-		if err != nil {
-			return err
-		}
-		defer file.Close()
-		side.Name = header.Filename
-		if side.Draft, err = io.ReadAll(file); err != nil {
-			return err
-		}
 	}
 	lang := tracker.Lang(c.PostForm("lang"))
 	switch {
@@ -41,14 +28,8 @@ func (s *server) checkDraft(c *gin.Context) error {
 		return refuse(http.StatusBadRequest, errors.New("no draft: send words in text, or a file in file"))
 	}
 	texts, faults, err := s.Intake.Drafts(c, side, lang)
-	if fault, ok := errors.AsType[tracker.Fault](err); ok {
-		return refuse(http.StatusUnprocessableEntity, fault)
-	}
-	if errors.Is(err, intake.ErrBusy) {
-		return refuse(http.StatusServiceUnavailable, err)
-	}
 	if err != nil {
-		return err
+		return notRead(err)
 	}
 	reports, err := s.Checker.Draft(c, texts, strings.Split(c.PostForm("off"), ","))
 	if err != nil {

@@ -1,7 +1,7 @@
 package api
 
 import (
-	"fmt"
+	"errors"
 	"net/http"
 	"strings"
 
@@ -26,15 +26,10 @@ func (s *server) proposals(c *gin.Context) error {
 			return refuse(http.StatusBadRequest, err)
 		}
 	}
-	if _, known := s.Registry.FateState(f.Fate); f.Fate != "" && !known {
-		return refuse(http.StatusBadRequest, fmt.Errorf("fate %q: no such fate; an example is adopted", f.Fate))
+	lines, err := s.desk().Listing(f)
+	if errors.Is(err, proposal.ErrNoFate) {
+		return refuse(http.StatusBadRequest, err)
 	}
-	d := s.desk()
-	list, err := d.List(f)
-	if err != nil {
-		return err
-	}
-	lines, err := d.Lines(list)
 	if err != nil {
 		return err
 	}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"mime"
 	"net/http"
 	"net/url"
@@ -123,22 +122,9 @@ func (s *server) compareDraft(c *gin.Context) error {
 // draftSides reads the form of a draft: the draft itself, and what it is to be
 // compared with, by default what is in force of the text that it would revise.
 func (s *server) draftSides(c *gin.Context, reader tracker.Lang) (older, newer tracker.Text, faults []tracker.Fault, err error) {
-	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, intake.MaxDraft+1<<16)
-	new := intake.Side{Draft: []byte(c.PostForm("draft"))}
-	header, err := c.FormFile("file")
-	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
+	new, err := postedDraft(c)
+	if err != nil {
 		return older, newer, nil, err
-	}
-	if err == nil {
-		file, err := header.Open()
-		if err != nil {
-			return older, newer, nil, err
-		}
-		defer file.Close()
-		new.Name = header.Filename
-		if new.Draft, err = io.ReadAll(file); err != nil {
-			return older, newer, nil, err
-		}
 	}
 	if len(bytes.TrimSpace(new.Draft)) == 0 {
 		return older, newer, nil, bad(errors.New(s.locales.of(c).T("compare.nodraft")))

@@ -21,6 +21,7 @@ type severalForm struct {
 	Recorded []link        // by the form that was just sent
 	Failed   []caseProblem // of it; they stay chosen
 
+	every   bool // case of the page is chosen
 	chosen  []string
 	outcome string
 }

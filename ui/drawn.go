@@ -48,7 +48,8 @@ func (s *server) draw(l *locale, it *implementation.Item, which cells) (template
 	err := s.templates.ExecuteTemplate(&b, "cells", struct {
 		planRow
 		cells
-	}{s.planRow(l, it, which.Placed), which})
+		SinceName, DueName string // on a narrow screen no heads stand over the cells
+	}{s.planRow(l, it, which.Placed), which, l.T("field.since"), l.T("field.due")})
 	if err != nil {
 		return "", err
 	}

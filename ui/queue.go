@@ -35,7 +35,11 @@ type queuePage struct {
 	DidHref string
 	Decided string // how many the last form decided
 	Several severalForm
+	Choose  string // this page with all of its cases chosen, or none
 }
+
+// AllChosen reports whether the page came with every case chosen.
+func (p queuePage) AllChosen() bool { return p.Several.every }
 
 // A queueItem is a case in the queue.
 type queueItem struct {
@@ -55,7 +59,9 @@ type queueItem struct {
 // queueLength is how many cases a page of the queue lists.
 const queueLength = 50
 
-func (s *server) cases(c *gin.Context) error { return s.showQueue(c, http.StatusOK, severalForm{}) }
+func (s *server) cases(c *gin.Context) error {
+	return s.showQueue(c, http.StatusOK, severalForm{every: c.Query("choose") == "all"})
+}
 
 // showQueue shows the queue; several is what somebody chose and typed, and what
 // became of it.
@@ -85,7 +91,7 @@ func (s *server) showQueue(c *gin.Context, status int, several severalForm) erro
 		n++
 		if n > skip && len(p.Items) < queueLength {
 			item := s.queueItem(p.locale, g, f, who)
-			item.Chosen = slices.Contains(several.chosen, g.ID)
+			item.Chosen = several.every || slices.Contains(several.chosen, g.ID)
 			p.Items = append(p.Items, item)
 		}
 		p.Fictional = p.Fictional || s.fictional(g.Members[0].Address)
@@ -101,6 +107,7 @@ func (s *server) showQueue(c *gin.Context, status int, several severalForm) erro
 	}
 	p.Aside = suppressedLinks(p.locale, all, f)
 	p.did(c, all)
+	p.Choose = withQuery(c.Request.URL, "choose", map[bool]string{false: "all"}[several.every])
 	s.fillSeveral(&p.Several, p.Lang, all, f, who.name)
 	return s.render(c, status, "queue.html", p)
 }

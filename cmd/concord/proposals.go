@@ -40,15 +40,10 @@ func (c *console) proposalsCommand() *cobra.Command {
 }
 
 func (c *console) proposals(r *record, f proposal.Filter) error {
-	if _, known := r.registry.FateState(f.Fate); f.Fate != "" && !known {
-		return c.misused(fmt.Errorf("--fate %q: no such fate; an example is adopted", f.Fate))
+	lines, err := r.desk().Listing(f)
+	if errors.Is(err, proposal.ErrNoFate) {
+		return c.misused(err)
 	}
-	d := r.desk()
-	list, err := d.List(f)
-	if err != nil {
-		return err
-	}
-	lines, err := d.Lines(list)
 	if err != nil {
 		return err
 	}

@@ -83,6 +83,10 @@ func TestSeveralByForm(t *testing.T) {
 	if want = append(want, id(2)); !slices.Equal(decided, want) {
 		t.Errorf("recorded %v, want %v", decided, want)
 	}
+	_, body = get(t, server, "/review?scope=all&state=all&choose=all&ui=en")
+	if boxes, checked := strings.Count(body, `name="case"`), strings.Count(body, `" checked>`); boxes < 4 || boxes != checked {
+		t.Errorf("choose all: %d of %d", checked, boxes)
+	}
 	for _, lang := range []tracker.Lang{tracker.Arabic, tracker.Chinese} {
 		if status, body = get(t, server, "/cases?ui="+string(lang)); status != http.StatusOK || !strings.Contains(body, `id="several"`) {
 			t.Errorf("%s, where the form was sent: %d", lang, status)

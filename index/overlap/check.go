@@ -112,7 +112,7 @@ func (e *Engine) like(s *shelf, pr *prober, w wording, role tracker.Role) (out [
 			continue
 		}
 		s.fill(&pr.b, s.text(c.text), s.total[c.text], e.roleOf(s, c.text))
-		if p := e.verifier.probability(pr.measure(c.shared)); p >= e.verifier.Threshold {
+		if p := e.verifier.probability(pr.measure(c.shared)); c.kin || p >= e.verifier.Threshold {
 			out = append(out, edge{b: c.text, shared: c.shared, probability: p})
 		}
 	}

@@ -1,6 +1,8 @@
 package overlap
 
 import (
+	"strings"
+
 	"concord/tracker"
 )
 
@@ -15,6 +17,14 @@ const (
 	// reportsEarly: "to continue to submit to each session of the Council a
 	// report" has reached its report by the twelfth word.
 	reportsEarly = 14
+	// otherAct: "requests the Secretary-General to continue his mission of good
+	// offices, to keep the Council informed" asks for something before it asks for
+	// a report; "requests the Secretary-General, in good time, to report" does not.
+	otherAct = 5
+	// notedContents: "takes note with appreciation of the special report of the
+	// Committee established in pursuance of" has nine, and says no more; the name
+	// of a force has four.
+	notedContents = 12
 	// openingReach is how many words an opening may have.
 	openingReach = 12
 )
@@ -36,16 +46,51 @@ func (r *reader) classify(p tracker.Provision, contents int) Class {
 		}
 		return Preamble
 	}
+	if r.named(1.0 / 2) {
+		return Citation
+	}
+	acts := r.firstClause(p.Text)
 	for _, at := range r.phrases.find(r.words, reportTerm) {
-		if at < reportsEarly {
+		if at < reportsEarly && (at < acts.words || acts.contents < otherAct) {
 			return Reporting
 		}
 	}
 	formulas := r.phrases.find(r.words, formulaTerm)
-	if contents <= 2 || len(formulas) > 0 && contents <= fewContents {
+	if contents <= 2 || len(formulas) > 0 && contents <= fewContents || contents <= notedContents && r.opens(openingTerm) {
 		return Formula
 	}
 	return Operative
+}
+
+// named reports whether more than a part of the words just read name texts and
+// dates: "reaffirms its resolutions" and forty numbers, "recalling its resolutions
+// on the question, in particular resolution 415 of" a day.
+func (r *reader) named(part float64) bool {
+	n := 0
+	for _, is := range r.entities {
+		if is {
+			n++
+		}
+	}
+	return float64(n) > part*float64(len(r.entities))
+}
+
+// A clause is the first of a text: how many words it has, and how many of content.
+type clause struct{ words, contents int }
+
+// firstClause measures the text just read up to its first comma.
+func (r *reader) firstClause(text string) (c clause) {
+	end := strings.IndexAny(text, ",;،؛，；、")
+	for i, w := range r.words {
+		if end >= 0 && int(r.spans[i].start) > end {
+			break
+		}
+		c.words++
+		if w.stem != 0 {
+			c.contents++
+		}
+	}
+	return c
 }
 
 // opens reports whether the text just read begins with a phrase of a kind, one
@@ -61,7 +106,7 @@ func (r *reader) onlyCites(contents int) bool {
 	if contents <= 2 {
 		return true
 	}
-	named := false
+	named := r.named(1.0 / 3)
 	for _, is := range r.entities[:min(namedEarly, len(r.entities))] {
 		named = named || is
 	}

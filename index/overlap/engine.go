@@ -35,6 +35,7 @@ type Engine struct {
 	mu         sync.Mutex // guards what follows
 	shelves    map[tracker.Lang]*shelf
 	probers    map[tracker.Lang]*prober
+	sights     map[tracker.Lang]*sight
 	provisions []provision
 	free       []int32 // provisions no longer used
 	revisions  map[tracker.Address]*revision
@@ -88,10 +89,10 @@ func newEngine(record Record, v *verifier) (*Engine, error) {
 }
 
 func (e *Engine) reset() {
-	e.shelves, e.probers = map[tracker.Lang]*shelf{}, map[tracker.Lang]*prober{}
+	e.shelves, e.probers, e.sights = map[tracker.Lang]*shelf{}, map[tracker.Lang]*prober{}, map[tracker.Lang]*sight{}
 	for _, l := range tracker.Langs {
 		e.shelves[l] = newShelf(l, e.phrases[l])
-		e.probers[l] = newProber(e.shelves[l])
+		e.probers[l], e.sights[l] = newProber(e.shelves[l]), e.look(l)
 	}
 	e.provisions, e.free = nil, nil
 	e.revisions, e.lineages = map[tracker.Address]*revision{}, map[tracker.Address]uint32{}

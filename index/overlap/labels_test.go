@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"concord/tracker"
+	"concord/tracker/store"
 )
 
 // A labelled is a pair that was drawn by TestPool and labelled twice by
@@ -98,8 +99,7 @@ func (v verdict) score() float64 {
 }
 
 // judge asks the engines of all corpora for labelled pairs.
-func judge(t testing.TB, pairs []labelled) []verdict {
-	s := corporaStore(t)
+func judge(t testing.TB, s *store.Store, pairs []labelled) []verdict {
 	engines := map[string]*Engine{}
 	var out []verdict
 	for _, l := range pairs {
@@ -137,7 +137,7 @@ func (e *Engine) judgePair(l labelled) (verdict, error) {
 		p.begin()
 		s.fill(&p.b, s.text(y), s.total[y], e.provisions[b].role)
 		v.f = p.measure(shared)
-		v.believed = e.verifier.probability(v.f) >= e.verifier.Threshold
+		v.believed = candidates[i].kin || e.verifier.probability(v.f) >= e.verifier.Threshold
 	}
 	if x == y {
 		v.believed, shared = true, max(weightOne, s.total[x])
@@ -151,7 +151,7 @@ func (e *Engine) judgePair(l labelled) (verdict, error) {
 // it shows, at its threshold and at the recall that is asked for; which relation
 // it names; and how far the two labellings agree.
 func TestLabels(t *testing.T) {
-	verdicts := judge(t, readLabels(t))
+	verdicts := judge(t, corporaStore(t), readLabels(t))
 	t.Logf("%d pairs labelled twice: kappa %.3f over all labels, %.3f over what is wanted", len(verdicts),
 		kappa(verdicts, func(v verdict) (string, string) { return v.first, v.second }),
 		kappa(verdicts, func(v verdict) (string, string) {
@@ -181,8 +181,8 @@ func TestLabels(t *testing.T) {
 		}
 	}
 	confusion(t, verdicts, v.Reviewer.Threshold)
-	if p, r := precisionRecall(verdicts, v.Reviewer.Threshold); p < 0.92 || r < 0.68 {
-		t.Errorf("precision %.3f recall %.3f: less than was reached, 0.92 and 0.68", p, r)
+	if p, r := precisionRecall(verdicts, v.Reviewer.Threshold); p < 0.92 || r < 0.77 {
+		t.Errorf("precision %.3f recall %.3f: less than was reached, 0.92 and 0.77", p, r)
 	}
 }
 

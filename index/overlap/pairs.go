@@ -67,7 +67,7 @@ func (e *Engine) edgesOf(p *prober, shared *forward, id uint32, out []edge) []ed
 			filled = true
 		}
 		s.fill(&p.b, s.text(c.text), s.total[c.text], e.roleOf(s, c.text))
-		if prob := e.verifier.probability(p.measure(c.shared)); prob >= e.verifier.Threshold {
+		if prob := e.verifier.probability(p.measure(c.shared)); c.kin || prob >= e.verifier.Threshold {
 			out = append(out, edge{id, c.text, c.shared, prob})
 		}
 	}

@@ -45,9 +45,9 @@ var drawn = []struct {
 
 var more = flag.Bool("more", false, "with -pool, draw more pairs of the part that is tuned on")
 
-// drawnMore is what is drawn of the tuned part alone, once there is a verifier
-// to be wrong: most where it is unsure.
-var drawnMore = map[string]int{"sure": 15, "likely": 18, "doubtful": 16, "weak": 2}
+// drawnMore is what is drawn of the tuned part alone, of pairs that are not yet
+// labelled, once there are models to be wrong: most where the reviewer is unsure.
+var drawnMore = map[string]int{"shown": 12, "unsure": 60, "hidden": 6}
 
 // TestPool draws pairs for labelling. Instruments are dealt to two parts by a
 // hash of their title (recurring resolutions of the General Assembly share it)
@@ -58,17 +58,18 @@ func TestPool(t *testing.T) {
 	}
 	s := corporaStore(t)
 	var all []pooled
+	held := map[[2]string]bool{}
+	for _, l := range append(readLabels(t), readTuning(t)...) {
+		held[pairKey(l.a, l.b)] = *more
+	}
 	for _, d := range drawn {
 		if *more {
-			if d.corpus == "sample" {
-				continue
-			}
 			d.each = drawnMore
 		}
 		i := slices.IndexFunc(corpora, func(c struct{ name, body, files string }) bool { return c.name == d.corpus })
 		e := corpusEngine(t, s, corpora[i].body)
 		for _, l := range d.langs {
-			all = append(all, e.draw(d.corpus, l, d.each)...)
+			all = append(all, e.draw(d.corpus, l, d.each, held)...)
 		}
 	}
 	rand.New(rand.NewPCG(5, 8)).Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
@@ -101,8 +102,8 @@ func partOf(rev *revision, lang tracker.Lang) string {
 	return "sealed"
 }
 
-// draw draws pairs of one language.
-func (e *Engine) draw(corpus string, lang tracker.Lang, each map[string]int) []pooled {
+// draw draws pairs of one language that are not held.
+func (e *Engine) draw(corpus string, lang tracker.Lang, each map[string]int, held map[[2]string]bool) []pooled {
 	s := e.shelves[lang]
 	strata := map[string][][2]uint32{}
 	seen := map[[2]uint32]bool{}
@@ -110,7 +111,8 @@ func (e *Engine) draw(corpus string, lang tracker.Lang, each map[string]int) []p
 	part := func(id uint32) string { return partOf(e.provisions[s.first[id]].in, lang) }
 	put := func(stratum string, a, b uint32) {
 		key := [2]uint32{max(a, b), min(a, b)}
-		if a != b && !seen[key] && part(a) == part(b) && (!*more || part(a) == "tune") && e.apart(s, a, b) {
+		known := held[pairKey(e.provisions[s.first[a]].address(), e.provisions[s.first[b]].address())]
+		if a != b && !seen[key] && !known && part(a) == part(b) && (!*more || part(a) == "tune") && e.apart(s, a, b) {
 			seen[key] = true
 			strata[stratum] = append(strata[stratum], key)
 		}
@@ -121,8 +123,11 @@ func (e *Engine) draw(corpus string, lang tracker.Lang, each map[string]int) []p
 		s.fill(&p.a, s.text(id), total, e.roleOf(s, id))
 		p.begin()
 		for _, c := range slices.Clone(candidates) {
+			if *more && part(id) != "tune" {
+				break
+			}
 			s.fill(&p.b, s.text(c.text), s.total[c.text], e.roleOf(s, c.text))
-			put(stratumOf(e.verifier.probability(p.measure(c.shared))), id, c.text)
+			put(e.stratum(s, id, c, e.verifier.probability(p.measure(c.shared))), id, c.text)
 		}
 	}
 	for _, system := range []struct {
@@ -143,7 +148,7 @@ func (e *Engine) draw(corpus string, lang tracker.Lang, each map[string]int) []p
 		put(name, a, b)
 	}
 	var out []pooled
-	for _, name := range []string{"sure", "likely", "doubtful", "weak", "words", "letters", "section", "chance"} {
+	for _, name := range []string{"sure", "likely", "doubtful", "weak", "shown", "unsure", "hidden", "words", "letters", "section", "chance"} {
 		list := strata[name]
 		rng.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
 		k := min(each[name], len(list))
@@ -166,16 +171,34 @@ func section(key string) string {
 	return head
 }
 
-func stratumOf(probability float64) string {
-	switch {
-	case probability >= 0.9:
-		return "sure"
-	case probability >= 0.5:
-		return "likely"
-	case probability >= 0.1:
-		return "doubtful"
+// stratum says where a candidate belongs: by the verifier's probability, or, when
+// more is drawn, by what the reviewer makes of it.
+func (e *Engine) stratum(s *shelf, id uint32, c candidate, probability float64) string {
+	if !*more {
+		switch {
+		case probability >= 0.9:
+			return "sure"
+		case probability >= 0.5:
+			return "likely"
+		case probability >= 0.1:
+			return "doubtful"
+		}
+		return "weak"
 	}
-	return "weak"
+	if !e.apart(s, id, c.text) {
+		return ""
+	}
+	x, err := e.weighOne(link{a: s.first[id], b: s.first[c.text], lang: s.lang, shared: c.shared}, newTexts(e.record))
+	if _, counted := suppressed[x.class]; err != nil || counted || !c.kin && probability < e.verifier.Threshold {
+		return ""
+	}
+	switch {
+	case x.wanted >= 0.85:
+		return "shown"
+	case x.wanted >= 0.15:
+		return "unsure"
+	}
+	return "hidden"
 }
 
 // wordBag weighs the content words of a wording.

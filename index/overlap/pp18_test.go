@@ -47,3 +47,24 @@ func TestPP18(t *testing.T) {
 	}
 	t.Logf("%d groups, %d unlikely, %d of preamble, %v", len(queue.Groups), queue.Unlikely, queue.Preamble, queue.Suppressed)
 }
+
+// TestSampleFour finds the group of four that the sample library documents.
+func TestSampleFour(t *testing.T) {
+	e := corpusEngine(t, corporaStore(t), "icou/plen")
+	if err := e.Refresh(context.Background(), nil); err != nil {
+		t.Fatal(err)
+	}
+	queue, err := e.Groups(context.Background(), Filter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var members []string
+	for _, m := range queue.Groups[0].Members {
+		members = append(members, m.Address.At(m.Address.Provision).String())
+	}
+	slices.Sort(members)
+	want := "icou/plen/res/16@plen-22#resolves.2 icou/plen/res/2@plen-22#resolves.2 icou/plen/res/3@plen-22#resolves.2 icou/plen/res/4@plen-22#resolves.2"
+	if got := strings.Join(members, " "); got != want {
+		t.Errorf("first group: %s", got)
+	}
+}

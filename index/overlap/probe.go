@@ -6,6 +6,7 @@ import "concord/tracker"
 type candidate struct {
 	text   uint32
 	shared int32 // weight
+	kin    bool  // by telling words
 }
 
 // What a candidate must share: at least a run and a half that nobody else
@@ -22,6 +23,9 @@ type prober struct {
 	touched []uint32
 	grams   []gram
 	found   []candidate
+	telling []int32  // of what is kin, by wording
+	near    []uint32 // room
+	stems   []token  // room
 	comparer
 }
 
@@ -61,7 +65,9 @@ func (p *prober) candidates(tokens []token, limit uint32) ([]candidate, int32) {
 			}
 		}
 	}
-	return p.enough(total), total
+	p.enough(total)
+	p.relatives(tokens, limit)
+	return p.found, total
 }
 
 // before gives the wordings before id that share enough with it.
@@ -75,12 +81,14 @@ func (p *prober) before(f *forward, id uint32) []candidate {
 			p.add(r.text(), weight)
 		}
 	}
-	return p.enough(p.shelf.total[id])
+	p.enough(p.shelf.total[id])
+	p.relatives(p.shelf.text(id), id)
+	return p.found
 }
 
-// enough gives the wordings that were added up and share enough with a text
+// enough finds the wordings that were added up and share enough with a text
 // whose grams weigh total.
-func (p *prober) enough(total int32) []candidate {
+func (p *prober) enough(total int32) {
 	s := p.shelf
 	p.found = p.found[:0]
 	for _, id := range p.touched {
@@ -88,11 +96,10 @@ func (p *prober) enough(total int32) []candidate {
 		p.shared[id] = 0
 		least := float32(min(total, s.total[id]))
 		if shared >= leastShared && (shared >= enoughShared || float32(shared) >= leastPart*least) && s.alive(int(id)) {
-			p.found = append(p.found, candidate{id, shared})
+			p.found = append(p.found, candidate{text: id, shared: shared})
 		}
 	}
 	p.touched = p.touched[:0]
-	return p.found
 }
 
 func (p *prober) add(id uint32, weight int32) {
@@ -124,7 +131,7 @@ func (e *Engine) probe(id int32) (found []Found) {
 			s.fill(&pr.b, s.text(c.text), s.total[c.text], e.roleOf(s, c.text))
 			like := e.provisions[other].address()
 			prob := e.verifier.probability(pr.measure(c.shared))
-			if prob >= e.verifier.Threshold && (prob > best.Probability || prob == best.Probability && compareAddresses(like, best.Like) < 0) {
+			if (c.kin || prob >= e.verifier.Threshold) && (prob > best.Probability || prob == best.Probability && compareAddresses(like, best.Like) < 0) {
 				best.Like, best.Probability = like, prob
 			}
 		}

@@ -62,6 +62,7 @@ func (e *Engine) Refresh(ctx context.Context, progress Progress) error {
 
 func (e *Engine) sort(s *shelf) {
 	s.build(len(e.lineages), func(p int32) uint32 { return e.provisions[p].in.lineage })
+	e.sights[s.lang] = e.look(s.lang) // words tell otherwise now
 }
 
 // sortUnsorted makes every wording findable.
@@ -132,7 +133,7 @@ func (e *Engine) weighOne(l link, texts *texts) (related, error) {
 	x := e.shelves[l.lang].reader.compare(pa, pb)
 	out := related{
 		link: l, relation: e.relation(a, b, l.lang, x), class: classOf(a.class, b.class), flags: x.flags,
-		coverA: x.coverA, coverB: x.coverB, measures: x.measures(e.shelves[l.lang], l.shared, a.role == b.role),
+		coverA: x.coverA, coverB: x.coverB, measures: e.sights[l.lang].measures(a, b, x),
 	}
 	out.wanted = e.verifier.Reviewer.probability(out.measures)
 	out.unlikely = out.wanted < e.verifier.Reviewer.Threshold && out.relation != Identical

@@ -11,8 +11,10 @@ import (
 // Thresholds of the relations, on coverage of the less covered (least) and of
 // the more covered text (most).
 const (
-	// nearCover: of a paragraph of fifty words, up to ten may differ.
-	nearCover = 0.80
+	// nearCover: of a paragraph of fifty words, up to a dozen may differ. Of labelled
+	// pairs of the tuned part that are covered by 0.75 to 0.80, four were read as
+	// near-identical and none as restated.
+	nearCover = 0.75
 	// insideCover and outsideCover: nearly all of one stands in the other, and
 	// the other has as much again of its own.
 	insideCover  = 0.80

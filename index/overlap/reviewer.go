@@ -4,10 +4,13 @@ import (
 	"math"
 )
 
-// What a reviewer's wish is read from: the evidence of a pair, not its words.
+// What a reviewer's wish is read from: the evidence of a pair and its place in
+// the two texts, not its words. [sight.measures] says what each is.
 var evidenceNames = [...]string{
-	"coverage of the less covered", "coverage of the more covered", "their product", "rare runs, log weight", "tiles, log", "same role",
-	"telling words, part of the shorter", "telling words, part of the longer", "telling words, log weight",
+	"coverage of the less covered", "product of both coverages", "telling words, part of the shorter", "words of the shorter, log",
+	"heaviest shared run, part of the shorter", "common order, log weight", "common order, part of the shorter", "words beside the common subject, part of the shorter",
+	"the same first words", "the same first word", "no better partner", "best other partner", "neighbours",
+	"both operative", "other addressee", "other deadline", "leads to a list",
 }
 
 // A reviewer is a logistic regression over evidence: the probability that a
@@ -21,33 +24,6 @@ type reviewer struct {
 }
 
 type measures [len(evidenceNames)]float64
-
-// measures gives what the reviewer looks at.
-func (x evidence) measures(s *shelf, shared int32, sameRole bool) measures {
-	least, most := min(x.coverA, x.coverB), max(x.coverA, x.coverB)
-	role := 0.0
-	if sameRole {
-		role = 1
-	}
-	a, b := s.rarityOf(x.stemsA), s.rarityOf(x.stemsB)
-	both := a - s.rarityOf(x.aloneA)
-	return measures{least, most, least * most, math.Log1p(float64(shared) / weightOne), math.Log1p(float64(len(x.tiles))), role,
-		both / (min(a, b) + 1), both / (max(a, b) + 1), math.Log1p(max(0, both))}
-}
-
-// rarityOf adds up how telling stems are, in thousandths so that the sum does
-// not depend on their order.
-func (s *shelf) rarityOf(stems map[token]bool) float64 {
-	sum := 0
-	for stem := range stems {
-		w, known := s.rare.get(stem)
-		if !known {
-			w = rarity(len(s.ends), 1)
-		}
-		sum += int(w * 1000)
-	}
-	return float64(sum) / 1000
-}
 
 func (r *reviewer) probability(m measures) float64 {
 	sum := r.Bias

@@ -24,6 +24,9 @@ type shelf struct {
 	total []int32               // weight of each wording's grams
 	delta map[gram][]uint32     // of the wordings that came since
 	rare  table[token, float32] // how telling a stem is, by its rarity
+	kin   kin
+	// leastRare is the rarity from which on a word finds kin.
+	leastRare float32
 }
 
 const nobody = -1
@@ -80,6 +83,7 @@ func (s *shelf) index(id uint32, grams []gram, total int32) {
 		return
 	}
 	s.total = append(s.total, total)
+	s.addKin(id)
 	for _, g := range grams {
 		s.delta[g] = append(s.delta[g], id)
 	}
@@ -131,7 +135,7 @@ func (s *shelf) having(id uint32) func(func(int32) bool) {
 // build sorts all wordings into the postings. lineage numbers the instrument of
 // a provision, from 0 to lineages.
 func (s *shelf) build(lineages int, lineage func(int32) uint32) {
-	s.rarities()
+	s.findKin(s.rarities())
 	only := s.onlyLineages(lineage)
 	newCounter := func() func([]record) int {
 		marks, serial := make([]uint32, lineages), uint32(0)
@@ -205,8 +209,9 @@ func countDistinct(only []uint32, lineages int) (n int) {
 	return n
 }
 
-// rarities counts in how many wordings each stem stands.
-func (s *shelf) rarities() {
+// rarities counts in how many wordings each stem stands, and gives how many
+// wordings there are.
+func (s *shelf) rarities() int {
 	type use struct{ texts, last uint32 } // last is the wording that counted last, plus one
 	counts, texts := make([]table[token, use], workers), make([]int, workers)
 	n := len(s.ends)
@@ -240,6 +245,7 @@ func (s *shelf) rarities() {
 	for stem, count := range all.all() {
 		*s.rare.at(stem) = rarity(total, count)
 	}
+	return total
 }
 
 func rarity(texts, count int) float32 {
@@ -251,6 +257,9 @@ func rarity(texts, count int) float32 {
 func (s *shelf) contents(id uint32, out []token) []token {
 	return s.reader.contents(s.text(id), out)
 }
+
+// pairOf gives two characters as one word.
+func pairOf(a, b token) token { return max(token(mix(uint64(a)<<32|uint64(b))), firstWord) }
 
 func (r *reader) contents(tokens []token, out []token) []token {
 	for i, t := range tokens {
@@ -265,7 +274,7 @@ func (r *reader) contents(tokens []token, out []token) []token {
 			if i+1 == len(tokens) || tokens[i+1] < firstWord {
 				continue
 			}
-			stem = max(token(mix(uint64(t)<<32|uint64(tokens[i+1]))), firstWord)
+			stem = pairOf(t, tokens[i+1])
 		}
 		if stem != 0 {
 			out = append(out, stem)

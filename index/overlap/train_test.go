@@ -69,7 +69,7 @@ func TestTrain(t *testing.T) {
 	}
 	l := planted.New(trainProvisions, trainSeed)
 	examples := plantedExamples(plantedEngine(t, l), l)
-	verdicts := tuned(judge(t, append(readLabels(t), readTuning(t)...)))
+	verdicts := tuned(judge(t, corporaStore(t), append(readLabels(t), readTuning(t)...)))
 	for _, v := range verdicts {
 		if v.wanted() {
 			examples = append(examples, example{v.f, true, labelWeight})
@@ -130,9 +130,18 @@ func crossValidate(t *testing.T, verdicts []verdict) {
 	t.Logf("cross-validated: precision %.3f at recall 0.90", precisionAt(out, 0.9, false))
 }
 
+// believedFrom is the probability from which on a pair is believed. Planted texts
+// know no resolution that renews a mandate word by word, in a frame that twenty
+// others have: to the verifier trained on them it is less likely than not, and
+// the reviewer's model decides.
+const believedFrom = 0.3
+
 func fitVerifier(examples []example) *verifier {
-	v := &verifier{Features: featureNames[:], Threshold: 0.5}
-	scale(v, examples)
+	v := &verifier{Features: featureNames[:], Threshold: believedFrom}
+	means, scales := spread(len(featureNames), len(examples), func(k, i int) float64 { return float64(examples[k].f[i]) })
+	for i := range means {
+		v.Means, v.Scales = append(v.Means, rounded(means[i])), append(v.Scales, rounded(scales[i]))
+	}
 	var rows [][]float64
 	var weights []float64
 	var is []bool
@@ -140,26 +149,60 @@ func fitVerifier(examples []example) *verifier {
 		row := v.expand(x.f)
 		rows, weights, is = append(rows, row[:]), append(weights, x.weight), append(is, x.is)
 	}
-	v.Weights, v.Bias = fit(rows, weights, is)
+	v.Weights, v.Bias = fit(rows, weights, is, 0.5)
+	for i, x := range v.Weights {
+		v.Weights[i] = rounded(x)
+	}
+	v.Bias = rounded(v.Bias)
 	return v
 }
 
+// fitReviewer fits evidence scaled to mean 0 and deviation 1, so that the ridge
+// is as strict with all, and gives the weights that evidence has as it is.
 func fitReviewer(verdicts []verdict) reviewer {
+	const ridge = 3
 	r := reviewer{Evidence: evidenceNames[:], Threshold: 0.5}
+	means, scales := spread(len(evidenceNames), len(verdicts), func(k, i int) float64 { return verdicts[k].measures[i] })
 	var rows [][]float64
 	var weights []float64
 	var is []bool
 	for _, v := range verdicts {
-		rows, weights, is = append(rows, slices.Clone(v.measures[:])), append(weights, 1), append(is, v.wanted())
+		row := slices.Clone(v.measures[:])
+		for i := range row {
+			row[i] = (row[i] - means[i]) / scales[i]
+		}
+		rows, weights, is = append(rows, row), append(weights, 1), append(is, v.wanted())
 	}
-	r.Weights, r.Bias = fit(rows, weights, is)
+	r.Weights, r.Bias = fit(rows, weights, is, ridge)
+	for i := range r.Weights {
+		r.Weights[i] /= scales[i]
+		r.Bias -= r.Weights[i] * means[i]
+		r.Weights[i] = rounded(r.Weights[i])
+	}
+	r.Bias = rounded(r.Bias)
 	return r
+}
+
+// spread gives the mean and the deviation of n values in each row.
+func spread(n, rows int, value func(row, i int) float64) (means, scales []float64) {
+	for i := range n {
+		sum, square := 0.0, 0.0
+		for k := range rows {
+			x := value(k, i)
+			sum += x
+			square += x * x
+		}
+		mean := sum / float64(rows)
+		means = append(means, mean)
+		scales = append(scales, max(0.01, math.Sqrt(max(0, square/float64(rows)-mean*mean))))
+	}
+	return means, scales
 }
 
 // fit is logistic regression by Newton's method, with a ridge that keeps weights
 // small where there is little evidence.
-func fit(rows [][]float64, weights []float64, is []bool) (w []float64, bias float64) {
-	const ridge, rounds = 0.5, 15
+func fit(rows [][]float64, weights []float64, is []bool, ridge float64) (w []float64, bias float64) {
+	const rounds = 15
 	n := len(rows[0]) + 1
 	all := make([]float64, n)
 	for range rounds {
@@ -192,28 +235,10 @@ func fit(rows [][]float64, weights []float64, is []bool) (w []float64, bias floa
 			all[i] += step
 		}
 	}
-	for _, x := range all[:n-1] {
-		w = append(w, rounded(x))
-	}
-	return w, rounded(all[n-1])
+	return all[:n-1], all[n-1]
 }
 
 func rounded(x float64) float64 { return math.Round(x*1e4) / 1e4 }
-
-// scale sets the means and deviations of the features.
-func scale(v *verifier, examples []example) {
-	n := float64(len(examples))
-	for i := range featureNames {
-		sum, square := 0.0, 0.0
-		for _, x := range examples {
-			sum += float64(x.f[i])
-			square += float64(x.f[i]) * float64(x.f[i])
-		}
-		mean := sum / n
-		v.Means = append(v.Means, rounded(mean))
-		v.Scales = append(v.Scales, max(0.01, rounded(math.Sqrt(square/n-mean*mean))))
-	}
-}
 
 // solve gives x with h x = g, where the lower half of h is positive definite
 // (Cholesky).

@@ -30,7 +30,7 @@ type Consequence struct {
 // conference that would adopt it, "" the next one.
 func (d Desk) Consequences(m tracker.Merger, draft Draft, session string) ([]Consequence, error) {
 	out := []Consequence{}
-	texts, err := d.texts(m)
+	texts, err := d.Texts(m)
 	if err != nil {
 		return out, err
 	}

@@ -3,44 +3,14 @@ package intake
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
-	"path"
 	"slices"
 
 	"concord/tracker"
-	"concord/tracker/grammar"
 	"concord/tracker/store"
 )
-
-// Contributions takes in a library of contributions, contributions/SESSION/* under
-// files, as one entry with one receipt. The folder's name is the conference.
-func (in *Intake) Contributions(ctx context.Context, files fs.FS) (tracker.Receipt, error) {
-	names, err := fs.Glob(files, "contributions/*/*")
-	if err != nil {
-		return tracker.Receipt{}, err
-	}
-	var readings []reading
-	sum := sha256.New()
-	for _, name := range names {
-		content, err := fs.ReadFile(files, name)
-		if err != nil {
-			return tracker.Receipt{}, err
-		}
-		session := path.Base(path.Dir(name))
-		read, err := in.read(ctx, name, bytes.NewReader(content), int64(len(content)), grammar.Options{Session: session, View: grammar.AsContribution})
-		if err != nil {
-			return tracker.Receipt{}, err
-		}
-		read.file.Name = session + "-" + read.file.Name
-		readings = append(readings, read)
-		fmt.Fprintln(sum, read.file.Hash, read.file.Name)
-	}
-	return in.propose(ctx, fmt.Sprintf("contributions/%x", sum.Sum(nil)), store.File{Name: "sample contributions", Format: "text"}, readings)
-}
 
 // An offer is what contributions would change among the proposals of the record.
 type offer struct {

@@ -21,28 +21,46 @@ import (
 // name is the session where a file does not say it. The library's bodies are
 // marked fictional in the registry.
 func (in *Intake) Sample(ctx context.Context, files fs.FS) (tracker.Receipt, error) {
-	names, err := fs.Glob(files, "texts/*/*.txt")
+	readings, sum, err := in.library(ctx, files, "texts/*/*.txt", grammar.Options{})
 	if err != nil {
 		return tracker.Receipt{}, err
 	}
-	var readings []reading
-	sum := sha256.New()
-	library := store.File{Name: "sample library", Format: "text"}
+	return in.write(ctx, "sample/"+sum, store.File{Name: "sample library", Format: "text"}, readings)
+}
+
+// Contributions takes in a library of contributions, contributions/SESSION/* under
+// files, as one entry with one receipt. The folder's name is the conference.
+func (in *Intake) Contributions(ctx context.Context, files fs.FS) (tracker.Receipt, error) {
+	readings, sum, err := in.library(ctx, files, "contributions/*/*", grammar.Options{View: grammar.AsContribution})
+	if err != nil {
+		return tracker.Receipt{}, err
+	}
+	return in.propose(ctx, "contributions/"+sum, store.File{Name: "sample contributions", Format: "text"}, readings)
+}
+
+// library reads the files that match a pattern, whose folders are named by their
+// sessions. The sum is of all of them, with their names.
+func (in *Intake) library(ctx context.Context, files fs.FS, pattern string, o grammar.Options) (readings []reading, sum string, err error) {
+	names, err := fs.Glob(files, pattern)
+	if err != nil {
+		return nil, "", err
+	}
+	all := sha256.New()
 	for _, name := range names {
 		content, err := fs.ReadFile(files, name)
 		if err != nil {
-			return tracker.Receipt{}, err
+			return nil, "", err
 		}
-		session := path.Base(path.Dir(name))
-		read, err := in.read(ctx, name, bytes.NewReader(content), int64(len(content)), grammar.Options{Session: session})
+		o.Session = path.Base(path.Dir(name))
+		read, err := in.read(ctx, name, bytes.NewReader(content), int64(len(content)), o)
 		if err != nil {
-			return tracker.Receipt{}, err
+			return nil, "", err
 		}
-		read.file.Name = session + "-" + read.file.Name
+		read.file.Name = o.Session + "-" + read.file.Name
 		readings = append(readings, read)
-		fmt.Fprintln(sum, read.file.Hash, read.file.Name)
+		fmt.Fprintln(all, read.file.Hash, read.file.Name)
 	}
-	return in.write(ctx, fmt.Sprintf("sample/%x", sum.Sum(nil)), library, readings)
+	return readings, fmt.Sprintf("%x", all.Sum(nil)), nil
 }
 
 // Catalogue takes in what is known of instruments without their texts: the

@@ -39,10 +39,14 @@ func (p phrases) put(words []string, key string, capital bool) {
 	if len(words) == 0 {
 		return
 	}
-	list := slices.DeleteFunc(p[words[0]], func(ph phrase) bool { return slices.Equal(ph.words, words) }) // the last one counts
-	list = append(list, phrase{words, key, capital})
-	slices.SortStableFunc(list, func(a, b phrase) int { return len(b.words) - len(a.words) })
-	p[words[0]] = list
+	list := slices.DeleteFunc(p[words[0]], func(ph phrase) bool { // the last one counts
+		return len(ph.words) == len(words) && slices.Equal(ph.words, words)
+	})
+	at := slices.IndexFunc(list, func(ph phrase) bool { return len(ph.words) < len(words) }) // the longest first
+	if at < 0 {
+		at = len(list)
+	}
+	p[words[0]] = slices.Insert(list, at, phrase{words, key, capital})
 }
 
 // longest gives the number of words of the longest phrase, and its key.

@@ -164,6 +164,21 @@ func (d *Desk) List(f Filter) ([]tracker.Proposal, error) {
 	return list, nil
 }
 
+// ErrNoFate says that a filter names a fate that there is not.
+var ErrNoFate = errors.New("no such fate")
+
+// Listing is List with what became of each proposal.
+func (d *Desk) Listing(f Filter) ([]Line, error) {
+	if _, known := d.Registry.FateState(f.Fate); f.Fate != "" && !known {
+		return nil, fmt.Errorf("fate %q: %w; an example is adopted", f.Fate, ErrNoFate)
+	}
+	list, err := d.List(f)
+	if err != nil {
+		return nil, err
+	}
+	return d.Lines(list)
+}
+
 func (f Filter) has(p tracker.Proposal) bool {
 	return (f.Instrument.IsZero() || p.Target.Instrument() == f.Instrument.Instrument()) &&
 		(f.Author == "" || slices.Contains(p.Authors, f.Author)) &&

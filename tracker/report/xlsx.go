@@ -121,17 +121,18 @@ func writeSheet(f *excelize.File, name string, t Table, lists *int) error {
 	return out.Flush()
 }
 
-// The height of a line of a cell, and the most that Excel lets a row have, in
-// points.
+// The height of a line of a cell, of one with Chinese in it, and the most that
+// Excel lets a row have, in points.
 const (
 	lineHeight = 14.5
+	tallHeight = 17.5
 	maxHeight  = 409
 )
 
 // rowHeight is the height in which the words of a row have room: programs show
 // one line where a file does not say.
 func rowHeight(columns []Column, row []string) float64 {
-	most := 1
+	most, height := 1, lineHeight
 	for i, cell := range row {
 		width := 16.0
 		if i < len(columns) && columns[i].Width > 0 {
@@ -144,13 +145,14 @@ func rowHeight(columns []Column, row []string) float64 {
 				wide++
 				if r >= 0x2e80 { // Chinese is twice as wide
 					wide++
+					height = tallHeight
 				}
 			}
 			lines += 1 + int(wide*1.1/width)
 		}
 		most = max(most, lines)
 	}
-	return min(float64(most)*lineHeight+2, maxHeight)
+	return min(float64(most)*height+2, maxHeight)
 }
 
 // frameSheet sets what surrounds the cells: filter, direction, print, choices.

@@ -1,0 +1,119 @@
+package overlap
+
+import (
+	"slices"
+)
+
+// Texts that say the same in other words may share no rare run: they share
+// telling words. On a shelf of up to kinShelf wordings, those that have kinPart of
+// their telling words in common are candidates too. On a larger one that would
+// cost more than the runs do.
+const (
+	kinShelf = 50_000
+	// kinUse is how many wordings may have a word that is still telling.
+	kinUse = 200
+	// kinPart was set by labelled pairs: at 0.45 a third of what is added is
+	// wanted, below it next to nothing.
+	kinPart = 0.45
+	// kinLeast is about two words that one text in a hundred has.
+	kinLeast = 7_000
+)
+
+// A kin finds wordings by their telling words.
+type kin struct {
+	having map[token][]uint32 // wordings with a word, in order
+	weight []int32            // of each wording's telling words, in thousandths of their rarity
+}
+
+// tell gives a word's weight, 0 where it is not telling.
+func (s *shelf) tell(stem token) int32 {
+	w, known := s.rare.get(stem)
+	if !known {
+		w = rarity(len(s.ends), 1)
+	}
+	if w < s.leastRare {
+		return 0
+	}
+	return int32(w * 1000)
+}
+
+// findKin makes all wordings findable by their telling words.
+func (s *shelf) findKin(texts int) {
+	s.kin = kin{}
+	if len(s.ends) > kinShelf {
+		return
+	}
+	s.kin.having, s.leastRare = map[token][]uint32{}, rarity(texts, kinUse)
+	for id := range s.ends {
+		s.addKin(uint32(id))
+	}
+}
+
+// addKin makes a wording findable, the next one after those that are.
+func (s *shelf) addKin(id uint32) {
+	if s.kin.having == nil || int(id) != len(s.kin.weight) {
+		return
+	}
+	weight := int32(0)
+	if s.alive(int(id)) {
+		for _, stem := range s.distinct(id) {
+			if w := s.tell(stem); w > 0 {
+				weight += w
+				s.kin.having[stem] = append(s.kin.having[stem], id)
+			}
+		}
+	}
+	s.kin.weight = append(s.kin.weight, weight)
+}
+
+func (s *shelf) distinct(id uint32) []token {
+	stems := s.contents(id, nil)
+	slices.Sort(stems)
+	return slices.Compact(stems)
+}
+
+// relatives adds to what was found the wordings before limit that are kin to
+// tokens and were not found by their runs.
+func (p *prober) relatives(tokens []token, limit uint32) {
+	s := p.shelf
+	if s.kin.having == nil {
+		return
+	}
+	if len(p.telling) < len(s.ends) {
+		p.telling = append(p.telling, make([]int32, len(s.ends)-len(p.telling))...)
+	}
+	p.stems = s.reader.contents(tokens, p.stems[:0])
+	slices.Sort(p.stems)
+	mine, touched := int32(0), p.near[:0]
+	for i, stem := range p.stems {
+		if i > 0 && stem == p.stems[i-1] {
+			continue
+		}
+		w := s.tell(stem)
+		if w == 0 {
+			continue
+		}
+		mine += w
+		for _, id := range s.kin.having[stem] {
+			if id >= limit {
+				break
+			}
+			if p.telling[id] == 0 {
+				touched = append(touched, id)
+			}
+			p.telling[id] += w
+		}
+	}
+	runs := len(p.found)
+	for _, id := range touched {
+		w := p.telling[id]
+		p.telling[id] = 0
+		if w < kinLeast || float32(2*w) < kinPart*float32(mine+s.kin.weight[id]) || !s.alive(int(id)) {
+			continue
+		}
+		if !slices.ContainsFunc(p.found[:runs], func(c candidate) bool { return c.text == id }) {
+			p.found = append(p.found, candidate{text: id, kin: true})
+		}
+	}
+	p.near = touched
+}
