@@ -39,6 +39,7 @@ func (s *scan) frame(p *tracker.Provision, v *provision, above *provision) {
 		s.opening(p, v, above)
 		return
 	}
+	v.headed = true
 	if isHeadline(p.Text) { // "RECOMMENDATIONS", of what follows in the file
 		v.why = tracker.IsDecision
 		return
@@ -184,6 +185,9 @@ func (s *scan) opening(p *tracker.Provision, v *provision, above *provision) {
 	case words != "" && len(v.Doubts) == 0:
 		s.doubt(v, p, words)
 		v.why = ""
+	case len(s.w.unknown) == 0 && v.frame.takes && len(v.Doubts) == 0 && s.actAt(v.marked, v.acts).verb != "":
+		s.doubt(v, p, p.Text)
+		v.why = ""
 	case v.frame.view:
 		v.why = tracker.IsAttitude
 	}
@@ -231,7 +235,7 @@ func (s *scan) words(v *provision, above *provision) {
 		}
 		named := x.lists(v.marked)
 		if from, _, ok := x.group("act"); ok && from > 0 && x.Key == "shall" {
-			if l, ok := v.lists[s.headOf(v.marked, from-1)]; ok {
+			if l, ok := v.lists[s.headOf(v.marked, from-1)]; ok && !s.helps(v.marked, l) {
 				named = []list{l} // who stands before the verb, whatever names stand before them
 			}
 		}
@@ -282,6 +286,15 @@ func (v *provision) introduces() bool { return v.chapeau || strings.Contains(v.s
 // lists reports whether a chapeau introduces what it speaks of, "with the following
 // agenda", and not what somebody must do.
 func (s *scan) lists(chapeau *provision) bool { return len(s.found(s.w.contents, chapeau.marked)) > 0 }
+
+// helps reports whether a list is of those who co-operate: "in consultation with
+// the Council shall".
+func (s *scan) helps(m *marked, l list) bool {
+	return slices.ContainsFunc(s.found(s.w.cooperating, m), func(x match) bool {
+		helper, ok := x.list(m)
+		return ok && helper.start == l.start
+	})
+}
 
 // headOf is the place of the person in "the chairman of the group", of whose last
 // name the place is given.

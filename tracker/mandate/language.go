@@ -1,6 +1,7 @@
 package mandate
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -20,6 +21,7 @@ type language struct {
 
 	articles, joiners, asides phrases
 	names                     phrases
+	stems                     phrases // the names without the endings of declension
 
 	modifiers   phrases         // "also", "in this regard": before or after an asking verb
 	asking      phrases         // asking verbs as a paragraph or a clause opens with them; the key is the strength
@@ -33,9 +35,12 @@ type language struct {
 	contents    []rule // a chapeau whose items are what it lists, and no acts
 	each        map[string]bool
 	tails       map[string]bool // words that make another name of the one before
+	openers     map[string]bool // "where", "upon"
+	stops       map[string]bool // "to", "that"
 	modals      map[string]bool // "shall": a name before it is the subject
 	notAsked    map[string]bool // "efforts": things that are encouraged, and nobody
 	of          string          // between a person and a body: "the chairman of the group" is the chairman
+	endings     []string        // of declension, the longest first
 	base        string          // alternatives of base_verbs
 	notNames    map[string]bool // "next"
 	notVerbs    map[string]bool
@@ -64,6 +69,8 @@ type file struct {
 	NotNames    []string            `json:"not_names"`   // first words of wordings that are no part of a name: "next"
 	Each        []string            `json:"each"`        // articles that mean one after another
 	Tails       []string            `json:"tails"`       // capitalized words that make another name of the one before: "United Nations Office"
+	Openers     []string            `json:"openers"`     // first words of a sentence whose subject comes behind a comma: "where"
+	Stops       []string            `json:"stops"`       // words that end a list of names some of which are unknown
 	Modals      []string            `json:"modals"`      // words before which a name is a subject
 	People      map[string]string   `json:"people"`      // state -> its adjective: "Icelandic"
 	Peoples     []string            `json:"peoples"`     // "@ Government", where @ is an adjective
@@ -84,6 +91,7 @@ type file struct {
 	Frequency   []ruleRow           `json:"frequency"`
 	Conditions  []string            `json:"conditions"`
 	Of          string              `json:"of"`
+	Endings     []string            `json:"endings"` // of declension, cut from the words of names
 	Due         []ruleRow           `json:"due"`
 	Numbers     map[string]int      `json:"numbers"` // words, ordinals too: "eighty" 80, "first" 1
 	Months      map[string]int      `json:"months"`
@@ -125,7 +133,11 @@ func compile(l tracker.Lang, registry *tracker.Registry, f *file) (*language, er
 	w := &language{lang: l, spaced: l != tracker.Chinese, numbers: map[string]int{}, months: map[string]int{}}
 	w.articles, w.joiners = phrasesOf(w, f.Articles), phrasesOf(w, f.Joiners)
 	w.asides, w.modifiers = phrasesOf(w, f.Asides), phrasesOf(w, f.Modifiers)
-	w.names, w.asking, w.addressed = phrases{}, phrases{}, map[string]bool{}
+	for _, e := range f.Endings {
+		w.endings = append(w.endings, tracker.Fold(e))
+	}
+	slices.SortFunc(w.endings, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
+	w.names, w.stems, w.asking, w.addressed = phrases{}, phrases{}, phrases{}, map[string]bool{}
 	w.readNames(registry, f)
 	for _, h := range registry.Headings {
 		if h.Role != tracker.Operative {
@@ -162,7 +174,8 @@ func compile(l tracker.Lang, registry *tracker.Registry, f *file) (*language, er
 
 // readNames takes the names of addressees, and of states as their governments.
 func (w *language) readNames(registry *tracker.Registry, f *file) {
-	w.notNames, w.each, w.tails = setOf(f.NotNames), setOf(f.Each), setOf(f.Tails)
+	w.notNames, w.each, w.tails, w.openers = setOf(f.NotNames), setOf(f.Each), setOf(f.Tails), setOf(f.Openers)
+	w.stops = setOf(f.Stops)
 	add := func(key string, forms ...string) {
 		for _, form := range forms {
 			form, proper := strings.CutPrefix(form, "^") // only with a capital letter: "the Assembly"
@@ -170,6 +183,9 @@ func (w *language) readNames(registry *tracker.Registry, f *file) {
 			fused := w.lang == tracker.Arabic && strings.HasPrefix(first, "لل") // the particle is read apart
 			if _, err := strconv.Atoi(first); err != nil && !w.notNames[first] && !fused {
 				w.names.add(w, form, key, proper)
+				if len(w.endings) > 0 {
+					w.stems.addStems(w, form, key, proper)
+				}
 			}
 		}
 	}
