@@ -45,7 +45,7 @@ func TestLabels(t *testing.T) {
 		floor float64
 	}{
 		{"labels.tsv", 0.90}, {"labels.check.tsv", 0.95}, {"labels.last.tsv", 0.95}, {"labels.4.tsv", 0.80}, {"labels.5.tsv", 0.80},
-		{"labels.6.tsv", 0.85}, {"labels.7.tsv", 0.87}, {"labels.8.tsv", 0.89}, {"labels.9.tsv", 0.85}, {"labels.10.tsv", 0.75}, {"labels.11.tsv", 0.85},
+		{"labels.6.tsv", 0.85}, {"labels.7.tsv", 0.87}, {"labels.8.tsv", 0.89}, {"labels.9.tsv", 0.85}, {"labels.10.tsv", 0.75}, {"labels.11.tsv", 0.85}, {"labels.12.tsv", 0.85},
 	} {
 		t.Run(sample.name, func(t *testing.T) { labelled(t, sample.name, sample.floor) })
 	}
