@@ -233,3 +233,30 @@ func deskWith(t *testing.T, texts ...tracker.Text) harmonize.Desk {
 	}
 	return harmonize.Desk{Store: s, Registry: registry, Reads: reads, Clock: clock}
 }
+
+// TestReferencesByNumber: a paragraph that gives the number of its own text, which
+// goes, is left to a person; a label that happens to be that number is not.
+func TestReferencesByNumber(t *testing.T) {
+	w := tongues[tracker.English]
+	base := parse(t, "71", w, w.resolves, "1 that clouds are many;", "2 that rain is wet.")
+	other := parse(t, "2", w, w.resolves, "1 that fog is grey;", "2 that snow is white;",
+		"3 that it goes on as resolves 2 above says, and resolves 1 of Resolution 2 (Rev. Santa Mirra, 2022);",
+		"4 that it follows resolves 1 and 2 of Resolution 2 (Rev. Santa Mirra, 2022).")
+	texts := []tracker.Text{base, other}
+	m, err := harmonize.Begin("m1", texts, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := harmonize.Make(m, texts, reads)
+	var got []string
+	for _, r := range d.References {
+		got = append(got, fmt.Sprintf("%s -> %s%s", r.Was, r.Words, r.Why))
+	}
+	want := []string{
+		"resolves 2 -> resolves 4", "resolves 1 of Resolution 2 (Rev. Santa Mirra, 2022) -> merged",
+		"resolves 1 -> merged", "2 of Resolution 2 (Rev. Santa Mirra, 2022) -> merged",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
