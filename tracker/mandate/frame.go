@@ -269,6 +269,9 @@ func (s *scan) words(v *provision, above *provision) {
 	if len(v.frame.lead) == 0 && above != nil && above.introduces() && !s.lists(above) {
 		s.inheritLead(v, above)
 	}
+	if len(v.frame.lead) == 0 && above != nil && above.chapeau {
+		s.standsFor(v, above)
+	}
 	if len(v.frame.lead) == 0 && !v.frame.takes {
 		v.why = tracker.IsDecision
 		if v.frame.view {
@@ -317,6 +320,28 @@ func (s *scan) inheritLead(v, above *provision) {
 	if len(v.frame.lead) == 0 && len(v.Doubts) == 0 && above.why != "" && above.why != tracker.IsChapeau {
 		v.why = above.why
 	}
+}
+
+// standsFor reads "it should", below a chapeau that names somebody in its condition:
+// "when an administration identifies interference:".
+func (s *scan) standsFor(v, above *provision) {
+	for _, x := range s.found(s.w.pronoun, v.marked) {
+		if l, ok := above.marked.next(0); ok {
+			v.acts, _, _ = x.group("act")
+			v.frame.lead = l.keys
+			v.frame.leads = inherited([]tracker.Evidence{above.named("text", "pronoun", l)}, above)
+		}
+	}
+}
+
+// next is the first list from a place of the form on.
+func (m *marked) next(from int) (list, bool) {
+	i := strings.IndexByte(m.s[from:], '@')
+	if i < 0 {
+		return list{}, false
+	}
+	l, ok := m.lists[from+i]
+	return l, ok
 }
 
 // inherited is evidence that stands in the words of the provision above.

@@ -33,6 +33,8 @@ type language struct {
 	own         []rule // a provision that asks by itself, whatever heading it was set under
 	unknown     []rule // with the group "whom": words that name somebody in no list
 	contents    []rule // a chapeau whose items are what it lists, and no acts
+	pronoun     []rule // an item whose subject is a pronoun for a name in the chapeau
+	listed      []rule // a chapeau whose items are objects of its verb
 	each        map[string]bool
 	tails       map[string]bool // words that make another name of the one before
 	openers     map[string]bool // "where", "upon"
@@ -80,6 +82,8 @@ type file struct {
 	Unknown     []ruleRow           `json:"unknown"`
 	NotAsked    []string            `json:"not_asked"`
 	Contents    []ruleRow           `json:"contents"`
+	Pronoun     []ruleRow           `json:"pronoun"`
+	Listed      []ruleRow           `json:"listed"`
 	Passive     []ruleRow           `json:"passive"`
 	Cooperating []ruleRow           `json:"cooperating"`
 	Verbs       []ruleRow           `json:"verbs"`
@@ -230,6 +234,7 @@ func (w *language) compileRules(f *file) error {
 	w.asks, w.passive, w.cooperating = all("ask", f.Asks), all("by", f.Passive), all("cooperating", f.Cooperating)
 	w.verbs, w.reporting, w.reportTo = all("verb", f.Verbs), all("reporting", f.Reporting), all("report-to", f.ReportTo)
 	w.own, w.unknown, w.contents = all("own", f.Own), all("unknown", f.Unknown), all("contents", f.Contents)
+	w.pronoun, w.listed = all("pronoun", f.Pronoun), all("listed", f.Listed)
 	w.frequencies, w.dues = all("frequency", f.Frequency), all("due", f.Due)
 	if f.ChapeauVerb != "" {
 		if list := all("chapeau", []ruleRow{{Pattern: f.ChapeauVerb}}); len(list) > 0 {

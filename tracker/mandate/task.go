@@ -49,7 +49,7 @@ func lastWord(s string) string {
 // provision above, with its own words as the object.
 func (s *scan) task(p *tracker.Provision, v *provision, above *provision) {
 	a := s.actAt(v.marked, v.acts)
-	if above != nil && above.chapeau && v.acts == 0 && above.Act.Verb != "" && above.Act.Object == "" { // "to provide:"
+	if above != nil && above.chapeau && v.acts == 0 && above.Act.Verb != "" && (above.Act.Object == "" || len(s.found(s.w.listed, above.marked)) > 0) { // "to provide:"
 		s.inheritAct(p, v, above)
 		return
 	}
