@@ -81,13 +81,17 @@ func BenchmarkPages(b *testing.B) {
 		{"compare", "/compare?old=itu/pp/res/101@pp-18&new=itu/pp/res/102@pp-18"},
 	} {
 		b.Run(page.name, func(b *testing.B) {
-			before := processor(b)
-			for b.Loop() {
+			ask := func() {
 				w := httptest.NewRecorder()
 				handler.ServeHTTP(w, httptest.NewRequestWithContext(b.Context(), http.MethodGet, page.path, nil))
 				if w.Code != http.StatusOK {
 					b.Fatalf("%s: status %d", page.path, w.Code)
 				}
+			}
+			ask() // the plan is made by whoever asks first after somebody wrote
+			before := processor(b)
+			for b.Loop() {
+				ask()
 			}
 			b.ReportMetric(float64((processor(b)-before).Microseconds())/1000/float64(b.N), "cpu-ms/op")
 		})
