@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -210,8 +211,15 @@ func (s *server) saveBench(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	var seen uint64
-	fmt.Sscan(c.PostForm("seen"), &seen)
+	seen, err := seenOf(c)
+	if err != nil {
+		return err
+	}
+	for _, a := range m.Texts { // a text read anew may have other paragraphs: the fields would be of the wrong ones
+		if arrived, err := s.Store.Arrived(a); err != nil || arrived > seen {
+			return cmp.Or(err, error(badRequest{http.StatusConflict, fmt.Errorf("%s: it was read anew since the form was made; begin again", a)}))
+		}
+	}
 	err = s.desk().Merge(c, s.Who(c.Request), seen, m)
 	if _, is := errors.AsType[*store.ConflictError](err); is {
 		return s.showBench(c, http.StatusConflict, m, benchPage{Problem: s.locales.of(c).T("review.conflict")})
@@ -277,18 +285,11 @@ func placeNamed(texts []tracker.Text, name string) tracker.Address {
 }
 
 func (s *server) textsOf(m tracker.Merger) ([]tracker.Text, error) {
-	var texts []tracker.Text
-	for _, a := range m.Texts {
-		t, err := s.Store.Text(a)
-		if err != nil {
-			return nil, err
-		}
-		texts = append(texts, t)
+	texts, err := s.harmonizeDesk().Texts(m)
+	if _, is := errors.AsType[tracker.Fault](err); is {
+		return nil, bad(err)
 	}
-	if len(texts) < 2 || len(texts) > harmonize.MaxTexts {
-		return nil, bad(fmt.Errorf("%d texts: want 2 to %d to merge", len(texts), harmonize.MaxTexts))
-	}
-	return texts, nil
+	return texts, err
 }
 
 // reads gives the mandates of a text.

@@ -58,7 +58,7 @@ func (c *console) merge(ctx context.Context, r *record, names []string, offer ha
 		return err
 	}
 	out := merged{Merger: m, Draft: harmonize.Make(m, texts, r.reads)}
-	desk := harmonize.Desk{Store: r.store, Registry: r.registry, Reads: r.reads, Clock: time.Now}
+	desk := r.harmonizeDesk()
 	if out.Consequences, err = desk.Consequences(m, out.Draft, offer.Session); err != nil {
 		return err
 	}
@@ -96,14 +96,8 @@ func (c *console) merge(ctx context.Context, r *record, names []string, offer ha
 // texts that are named.
 func (c *console) begunMerger(ctx context.Context, r *record, names []string) (m tracker.Merger, texts []tracker.Text, err error) {
 	if m, err = r.store.Merger(names[0]); err == nil && len(names) == 1 {
-		for _, a := range m.Texts {
-			t, err := r.store.Text(a)
-			if err != nil {
-				return m, nil, err
-			}
-			texts = append(texts, t)
-		}
-		return m, texts, nil
+		texts, err = r.harmonizeDesk().Texts(m)
+		return m, texts, err
 	}
 	bar := c.overlapProgress()
 	_, err = derive.Overlaps(ctx, r.store, r.overlaps, bar.set)
@@ -187,4 +181,8 @@ func written(words string, why harmonize.Unwritten, now tracker.Address) string 
 		return strings.TrimSpace(fmt.Sprintf("not rewritten (%s) %s", why, now))
 	}
 	return words
+}
+
+func (r *record) harmonizeDesk() harmonize.Desk {
+	return harmonize.Desk{Store: r.store, Registry: r.registry, Reads: r.reads, Clock: time.Now}
 }

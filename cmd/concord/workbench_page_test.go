@@ -95,6 +95,8 @@ func TestWorkbenchByForm(t *testing.T) {
 	if body := b.save(http.StatusConflict); !strings.Contains(body, "Another &lt;title&gt;") || !strings.Contains(body, `role="alert"`) {
 		t.Error("a second writer lost what he typed")
 	}
+	b.form.Set("seen", "1") // before the texts came
+	b.save(http.StatusConflict)
 	b.form.Set("text", "icou/plen/res/999@plen-22/en")
 	b.save(http.StatusNotFound)
 	b.form["text"] = nil

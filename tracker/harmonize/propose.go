@@ -79,7 +79,7 @@ func (d Desk) Propose(ctx context.Context, who tracker.Actor, expect uint64, m t
 	if err := who.Writing(); err != nil {
 		return nil, err
 	}
-	texts, err := d.texts(m)
+	texts, err := d.Texts(m)
 	if err != nil {
 		return nil, err
 	}
@@ -102,8 +102,8 @@ func (d Desk) Propose(ctx context.Context, who tracker.Actor, expect uint64, m t
 	return made, err
 }
 
-// texts reads what a merger is made from.
-func (d Desk) texts(m tracker.Merger) ([]tracker.Text, error) {
+// Texts reads what a merger is made from.
+func (d Desk) Texts(m tracker.Merger) ([]tracker.Text, error) {
 	var texts []tracker.Text
 	for _, a := range m.Texts {
 		t, err := d.Store.Text(a)
@@ -112,8 +112,8 @@ func (d Desk) texts(m tracker.Merger) ([]tracker.Text, error) {
 		}
 		texts = append(texts, t)
 	}
-	if len(texts) < 2 {
-		return nil, fault("merger", "a merger has at least two texts")
+	if len(texts) < 2 || len(texts) > MaxTexts {
+		return nil, fault("merger", fmt.Sprintf("%d texts: want 2 to %d to merge", len(texts), MaxTexts))
 	}
 	return texts, nil
 }

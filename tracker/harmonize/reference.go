@@ -85,15 +85,10 @@ func (r *referrer) read(l *line) {
 	words, from, shift := []rune(l.provision.Text), 0, 0
 	var text strings.Builder
 	cited := slices.Clone(l.provision.Citations)
-	above := [2]string{} // the upper labels of the last reference, old and new
-	for i, c := range own.Citations {
-		ref, changed := r.change(l, own, c)
-		if changed && ref.Why == "" {
-			ref.Words, ref.Why, above = r.rewrite(c.Text, ref, above)
-			changed = ref.Words != c.Text
-		}
-		if changed {
-			r.out = append(r.out, ref)
+	for i, ref := range r.changes(l, own) {
+		c := own.Citations[i]
+		if ref.changed {
+			r.out = append(r.out, ref.Reference)
 		}
 		if l.edited {
 			continue
@@ -116,6 +111,48 @@ func (r *referrer) read(l *line) {
 	l.provision.Citations = cited
 }
 
+// A change is what becomes of a citation.
+type change struct {
+	Reference
+	changed bool
+}
+
+// listGap is how many code points may part the members of a list: ", and ".
+const listGap = 8
+
+// changes tells of each citation of a line what becomes of it. A list ("resolves
+// 1 and 11 of Resolution 25") is rewritten as a whole or not at all: nobody could
+// tell its old numbers from its new ones.
+func (r *referrer) changes(l *line, own tracker.Provision) []change {
+	var out []change
+	above := [2]string{} // the upper labels of the last reference, old and new
+	first := 0           // of the list
+	for i, c := range own.Citations {
+		ref, changed := r.change(l, own, c)
+		if changed && ref.Why == "" {
+			ref.Words, ref.Why, above = r.rewrite(c.Text, ref, above)
+			changed = ref.Words != c.Text
+		}
+		out = append(out, change{ref, changed})
+		if i > 0 && (c.Start-own.Citations[i-1].End > listGap || ref.Target.Instrument() != out[i-1].Target.Instrument()) {
+			whole(out[first:i])
+			first = i
+		}
+	}
+	whole(out[first:])
+	return out
+}
+
+// whole leaves a list as it was where one of its members is not certain.
+func whole(list []change) {
+	i := slices.IndexFunc(list, func(c change) bool { return c.Why != "" })
+	for k := range list {
+		if i >= 0 && list[k].changed && list[k].Why == "" {
+			list[k].Why, list[k].Words = list[i].Why, ""
+		}
+	}
+}
+
 // shifted moves the marks of notes that stand at or behind a place.
 func shifted(notes []tracker.Note, at, by int) []tracker.Note {
 	notes = slices.Clone(notes)
@@ -135,7 +172,7 @@ func (r *referrer) change(l *line, own tracker.Provision, c tracker.Citation) (R
 	if err != nil || !r.texts[target.Instrument()] || l.edited && !strings.Contains(l.provision.Text, c.Text) {
 		return ref, false
 	}
-	inner := target.Revision() == own.Address.Revision()
+	inner := target.Revision() == own.Address.Revision() && !(l.guest && r.namesItself(c.Text, own, target))
 	_, provision := r.was[plain(target)]
 	switch i, stands := r.now[plain(target)]; {
 	case stands:
@@ -158,6 +195,18 @@ func (r *referrer) change(l *line, own tracker.Provision, c tracker.Citation) (R
 		ref.Why = OwnWords
 	}
 	return ref, ref.Why != "" || ref.Now.Provision != target.Provision
+}
+
+// namesItself reports whether the words of a reference give the number of their
+// own text, which is another in the draft: "resolves 11 of Resolution 25".
+func (r *referrer) namesItself(words string, own tracker.Provision, target tracker.Address) bool {
+	_, times := shown(words, own.Address.Number)
+	for _, label := range labels(r.was[plain(target)]) {
+		if label == own.Address.Number {
+			times--
+		}
+	}
+	return times > 0
 }
 
 // hasSection reports whether a section, or an annex, stands in the draft.

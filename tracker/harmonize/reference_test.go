@@ -187,14 +187,15 @@ func TestConsequences(t *testing.T) {
 			place = [2]string{"Santa Mirra", "Port Vesper"}
 		}
 		cited := fmt.Sprintf(w.cites, "72", place[0], "2022")
-		citing := parse(t, "73", w, w.resolves, "1 "+w.filler+"1 "+cited+";", "2 "+w.filler+"2 "+cited+" "+fmt.Sprintf(w.cites, "71", place[0], "2022")+".")
+		citing := parse(t, "73", w, w.resolves, "1 "+w.filler+"1 "+cited+";", "2 "+w.filler+"2 "+cited+" "+fmt.Sprintf(w.cites, "71", place[0], "2022")+";",
+			"3 "+w.filler+"3 "+listed(lang, place[0])+".")
 		d := deskWith(t, append(texts, citing)...)
 		m, err := harmonize.Begin("m1", texts, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
 		got, err := d.Consequences(m, harmonize.Make(m, texts, reads), "")
-		if err != nil || len(got) != 2 {
+		if err != nil || len(got) != 3 {
 			t.Fatalf("%s: %d consequences, %v", lang, len(got), err)
 		}
 		want := fmt.Sprintf(w.cites, "71", place[1], "2026")
@@ -204,7 +205,21 @@ func TestConsequences(t *testing.T) {
 		if got[1].Why != harmonize.NamesBoth || got[1].Words != "" {
 			t.Errorf("%s: a paragraph that names both: %+v", lang, got[1])
 		}
+		if got[2].Why != harmonize.NotShown || got[2].Words != "" {
+			t.Errorf("%s: a list that says once of which session: %+v", lang, got[2])
+		}
 	}
+}
+
+// listed cites two texts of which the last says of both of which session.
+func listed(lang tracker.Lang, place string) string {
+	w := tongues[lang]
+	one := map[tracker.Lang]string{
+		tracker.English: "Resolutions 74 and ", tracker.French: "les Résolutions 74 et ", tracker.Spanish: "las Resoluciones 74 y ",
+		tracker.Russian: "Резолюции 74 и ", tracker.Chinese: "第74和", tracker.Arabic: "القرارين 74 و",
+	}[lang]
+	last := fmt.Sprintf(w.cites, "72", place, "2022")
+	return one + last[strings.Index(last, "72"):]
 }
 
 // deskWith is a desk with a record of these texts and the sample's registry.
@@ -232,4 +247,31 @@ func deskWith(t *testing.T, texts ...tracker.Text) harmonize.Desk {
 		t.Fatal(err)
 	}
 	return harmonize.Desk{Store: s, Registry: registry, Reads: reads, Clock: clock}
+}
+
+// TestReferencesByNumber: a paragraph that gives the number of its own text, which
+// goes, is left to a person; a label that happens to be that number is not.
+func TestReferencesByNumber(t *testing.T) {
+	w := tongues[tracker.English]
+	base := parse(t, "71", w, w.resolves, "1 that clouds are many;", "2 that rain is wet.")
+	other := parse(t, "2", w, w.resolves, "1 that fog is grey;", "2 that snow is white;",
+		"3 that it goes on as resolves 2 above says, and resolves 1 of Resolution 2 (Rev. Santa Mirra, 2022);",
+		"4 that it follows resolves 1 and 2 of Resolution 2 (Rev. Santa Mirra, 2022).")
+	texts := []tracker.Text{base, other}
+	m, err := harmonize.Begin("m1", texts, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := harmonize.Make(m, texts, reads)
+	var got []string
+	for _, r := range d.References {
+		got = append(got, fmt.Sprintf("%s -> %s%s", r.Was, r.Words, r.Why))
+	}
+	want := []string{
+		"resolves 2 -> resolves 4", "resolves 1 of Resolution 2 (Rev. Santa Mirra, 2022) -> merged",
+		"resolves 1 -> merged", "2 of Resolution 2 (Rev. Santa Mirra, 2022) -> merged",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
 }

@@ -58,7 +58,7 @@ func strictDuties(reading Reading, kinds map[string]int) (duties []dutyOf) {
 // The duties to report of the Final Acts of 2018 in their strict sense, by the
 // reader and by a count that shares nothing with it: plain patterns over the same
 // paragraphs. The domain facts say "about 74 clauses, about 41 annual to the Council,
-// 21 to the next conference", without how they were counted. Seen here: 111, of which
+// 21 to the next conference", without how they were counted. Seen here: 112, of which
 // 60 have the verb "report" and the others submit, present, prepare or provide a
 // report; 43 annual to the Council, as the plain count has; 31 to the next conference,
 // of which 23 say "to the next plenipotentiary conference" and name nobody else. The

@@ -39,6 +39,7 @@ func (s *scan) frame(p *tracker.Provision, v *provision, above *provision) {
 		s.opening(p, v, above)
 		return
 	}
+	v.headed = true
 	if isHeadline(p.Text) { // "RECOMMENDATIONS", of what follows in the file
 		v.why = tracker.IsDecision
 		return
@@ -184,6 +185,9 @@ func (s *scan) opening(p *tracker.Provision, v *provision, above *provision) {
 	case words != "" && len(v.Doubts) == 0:
 		s.doubt(v, p, words)
 		v.why = ""
+	case len(s.w.unknown) == 0 && v.frame.takes && len(v.Doubts) == 0 && s.actAt(v.marked, v.acts).verb != "":
+		s.doubt(v, p, p.Text)
+		v.why = ""
 	case v.frame.view:
 		v.why = tracker.IsAttitude
 	}
@@ -231,7 +235,7 @@ func (s *scan) words(v *provision, above *provision) {
 		}
 		named := x.lists(v.marked)
 		if from, _, ok := x.group("act"); ok && from > 0 && x.Key == "shall" {
-			if l, ok := v.lists[s.headOf(v.marked, from-1)]; ok {
+			if l, ok := v.lists[s.headOf(v.marked, from-1)]; ok && !s.helps(v.marked, l) {
 				named = []list{l} // who stands before the verb, whatever names stand before them
 			}
 		}
@@ -265,6 +269,9 @@ func (s *scan) words(v *provision, above *provision) {
 	if len(v.frame.lead) == 0 && above != nil && above.introduces() && !s.lists(above) {
 		s.inheritLead(v, above)
 	}
+	if len(v.frame.lead) == 0 && above != nil && above.chapeau {
+		s.standsFor(v, above)
+	}
 	if len(v.frame.lead) == 0 && !v.frame.takes {
 		v.why = tracker.IsDecision
 		if v.frame.view {
@@ -282,6 +289,15 @@ func (v *provision) introduces() bool { return v.chapeau || strings.Contains(v.s
 // lists reports whether a chapeau introduces what it speaks of, "with the following
 // agenda", and not what somebody must do.
 func (s *scan) lists(chapeau *provision) bool { return len(s.found(s.w.contents, chapeau.marked)) > 0 }
+
+// helps reports whether a list is of those who co-operate: "in consultation with
+// the Council shall".
+func (s *scan) helps(m *marked, l list) bool {
+	return slices.ContainsFunc(s.found(s.w.cooperating, m), func(x match) bool {
+		helper, ok := x.list(m)
+		return ok && helper.start == l.start
+	})
+}
 
 // headOf is the place of the person in "the chairman of the group", of whose last
 // name the place is given.
@@ -304,6 +320,28 @@ func (s *scan) inheritLead(v, above *provision) {
 	if len(v.frame.lead) == 0 && len(v.Doubts) == 0 && above.why != "" && above.why != tracker.IsChapeau {
 		v.why = above.why
 	}
+}
+
+// standsFor reads "it should", below a chapeau that names somebody in its condition:
+// "when an administration identifies interference:".
+func (s *scan) standsFor(v, above *provision) {
+	for _, x := range s.found(s.w.pronoun, v.marked) {
+		if l, ok := above.marked.next(0); ok {
+			v.acts, _, _ = x.group("act")
+			v.frame.lead = l.keys
+			v.frame.leads = inherited([]tracker.Evidence{above.named("text", "pronoun", l)}, above)
+		}
+	}
+}
+
+// next is the first list from a place of the form on.
+func (m *marked) next(from int) (list, bool) {
+	i := strings.IndexByte(m.s[from:], '@')
+	if i < 0 {
+		return list{}, false
+	}
+	l, ok := m.lists[from+i]
+	return l, ok
 }
 
 // inherited is evidence that stands in the words of the provision above.

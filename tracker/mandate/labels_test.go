@@ -32,6 +32,9 @@ import (
 //	7        84   0.97 0.97  0.97 0.94  0.90 0.90  0.95 0.93  0.97 0.86  0.83 0.91  0.88 1.00
 //	8       132   0.94 0.99  0.95 0.98  1.00 0.60  0.94 0.97  1.00 0.93  1.00 0.88  1.00 1.00
 //	9        96   0.97 0.97  0.93 0.92  0.89 0.67  0.86 0.86  0.84 0.76  1.00 0.87  0.90 0.75
+//	10      120   0.97 0.98  0.94 0.88  0.70 0.70  0.89 0.90  0.73 0.92  0.92 1.00  0.86 1.00
+//	11       90   0.98 0.94  0.96 0.94  0.80 0.89  0.94 0.90  0.96 0.83  0.88 0.88  0.67 0.80
+//	12       96   1.00 0.92  0.98 0.91  1.00 0.67  0.96 0.86  1.00 1.00  1.00 1.00  0.83 1.00
 //
 // Labels were changed after the first reading only where a date in a chapeau had been
 // overlooked (two of the first sample), where an addressee who was in no list has one
@@ -43,7 +46,8 @@ func TestLabels(t *testing.T) {
 		floor float64
 	}{
 		{"labels.tsv", 0.90}, {"labels.check.tsv", 0.95}, {"labels.last.tsv", 0.95}, {"labels.4.tsv", 0.80}, {"labels.5.tsv", 0.80},
-		{"labels.6.tsv", 0.85}, {"labels.7.tsv", 0.87}, {"labels.8.tsv", 0.89}, {"labels.9.tsv", 0.85},
+		{"labels.6.tsv", 0.85}, {"labels.7.tsv", 0.87}, {"labels.8.tsv", 0.89}, {"labels.9.tsv", 0.85}, {"labels.10.tsv", 0.75}, {"labels.11.tsv", 0.85},
+		{"labels.12.tsv", 0.90},
 	} {
 		t.Run(sample.name, func(t *testing.T) { labelled(t, sample.name, sample.floor) })
 	}

@@ -1,6 +1,7 @@
 package mandate
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -20,6 +21,7 @@ type language struct {
 
 	articles, joiners, asides phrases
 	names                     phrases
+	stems                     phrases // the names without the endings of declension
 
 	modifiers   phrases         // "also", "in this regard": before or after an asking verb
 	asking      phrases         // asking verbs as a paragraph or a clause opens with them; the key is the strength
@@ -31,11 +33,16 @@ type language struct {
 	own         []rule // a provision that asks by itself, whatever heading it was set under
 	unknown     []rule // with the group "whom": words that name somebody in no list
 	contents    []rule // a chapeau whose items are what it lists, and no acts
+	pronoun     []rule // an item whose subject is a pronoun for a name in the chapeau
+	listed      []rule // a chapeau whose items are objects of its verb
 	each        map[string]bool
 	tails       map[string]bool // words that make another name of the one before
+	openers     map[string]bool // "where", "upon"
+	stops       map[string]bool // "to", "that"
 	modals      map[string]bool // "shall": a name before it is the subject
 	notAsked    map[string]bool // "efforts": things that are encouraged, and nobody
 	of          string          // between a person and a body: "the chairman of the group" is the chairman
+	endings     []string        // of declension, the longest first
 	base        string          // alternatives of base_verbs
 	notNames    map[string]bool // "next"
 	notVerbs    map[string]bool
@@ -64,6 +71,8 @@ type file struct {
 	NotNames    []string            `json:"not_names"`   // first words of wordings that are no part of a name: "next"
 	Each        []string            `json:"each"`        // articles that mean one after another
 	Tails       []string            `json:"tails"`       // capitalized words that make another name of the one before: "United Nations Office"
+	Openers     []string            `json:"openers"`     // first words of a sentence whose subject comes behind a comma: "where"
+	Stops       []string            `json:"stops"`       // words that end a list of names some of which are unknown
 	Modals      []string            `json:"modals"`      // words before which a name is a subject
 	People      map[string]string   `json:"people"`      // state -> its adjective: "Icelandic"
 	Peoples     []string            `json:"peoples"`     // "@ Government", where @ is an adjective
@@ -73,6 +82,8 @@ type file struct {
 	Unknown     []ruleRow           `json:"unknown"`
 	NotAsked    []string            `json:"not_asked"`
 	Contents    []ruleRow           `json:"contents"`
+	Pronoun     []ruleRow           `json:"pronoun"`
+	Listed      []ruleRow           `json:"listed"`
 	Passive     []ruleRow           `json:"passive"`
 	Cooperating []ruleRow           `json:"cooperating"`
 	Verbs       []ruleRow           `json:"verbs"`
@@ -84,6 +95,7 @@ type file struct {
 	Frequency   []ruleRow           `json:"frequency"`
 	Conditions  []string            `json:"conditions"`
 	Of          string              `json:"of"`
+	Endings     []string            `json:"endings"` // of declension, cut from the words of names
 	Due         []ruleRow           `json:"due"`
 	Numbers     map[string]int      `json:"numbers"` // words, ordinals too: "eighty" 80, "first" 1
 	Months      map[string]int      `json:"months"`
@@ -125,7 +137,11 @@ func compile(l tracker.Lang, registry *tracker.Registry, f *file) (*language, er
 	w := &language{lang: l, spaced: l != tracker.Chinese, numbers: map[string]int{}, months: map[string]int{}}
 	w.articles, w.joiners = phrasesOf(w, f.Articles), phrasesOf(w, f.Joiners)
 	w.asides, w.modifiers = phrasesOf(w, f.Asides), phrasesOf(w, f.Modifiers)
-	w.names, w.asking, w.addressed = phrases{}, phrases{}, map[string]bool{}
+	for _, e := range f.Endings {
+		w.endings = append(w.endings, tracker.Fold(e))
+	}
+	slices.SortFunc(w.endings, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
+	w.names, w.stems, w.asking, w.addressed = phrases{}, phrases{}, phrases{}, map[string]bool{}
 	w.readNames(registry, f)
 	for _, h := range registry.Headings {
 		if h.Role != tracker.Operative {
@@ -162,7 +178,8 @@ func compile(l tracker.Lang, registry *tracker.Registry, f *file) (*language, er
 
 // readNames takes the names of addressees, and of states as their governments.
 func (w *language) readNames(registry *tracker.Registry, f *file) {
-	w.notNames, w.each, w.tails = setOf(f.NotNames), setOf(f.Each), setOf(f.Tails)
+	w.notNames, w.each, w.tails, w.openers = setOf(f.NotNames), setOf(f.Each), setOf(f.Tails), setOf(f.Openers)
+	w.stops = setOf(f.Stops)
 	add := func(key string, forms ...string) {
 		for _, form := range forms {
 			form, proper := strings.CutPrefix(form, "^") // only with a capital letter: "the Assembly"
@@ -170,6 +187,9 @@ func (w *language) readNames(registry *tracker.Registry, f *file) {
 			fused := w.lang == tracker.Arabic && strings.HasPrefix(first, "لل") // the particle is read apart
 			if _, err := strconv.Atoi(first); err != nil && !w.notNames[first] && !fused {
 				w.names.add(w, form, key, proper)
+				if len(w.endings) > 0 {
+					w.stems.addStems(w, form, key, proper)
+				}
 			}
 		}
 	}
@@ -214,6 +234,7 @@ func (w *language) compileRules(f *file) error {
 	w.asks, w.passive, w.cooperating = all("ask", f.Asks), all("by", f.Passive), all("cooperating", f.Cooperating)
 	w.verbs, w.reporting, w.reportTo = all("verb", f.Verbs), all("reporting", f.Reporting), all("report-to", f.ReportTo)
 	w.own, w.unknown, w.contents = all("own", f.Own), all("unknown", f.Unknown), all("contents", f.Contents)
+	w.pronoun, w.listed = all("pronoun", f.Pronoun), all("listed", f.Listed)
 	w.frequencies, w.dues = all("frequency", f.Frequency), all("due", f.Due)
 	if f.ChapeauVerb != "" {
 		if list := all("chapeau", []ruleRow{{Pattern: f.ChapeauVerb}}); len(list) > 0 {

@@ -62,7 +62,7 @@ func (w *language) mark(text string) *marked {
 			}
 			continue
 		}
-		before, n, found := w.list(words[i:])
+		before, n, found := w.list(words[i:], w.openers[words[0].text])
 		if n == 0 {
 			put(words[i])
 			i++
@@ -138,7 +138,10 @@ func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 // list reads addressees at the beginning of words: articles, a name, and further
 // names behind joiners. before are words that belong to the sentence and not to
 // the list, such as the Arabic "to" that is written with the name.
-func (w *language) list(words []word) (before []word, n int, l list) {
+//
+// In "where a text falls to a study group, the chairman" and in "the Council, the
+// Director shall" the comma does not join: the subject stands behind it.
+func (w *language) list(words []word, opened bool) (before []word, n int, l list) {
 	skip, before, size, key := w.articled(words)
 	if size == 0 {
 		return nil, 0, l
@@ -159,18 +162,40 @@ func (w *language) list(words []word) (before []word, n int, l list) {
 		next := n + w.skip(words[n:], w.joiners)
 		joined := next > n
 		skip, prefix, size, key := w.articled(words[next:])
+		if size == 0 && joined && len(l.keys) > 1 {
+			next += w.bridge(words[next:])
+			skip, prefix, size, key = w.articled(words[next:])
+		}
 		after := next + skip + size
 		if size == 0 || !joined && (len(prefix) != 1 || prefix[0].text != "و") || joined && len(prefix) > 0 && prefix[0].text != "ل" {
 			break
 		}
-		if next == n+1 && words[n].text == "," && after < len(words) && w.modals[words[after].text] {
-			break // "in consultation with the Council, the Director shall" names the subject behind the comma
+		if next == n+1 && words[n].text == "," && after < len(words) && (w.modals[words[after].text] || opened && w.joiners.at(words[after:]) == 0) {
+			break
 		}
 		l.keys = addKeys(l.keys, strings.Split(key, ","))
 		n = after + abbreviation(words[after:])
 	}
 	l.end = words[n-1].end
 	return before, n, l
+}
+
+// bridge is how many words of a list are a name that is in no list, with the joiner
+// behind it, when a name that is known follows: "academic communities and" all States.
+func (w *language) bridge(words []word) int {
+	for i := 0; i < min(len(words), 8) && len(w.stops) > 0; i++ {
+		if n := w.skip(words[i:], w.joiners); n > 0 && i > 0 {
+			if _, _, size, _ := w.articled(words[i+n:]); size > 0 {
+				return i + n
+			}
+			i += n - 1
+			continue
+		}
+		if t := words[i].text; w.stops[t] || !inWord([]rune(t)[0]) {
+			break
+		}
+	}
+	return 0
 }
 
 // abbreviation is how many words "(ITU-R)" behind a name takes up.
@@ -221,7 +246,7 @@ func (w *language) name(words []word) (before []word, n int, key string) {
 	if len(words) == 0 {
 		return nil, 0, ""
 	}
-	if n, key := w.names.longest(words); n > 0 {
+	if n, key := w.named(words); n > 0 {
 		if n < len(words) && words[n].capital && w.tails[words[n].text] {
 			return nil, 0, "" // "the United Nations Office on ..." is another
 		}
@@ -246,7 +271,7 @@ func (w *language) name(words []word) (before []word, n int, key string) {
 		}
 		for _, try := range tries {
 			bare[0].text = try
-			if n, key := w.names.longest(bare); n > 0 {
+			if n, key := w.named(bare); n > 0 {
 				return []word{{text: particle, start: first.start, end: first.start + 1}}, n, key
 			}
 		}

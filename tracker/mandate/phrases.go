@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // phrases finds the longest of many phrases at the beginning of a list of words,
@@ -22,33 +23,76 @@ func (p phrases) add(w *language, text, key string, proper bool) {
 	for _, t := range w.split(text) {
 		words = append(words, t.text)
 	}
+	p.put(words, key, proper || strings.ToUpper(text) == text && strings.ToLower(text) != text)
+}
+
+// addStems adds a name whose words are matched whatever their case.
+func (p phrases) addStems(w *language, text, key string, proper bool) {
+	var words []string
+	for _, t := range w.split(text) {
+		words = append(words, w.stem(t.text))
+	}
+	p.put(words, key, proper || strings.ToUpper(text) == text && strings.ToLower(text) != text)
+}
+
+func (p phrases) put(words []string, key string, capital bool) {
 	if len(words) == 0 {
 		return
 	}
-	list := slices.DeleteFunc(p[words[0]], func(ph phrase) bool { return slices.Equal(ph.words, words) }) // the last one counts
-	list = append(list, phrase{words, key, proper || strings.ToUpper(text) == text && strings.ToLower(text) != text})
-	slices.SortStableFunc(list, func(a, b phrase) int { return len(b.words) - len(a.words) })
-	p[words[0]] = list
+	list := slices.DeleteFunc(p[words[0]], func(ph phrase) bool { // the last one counts
+		return len(ph.words) == len(words) && slices.Equal(ph.words, words)
+	})
+	at := slices.IndexFunc(list, func(ph phrase) bool { return len(ph.words) < len(words) }) // the longest first
+	if at < 0 {
+		at = len(list)
+	}
+	p[words[0]] = slices.Insert(list, at, phrase{words, key, capital})
 }
 
 // longest gives the number of words of the longest phrase, and its key.
 func (p phrases) longest(words []word) (int, string) {
+	return p.match(words, func(t word) string { return t.text })
+}
+
+func (p phrases) match(words []word, form func(word) string) (int, string) {
 	if len(words) == 0 {
 		return 0, ""
 	}
 next:
-	for _, ph := range p[words[0].text] {
+	for _, ph := range p[form(words[0])] {
 		if len(ph.words) > len(words) || ph.capital && !words[0].capital {
 			continue
 		}
 		for i, t := range ph.words {
-			if words[i].text != t {
+			if form(words[i]) != t {
 				continue next
 			}
 		}
 		return len(ph.words), ph.key
 	}
 	return 0, ""
+}
+
+// named gives the number of words of the longest name, and its key: in the very
+// words of the list, or else in another case.
+func (w *language) named(words []word) (int, string) {
+	n, key := w.names.longest(words)
+	if len(w.endings) > 0 {
+		if m, other := w.stems.match(words, func(t word) string { return w.stem(t.text) }); m > n {
+			return m, other
+		}
+	}
+	return n, key
+}
+
+// stem cuts the ending of declension from a word, leaving four letters at least.
+func (w *language) stem(word string) string {
+	for _, e := range w.endings {
+		if rest, ok := strings.CutSuffix(word, e); ok && utf8.RuneCountInString(rest) > 3 {
+			return rest
+		}
+	}
+	return word
 }
 
 func (p phrases) at(words []word) int {

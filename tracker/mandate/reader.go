@@ -62,11 +62,12 @@ type scan struct {
 type provision struct {
 	tracker.Mandate
 	*marked
-	frame frame
-	acts  int            // where the act begins in the form
-	asks  int            // where the words begin that ask
-	asked string         // the key of the rule that found them
-	why   tracker.Reason // why it is no mandate
+	frame  frame
+	acts   int            // where the act begins in the form
+	asks   int            // where the words begin that ask
+	headed bool           // its heading asks, or decides
+	asked  string         // the key of the rule that found them
+	why    tracker.Reason // why it is no mandate
 	// chapeau is true when items stand below it and it does not end by itself.
 	chapeau bool
 }

@@ -13,6 +13,7 @@ import (
 type act struct {
 	verb     string // as folded
 	from, to int
+	start    int // of the words that led to it: of two rules that begin alike the first counts
 	rule     string
 }
 
@@ -25,14 +26,14 @@ func (s *scan) actAt(v *marked, from int) act {
 		}
 		for x := range s.w.verbs[i].find(v, from) {
 			f, t, ok := x.group("verb")
-			if !ok || best.rule != "" && f >= best.from {
+			if !ok || best.rule != "" && x.loc[0] >= best.start {
 				break
 			}
 			verb := strings.TrimSpace(v.s[f:t])
 			if s.w.notVerbs[verb] || s.w.notBefore[lastWord(v.s[:x.loc[0]])] || unicode.IsUpper(v.source[v.at[f]]) && f > 1 {
 				continue
 			}
-			best = act{verb, f, t, x.name}
+			best = act{verb, f, t, x.loc[0], x.name}
 			break
 		}
 	}
@@ -48,7 +49,7 @@ func lastWord(s string) string {
 // provision above, with its own words as the object.
 func (s *scan) task(p *tracker.Provision, v *provision, above *provision) {
 	a := s.actAt(v.marked, v.acts)
-	if above != nil && above.chapeau && v.acts == 0 && above.Act.Verb != "" && above.Act.Object == "" { // "to provide:"
+	if above != nil && above.chapeau && v.acts == 0 && above.Act.Verb != "" && (above.Act.Object == "" || len(s.found(s.w.listed, above.marked)) > 0) { // "to provide:"
 		s.inheritAct(p, v, above)
 		return
 	}
@@ -118,7 +119,7 @@ func (s *scan) cooperation(v, above *provision) {
 // reporting finds whether the act is a report, and to whom.
 func (s *scan) reporting(v, above *provision) {
 	for i := range s.w.reporting {
-		for x := range s.w.reporting[i].find(v.marked, 0) {
+		for x := range s.w.reporting[i].find(v.marked, v.since()) {
 			v.Reporting, v.Duty = true, tracker.Duty(cmp.Or(s.w.reporting[i].Duty, string(tracker.DutyReport)))
 			v.Extracted["reporting"] = []tracker.Evidence{v.evidence("text", x.name, x.loc[0], x.loc[1])}
 			break
@@ -135,6 +136,9 @@ func (s *scan) reporting(v, above *provision) {
 					v.ReportTo = addKeys(v.ReportTo, []string{key})
 					evidence = append(evidence, v.evidence("text", x.name, x.loc[0], x.loc[1]))
 				}
+				continue
+			}
+			if x.loc[0] < v.since() {
 				continue
 			}
 			if l, ok := x.list(v.marked); ok && !slices.ContainsFunc(evidence, func(e tracker.Evidence) bool { return e.Start == l.start }) {

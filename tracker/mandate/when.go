@@ -40,13 +40,13 @@ func (s *scan) when(v, above *provision) {
 	}
 }
 
-// since is where a paragraph that opens with a view begins to ask: what stands
-// before it sets no date.
+// since is where a paragraph that opens otherwise begins to ask: "stresses the need
+// to provide access by 2030, and calls upon all States" sets no date.
 func (v *provision) since() int {
-	if v.frame.view {
-		return v.asks
+	if v.headed {
+		return 0
 	}
-	return 0
+	return v.asks
 }
 
 func (s *scan) frequency(v *provision, r *rule) bool {
