@@ -118,9 +118,13 @@ func (c *citing) cite(one *Consequence, p tracker.Provision, t tracker.Text) {
 		one.Now.Session = ""
 	}
 	doubt, alike := "no such citation", true
-	for _, x := range p.Citations {
+	for i, x := range p.Citations {
 		if x.Target != one.Target.String() {
 			continue
+		}
+		// "Resolutions 101 and 133 (Rev. ...)": what stands behind the last is said of both.
+		if i > 0 && x.Start-p.Citations[i-1].End <= listGap && !strings.Contains(p.Citations[i-1].Text, "(") && !strings.Contains(p.Citations[i-1].Text, "（") {
+			alike = false
 		}
 		alike = alike && (one.Was == "" || one.Was == x.Text)
 		one.Was, doubt, one.spots = x.Text, x.Doubt, append(one.spots, [2]int{x.Start, x.End})

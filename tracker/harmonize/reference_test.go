@@ -187,14 +187,15 @@ func TestConsequences(t *testing.T) {
 			place = [2]string{"Santa Mirra", "Port Vesper"}
 		}
 		cited := fmt.Sprintf(w.cites, "72", place[0], "2022")
-		citing := parse(t, "73", w, w.resolves, "1 "+w.filler+"1 "+cited+";", "2 "+w.filler+"2 "+cited+" "+fmt.Sprintf(w.cites, "71", place[0], "2022")+".")
+		citing := parse(t, "73", w, w.resolves, "1 "+w.filler+"1 "+cited+";", "2 "+w.filler+"2 "+cited+" "+fmt.Sprintf(w.cites, "71", place[0], "2022")+";",
+			"3 "+w.filler+"3 "+listed(lang, place[0])+".")
 		d := deskWith(t, append(texts, citing)...)
 		m, err := harmonize.Begin("m1", texts, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
 		got, err := d.Consequences(m, harmonize.Make(m, texts, reads), "")
-		if err != nil || len(got) != 2 {
+		if err != nil || len(got) != 3 {
 			t.Fatalf("%s: %d consequences, %v", lang, len(got), err)
 		}
 		want := fmt.Sprintf(w.cites, "71", place[1], "2026")
@@ -204,7 +205,21 @@ func TestConsequences(t *testing.T) {
 		if got[1].Why != harmonize.NamesBoth || got[1].Words != "" {
 			t.Errorf("%s: a paragraph that names both: %+v", lang, got[1])
 		}
+		if got[2].Why != harmonize.NotShown || got[2].Words != "" {
+			t.Errorf("%s: a list that says once of which session: %+v", lang, got[2])
+		}
 	}
+}
+
+// listed cites two texts of which the last says of both of which session.
+func listed(lang tracker.Lang, place string) string {
+	w := tongues[lang]
+	one := map[tracker.Lang]string{
+		tracker.English: "Resolutions 74 and ", tracker.French: "les Résolutions 74 et ", tracker.Spanish: "las Resoluciones 74 y ",
+		tracker.Russian: "Резолюции 74 и ", tracker.Chinese: "第74和", tracker.Arabic: "القرارين 74 و",
+	}[lang]
+	last := fmt.Sprintf(w.cites, "72", place, "2022")
+	return one + last[strings.Index(last, "72"):]
 }
 
 // deskWith is a desk with a record of these texts and the sample's registry.
