@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"strings"
 	"testing"
 
@@ -121,5 +122,43 @@ func TestReviewerDecidesSeveralByKeyboard(t *testing.T) {
 	}
 	for _, c := range complaints() {
 		t.Error("console:", c)
+	}
+}
+
+// TestDelegateProposesOnAPhone proposes a saved draft on a phone: a symbol that
+// is taken is told beside the form, another is recorded; nothing is too wide.
+func TestDelegateProposesOnAPhone(t *testing.T) {
+	ctx, complaints := openBrowser(t)
+	_, server := openSample(t)
+	b := openBench(t, server, tracker.Arabic, "icou/plen/res/5", "icou/plen/res/10")
+	b.save(http.StatusSeeOther)
+	const tooWide = `document.documentElement.scrollWidth - document.documentElement.clientWidth`
+	var wide [3]float64
+	var at string
+	err := chromedp.Run(ctx,
+		chromedp.EmulateViewport(360, 740),
+		chromedp.Navigate(server.URL+b.path+"?ui=ar"),
+		chromedp.Evaluate(tooWide, &wide[0]),
+		chromedp.SendKeys(`input[name=symbol]`, "MST/4/1"),
+		chromedp.SendKeys(`textarea[name=reasons]`, "نص واحد يكفي"),
+		chromedp.SetValue(`select[name=conference]`, "plen-26"),
+		chromedp.Click(`#propose form button`),
+		chromedp.WaitVisible(`#propose [role=alert]`),
+		chromedp.Evaluate(tooWide, &wide[1]),
+		chromedp.SetValue(`input[name=symbol]`, "ARK/77/1"),
+		chromedp.Click(`#propose form button`),
+		chromedp.WaitVisible(`article.offer`),
+		chromedp.Evaluate(tooWide, &wide[2]),
+		chromedp.Location(&at))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(at, "/proposal/ARK/77/1") || wide != [3]float64{} {
+		t.Errorf("recorded at %s; pixels too wide %v", at, wide)
+	}
+	for _, c := range complaints() {
+		if !strings.Contains(c, "409") { // the refusal that was asked for
+			t.Error("console:", c)
+		}
 	}
 }

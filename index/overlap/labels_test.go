@@ -14,11 +14,18 @@ import (
 )
 
 // A labelled is a pair that was drawn by TestPool and labelled twice by
-// reading, the second time in another order and with the sides exchanged.
-// testdata/labels.tsv holds addresses and labels, no text.
+// reading, the second time in another order and with the sides exchanged; later
+// another reader labelled it, who saw neither. testdata/labels.tsv holds addresses
+// and labels, no text.
+//
+// The rule: a pair is wanted where a whole clause of the shorter text, an act with
+// its object or an assertion with its subject, is said by the other too, in
+// whatever words, or of another subject in the same form (template). It is a
+// citation, a reporting duty, a formula or a purpose where nothing but that is
+// shared, and nothing where texts are on one matter and say different things.
 type labelled struct {
 	pooled
-	first, second, label string
+	first, second, label, another string
 }
 
 // wanted are the labels that a reviewer would want to see; the others are what
@@ -35,7 +42,7 @@ func readLabels(t testing.TB) []labelled {
 	var out []labelled
 	for i, line := range strings.Split(strings.TrimSpace(string(file)), "\n") {
 		cells := strings.Split(line, "\t")
-		if len(cells) != 10 {
+		if len(cells) != 11 {
 			t.Fatalf("labels.tsv: line %d: %d cells", i+1, len(cells))
 		}
 		if i == 0 {
@@ -47,7 +54,7 @@ func readLabels(t testing.TB) []labelled {
 		if err := cmp.Or(errA, errB, errW); err != nil {
 			t.Fatalf("labels.tsv: line %d: %v", i+1, err)
 		}
-		out = append(out, labelled{pooled{cells[0], tracker.Lang(cells[1]), a, b, cells[4], w, cells[6]}, cells[7], cells[8], cells[9]})
+		out = append(out, labelled{pooled{cells[0], tracker.Lang(cells[1]), a, b, cells[4], w, cells[6]}, cells[7], cells[8], cells[9], cells[10]})
 	}
 	return out
 }
@@ -71,7 +78,7 @@ func readTuning(t testing.TB) []labelled {
 			t.Fatalf("tune.tsv: line %d: %v", i+1, err)
 		}
 		if i > 0 {
-			out = append(out, labelled{pooled{corpus: cells[0], lang: tracker.Lang(cells[1]), a: a, b: b, stratum: cells[4], weight: 1, part: cells[6]}, "", "", cells[7]})
+			out = append(out, labelled{pooled{corpus: cells[0], lang: tracker.Lang(cells[1]), a: a, b: b, stratum: cells[4], weight: 1, part: cells[6]}, "", "", cells[7], ""})
 		}
 	}
 	return out
@@ -157,17 +164,16 @@ func TestLabels(t *testing.T) {
 		kappa(verdicts, func(v verdict) (string, string) {
 			return fmt.Sprint(slices.Contains(wanted, v.first)), fmt.Sprint(slices.Contains(wanted, v.second))
 		}))
+	sealed := inPart(verdicts, "sealed")
+	t.Logf("%d of them, the sealed part, by another reader: kappa %.3f over what is wanted", len(sealed), kappa(sealed, func(v verdict) (string, string) {
+		return fmt.Sprint(v.wanted()), fmt.Sprint(slices.Contains(wanted, v.another))
+	}))
 	v, err := loadVerifier()
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, part := range []string{"tune", "sealed", ""} {
-		var of []verdict
-		for _, v := range verdicts {
-			if part == "" || v.part == part {
-				of = append(of, v)
-			}
-		}
+		of := inPart(verdicts, part)
 		name := cmp.Or(part, "both")
 		p, r := precisionRecall(of, v.Reviewer.Threshold)
 		t.Logf("%-6s %3d pairs, %2d wanted: at the threshold precision %.3f recall %.3f; precision %.3f at recall 0.90; weighted back to the pool %.3f",
@@ -181,9 +187,19 @@ func TestLabels(t *testing.T) {
 		}
 	}
 	confusion(t, verdicts, v.Reviewer.Threshold)
-	if p, r := precisionRecall(verdicts, v.Reviewer.Threshold); p < 0.92 || r < 0.77 {
-		t.Errorf("precision %.3f recall %.3f: less than was reached, 0.92 and 0.77", p, r)
+	if p, r := precisionRecall(verdicts, v.Reviewer.Threshold); p < 0.94 || r < 0.81 {
+		t.Errorf("precision %.3f recall %.3f: less than was reached, 0.94 and 0.81", p, r)
 	}
+}
+
+// inPart keeps the verdicts of a part, all of "".
+func inPart(verdicts []verdict, part string) (of []verdict) {
+	for _, v := range verdicts {
+		if part == "" || v.part == part {
+			of = append(of, v)
+		}
+	}
+	return of
 }
 
 func count(of []verdict) (n int) {
