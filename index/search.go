@@ -145,7 +145,7 @@ func (x *Index) search(ctx context.Context, q Query) (Results, error) {
 	if states || q.asksForState() {
 		x.bringStates(c)
 	}
-	spent := &spending{}
+	spent := &spending{provisions: v.size}
 	kept, notes, err := x.filters(c, q.Filters, spent)
 	if err != nil {
 		return r, err

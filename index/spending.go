@@ -35,9 +35,11 @@ const (
 	maxJoined = 1_000_000
 	// minExpansion is how many it stands for when little is left.
 	minExpansion = 4
-	// maxPlaces is how many times the places of a word in a provision are read:
-	// about 150 ns each.
-	maxPlaces = 50_000
+	// leastPlaces is how many times the places of a word in a provision may be read:
+	// about 150 ns each. Of more than 300,000 provisions it is one for each placeShare,
+	// so that a phrase that a small record answers is answered in a large one.
+	leastPlaces = 50_000
+	placeShare  = 6
 	// maxMeanings bounds the values of fields that are not as the record has them:
 	// each is compared with every name of every value, in up to 1 ms.
 	maxMeanings = 24
@@ -46,7 +48,10 @@ const (
 )
 
 // spending counts what a search has read.
-type spending struct{ read, lists, places, looks, joined, meanings int }
+type spending struct {
+	provisions                                   int // of the index
+	read, lists, places, looks, joined, meanings int
+}
 
 // postings reports whether n postings more may be read, and counts them if so.
 func (s *spending) postings(n int) bool {
@@ -94,7 +99,7 @@ func (s *spending) list(ctx context.Context, n int) error {
 
 // inOrder counts the places read for a phrase.
 func (s *spending) inOrder(n int) error {
-	if s.places+n > maxPlaces {
+	if s.places+n > max(leastPlaces, s.provisions/placeShare) {
 		return fmt.Errorf("%w: a phrase has only words that stand in most provisions; add a rarer word to it, or search without quotes", ErrTooBroad)
 	}
 	s.places += n
