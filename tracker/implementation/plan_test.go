@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -39,25 +40,51 @@ type desk struct {
 	in *intake.Intake
 }
 
-// begin opens an empty record with the grammar that production uses.
-func begin(t testing.TB, more ...fs.FS) *desk {
-	t.Helper()
-	registry, err := tracker.ReadRegistry(append([]fs.FS{data.Files, library(t)}, more...)...)
+// A reading is the grammar and the extraction that production uses.
+type reading struct {
+	registry *tracker.Registry
+	grammar  *grammar.Grammar
+	extract  func(tracker.Text) []tracker.Mandate
+}
+
+// shipped reads the data that the program ships with, once for all tests.
+var shipped = sync.OnceValues(func() (reading, error) { return read() })
+
+func read(more ...fs.FS) (reading, error) {
+	sample, err := fs.Sub(data.Files, "sample")
 	if err != nil {
-		t.Fatal(err)
+		return reading{}, err
+	}
+	registry, err := tracker.ReadRegistry(append([]fs.FS{data.Files, sample}, more...)...)
+	if err != nil {
+		return reading{}, err
 	}
 	g, err := grammar.Load(registry, data.Files)
 	if err != nil {
+		return reading{}, err
+	}
+	extract, err := extraction(registry)
+	return reading{registry, g, extract}, err
+}
+
+// begin opens an empty record with the grammar that production uses.
+func begin(t testing.TB, more ...fs.FS) *desk {
+	t.Helper()
+	r, err := shipped()
+	if len(more) > 0 {
+		r, err = read(more...)
+	}
+	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := store.Open(t.TempDir(), registry)
+	s, err := store.Open(t.TempDir(), r.registry)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })
 	return &desk{
-		&implementation.Plan{Store: s, Registry: registry, Extract: extract(t, registry)}, t,
-		&intake.Intake{Store: s, Grammar: g, Clock: func() time.Time { return today }, Actor: "test"},
+		&implementation.Plan{Store: s, Registry: r.registry, Extract: r.extract}, t,
+		&intake.Intake{Store: s, Grammar: r.grammar, Clock: func() time.Time { return today }, Actor: "test"},
 	}
 }
 

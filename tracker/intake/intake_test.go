@@ -38,23 +38,39 @@ func library(t testing.TB) fs.FS {
 	return sample
 }
 
+// A reading is the grammar that production uses, with its registry.
+type reading struct {
+	registry *tracker.Registry
+	grammar  *grammar.Grammar
+}
+
+// shipped reads the data that the program ships with, once for all tests.
+var shipped = sync.OnceValues(func() (reading, error) {
+	sample, err := fs.Sub(data.Files, "sample")
+	if err != nil {
+		return reading{}, err
+	}
+	registry, err := tracker.ReadRegistry(data.Files, sample)
+	if err != nil {
+		return reading{}, err
+	}
+	g, err := grammar.Load(registry, data.Files)
+	return reading{registry, g}, err
+})
+
 // begin opens an empty record with the grammar that production uses.
 func begin(t testing.TB) *intake.Intake {
 	t.Helper()
-	registry, err := tracker.ReadRegistry(data.Files, library(t))
+	g, err := shipped()
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, err := grammar.Load(registry, data.Files)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := store.Open(t.TempDir(), registry)
+	s, err := store.Open(t.TempDir(), g.registry)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })
-	return &intake.Intake{Store: s, Grammar: g, Clock: func() time.Time { return time.Unix(1e9, 0) }, Actor: "test"}
+	return &intake.Intake{Store: s, Grammar: g.grammar, Clock: func() time.Time { return time.Unix(1e9, 0) }, Actor: "test"}
 }
 
 // resolution is a file with one text of the fictional union.
