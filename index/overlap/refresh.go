@@ -136,13 +136,18 @@ func (e *Engine) weighOne(l link, texts *texts) (related, error) {
 		coverA: x.coverA, coverB: x.coverB, measures: e.sights[l.lang].measures(a, b, x),
 	}
 	out.wanted = e.verifier.Reviewer.probability(out.measures)
-	out.unlikely = out.wanted < e.verifier.Reviewer.Threshold && out.relation != Identical
+	nothing := out.coverA == 0 && out.coverB == 0 // that could be shown
+	out.unlikely = (out.wanted < e.verifier.Reviewer.Threshold || nothing) && out.relation != Identical
 	if len(l.not) > 0 {
 		out.flags = append(slices.Clone(out.flags), LanguageFlag)
 	}
-	out.weight = math.Round(100*out.wanted*float64(l.shared)/weightOne) / 100
+	out.weight = math.Round(100*out.wanted*float64(max(l.shared, kinWeight))/weightOne) / 100
 	return out, nil
 }
+
+// kinWeight is what pairs without a rare run weigh: they stand behind the others,
+// the surest first.
+const kinWeight = weightOne / 2
 
 // textsKept is how many texts are kept at hand while links are weighed.
 const textsKept = 512
