@@ -16,7 +16,7 @@ var ErrTooBroad = errors.New("the search is too broad")
 const (
 	// maxPostings is how many times it is looked up how often a word stands in a
 	// provision: about 100 ns each when nothing is kept.
-	maxPostings = 100_000
+	maxPostings = 60_000
 	// maxLists is how many posting lists are opened: about 1 µs each in each of some
 	// ten segments.
 	maxLists = 1_500
