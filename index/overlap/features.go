@@ -57,10 +57,7 @@ func (s *shelf) fill(p *profile, tokens []token, total int32, role tracker.Role)
 	p.stems = slices.Compact(p.stems)
 	p.weights, p.weight = p.weights[:0], 0
 	for _, stem := range p.stems {
-		w, known := s.rare.get(stem)
-		if !known {
-			w = rarity(len(s.ends), 1)
-		}
+		w := s.rareness(stem)
 		p.weights = append(p.weights, w)
 		p.weight += w
 	}
@@ -202,13 +199,10 @@ func (c *comparer) weigh(t token) float32 {
 		return 1
 	}
 	stem, known := c.reader.stems.get(t)
-	switch w, rare := c.rare.get(stem); {
-	case known && stem == 0:
+	if known && stem == 0 {
 		return 0
-	case rare:
-		return w
 	}
-	return rarity(len(c.ends), 1)
+	return c.rareness(stem)
 }
 
 func log(x float32) float32 { return float32(math.Log1p(float64(x))) }

@@ -27,10 +27,7 @@ type kin struct {
 
 // tell gives a word's weight, 0 where it is not telling.
 func (s *shelf) tell(stem token) int32 {
-	w, known := s.rare.get(stem)
-	if !known {
-		w = rarity(len(s.ends), 1)
-	}
+	w := s.rareness(stem)
 	if w < s.leastRare {
 		return 0
 	}
@@ -84,11 +81,9 @@ func (p *prober) relatives(tokens []token, limit uint32) {
 	}
 	p.stems = s.reader.contents(tokens, p.stems[:0])
 	slices.Sort(p.stems)
+	p.stems = slices.Compact(p.stems)
 	mine, touched := int32(0), p.near[:0]
-	for i, stem := range p.stems {
-		if i > 0 && stem == p.stems[i-1] {
-			continue
-		}
+	for _, stem := range p.stems {
 		w := s.tell(stem)
 		if w == 0 {
 			continue

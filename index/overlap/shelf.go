@@ -248,6 +248,16 @@ func (s *shelf) rarities() int {
 	return total
 }
 
+// rareness says how telling a stem is; one that the shelf has not counted is as rare
+// as one that stands in a single wording.
+func (s *shelf) rareness(stem token) float32 {
+	w, known := s.rare.get(stem)
+	if !known {
+		return rarity(len(s.ends), 1)
+	}
+	return w
+}
+
 func rarity(texts, count int) float32 {
 	return float32(math.Log(float64(texts+1) / float64(count)))
 }

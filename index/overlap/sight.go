@@ -33,13 +33,7 @@ func (e *Engine) look(lang tracker.Lang) *sight {
 	return &sight{shelf: e.shelves[lang], e: e, lang: slices.Index(tracker.Langs[:], lang), bags: map[uint32]bag{}}
 }
 
-func (s *sight) telling(stem token) float64 {
-	w, known := s.rare.get(stem)
-	if !known {
-		w = rarity(len(s.ends), 1)
-	}
-	return float64(w)
-}
+func (s *sight) telling(stem token) float64 { return float64(s.rareness(stem)) }
 
 func (s *sight) bagOf(stems []token) bag {
 	slices.Sort(stems)
