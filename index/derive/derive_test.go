@@ -73,12 +73,21 @@ func appendImport(s *store.Store, id string, abrogated []tracker.Abrogation, tex
 // found lists everything that a query finds, unfolded and sorted.
 func found(t testing.TB, x *index.Index, query string) []string {
 	t.Helper()
+	out, err := find(t.Context(), x, query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// find reads all that a query finds: each language version with its standing.
+func find(ctx context.Context, x *index.Index, query string) ([]string, error) {
 	q := index.Parse(query)
 	var out []string
 	for q.Limit = 100; ; q.Offset += q.Limit {
-		r, err := x.Search(t.Context(), q)
+		r, err := x.Search(ctx, q)
 		if err != nil {
-			t.Fatal(err)
+			return nil, err
 		}
 		for _, h := range r.Hits {
 			for _, s := range h.Revisions {
@@ -89,7 +98,7 @@ func found(t testing.TB, x *index.Index, query string) []string {
 		}
 		if len(r.Hits) < q.Limit {
 			slices.Sort(out)
-			return slices.Compact(out) // a provision may stand under two hits: by its place and by its words
+			return slices.Compact(out), nil // a provision may stand under two hits: by its place and by its words
 		}
 	}
 }
