@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -57,12 +58,14 @@ func (c *console) serve(ctx context.Context, r *record, addr string, empty bool)
 	fmt.Fprintf(c.err, "concord: listening on http://%s, record in %s\n", listener.Addr(), c.dir)
 
 	ctx, stop := context.WithCancel(ctx)
-	defer stop()
 	failed := make(chan error, 3)
 	go func() { failed <- server.Serve(listener) }()
-	go func() { failed <- derive.Run(ctx, r.store, r.index) }()
-	go func() { failed <- derive.RunOverlaps(ctx, r.store, r.overlaps, nil) }()
-	go r.index.ReadStates(ctx) // so that the first search need not wait; why it fails is said to who asks for them
+	var following sync.WaitGroup
+	defer following.Wait() // the record is closed next
+	defer stop()
+	following.Go(func() { failed <- derive.Run(ctx, r.store, r.index) })
+	following.Go(func() { failed <- derive.RunOverlaps(ctx, r.store, r.overlaps, nil) })
+	following.Go(func() { r.index.ReadStates(ctx) }) // so that the first search need not wait; why it fails is said to who asks for them
 	select {
 	case <-ctx.Done():
 	case err = <-failed:
