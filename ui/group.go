@@ -30,9 +30,9 @@ type groupPage struct {
 	Where    string   // "4 texts"
 	Why      []string // direction, in sentences
 	Shared   []sharedPhrase
-	SharedIn string // name of the language of Shared, where it is not that of the texts
-	Members  []groupMember
-	Merge    string // the workbench with these texts
+	SharedIn string          // name of the language of Shared, where it is not that of the texts
+	Rounds   [][]groupMember // what is compared with one another
+	Merge    string          // the workbench with these texts
 	Changed  []changedMember
 	Joined   []link
 	Standing []said
@@ -50,6 +50,7 @@ type groupPage struct {
 
 // A groupMember is a provision side by side with the others.
 type groupMember struct {
+	address                             tracker.Address
 	Href, Symbol, Place, Title, Heading string
 	Badges                              badges
 	Pieces                              []piece
@@ -220,31 +221,26 @@ func (s *server) fillGroup(p *groupPage, g queue.Item) error {
 	if err != nil {
 		return err
 	}
-	texts := url.Values{}
-	for i, m := range g.Members {
-		a := m.Address
-		a.Lang = p.TextLang
-		one := groupMember{
-			Href: textHref(a), Symbol: s.symbol(p.TextLang, m.Address.Revision()), Place: "#" + m.Address.Provision, Title: m.Title, Heading: provisions[i].Heading,
-			Badges: p.badgesOf(m.Standing, false, s.fictional(m.Address)), First: i == 0,
-			Coverage: p.About("review.coverage", fmt.Sprintf("%.0f\u00a0%%", 100*m.Coverage), ""), Pieces: pieces(provisions[i].Text, m.Spans),
-		}
-		if p.TextLang != g.Lang {
-			one.Title, one.Coverage, one.Pieces = "", "", piecesBeside(provisions, i, p.TextLang)
-		}
-		if i > 0 {
-			pair := g.Pairs[i-1]
-			first := g.Members[0].Address
+	for _, round := range g.Rounds() {
+		members := []groupMember{s.groupMember(p, g, provisions, overlap.Pair{A: round[0].B, B: round[0].A})}
+		members[0].First = true
+		for _, pair := range round {
+			one := s.groupMember(p, g, provisions, pair)
+			first := g.Members[pair.A].Address
 			first.Lang = p.TextLang
-			one.Relation, one.Flags, one.Pair = p.T("relation."+relationKey(pair.Relation)), p.overlapFlags(pair.Flags), pairHref(first, a)
+			one.Relation, one.Flags, one.Pair = p.T("relation."+relationKey(pair.Relation)), p.overlapFlags(pair.Flags), pairHref(first, one.address)
 			for _, sentence := range s.direction(p.locale, g, pair) {
 				if !slices.Contains(p.Why, sentence) {
 					p.Why = append(p.Why, sentence)
 				}
 			}
+			members = append(members, one)
 		}
+		p.Rounds = append(p.Rounds, members)
+	}
+	texts := url.Values{}
+	for _, m := range g.Members {
 		p.Fictional = p.Fictional || s.fictional(m.Address)
-		p.Members = append(p.Members, one)
 		if at := m.Address.Revision().In(p.TextLang).String(); !slices.Contains(texts["text"], at) {
 			texts.Add("text", at)
 		}
@@ -253,6 +249,24 @@ func (s *server) fillGroup(p *groupPage, g queue.Item) error {
 		p.Merge = benchHref(texts["text"])
 	}
 	return nil
+}
+
+// groupMember shows member B of a pair, as beside A.
+func (s *server) groupMember(p *groupPage, g queue.Item, provisions []tracker.Provision, pair overlap.Pair) groupMember {
+	m, provision := g.Members[pair.B], provisions[pair.B]
+	a := m.Address
+	a.Lang = p.TextLang
+	one := groupMember{
+		address: a, Href: textHref(a), Symbol: s.symbol(p.TextLang, m.Address.Revision()), Place: "#" + m.Address.Provision, Heading: provision.Heading,
+		Badges: p.badgesOf(m.Standing, false, s.fictional(m.Address)),
+	}
+	if p.TextLang != g.Lang {
+		one.Pieces = piecesBeside(provisions[pair.A], provision, p.TextLang)
+		return one
+	}
+	one.Title, one.Pieces = m.Title, pieces(provision.Text, m.Spans)
+	one.Coverage = p.About("review.coverage", fmt.Sprintf("%.0f\u00a0%%", 100*m.Coverage), "")
+	return one
 }
 
 // provisionsOf reads the members of a group in a language.
@@ -292,16 +306,11 @@ func pieces(text string, spans [][2]int) []piece {
 	return out
 }
 
-// piecesBeside cuts member i by comparing it word by word with the first, and
-// the first with the next.
-func piecesBeside(all []tracker.Provision, i int, lang tracker.Lang) []piece {
-	a, b, gone := all[0], all[max(i, 1)], "+"
-	if i == 0 {
-		gone = "-"
-	}
+// piecesBeside cuts a provision by comparing another with it word by word.
+func piecesBeside(other, p tracker.Provision, lang tracker.Lang) []piece {
 	var out []piece
-	for _, e := range wordByWord(a, b, lang) {
-		if e.Op == "=" || e.Op == gone {
+	for _, e := range wordByWord(other, p, lang) {
+		if e.Op == "=" || e.Op == "+" {
 			out = append(out, piece{Text: e.Text, Shared: e.Op == "=", Differs: e.Op != "=" && tracker.NormalWords(e.Text) != ""})
 		}
 	}

@@ -109,9 +109,9 @@ func (s *server) shares(all *queue.Found) (map[[2]tracker.Address]share, error) 
 			continue
 		}
 		for i, m := range g.Members {
-			for j, o := range g.Members {
-				pair := [2]tracker.Address{m.Address.Instrument(), o.Address.Instrument()}
-				if i == j || pair[0] == pair[1] {
+			for _, j := range g.Beside(i) {
+				pair := [2]tracker.Address{m.Address.Instrument(), g.Members[j].Address.Instrument()}
+				if pair[0] == pair[1] {
 					continue
 				}
 				if covered[pair] == nil {

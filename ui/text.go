@@ -165,13 +165,14 @@ func (s *server) fillMargin(ctx context.Context, p *textPage, text tracker.Text)
 		if !(queueFilter{Scope: overlap.AllScope, State: "all"}).admits(g, reviewer{}) {
 			continue
 		}
-		for _, m := range g.Members {
+		for i, m := range g.Members {
 			if m.Address.Revision() != text.Revision {
 				continue
 			}
 			var others []string
-			for _, o := range g.Members {
-				if symbol := s.symbol(p.Lang, o.Address.Instrument()); o.Address.Instrument() != text.Instrument && !slices.Contains(others, symbol) {
+			for _, j := range g.Beside(i) {
+				o := g.Members[j].Address.Instrument()
+				if symbol := s.symbol(p.Lang, o); o != text.Instrument && !slices.Contains(others, symbol) {
 					others = append(others, symbol)
 				}
 			}

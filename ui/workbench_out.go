@@ -78,10 +78,8 @@ func (s *server) queueTable(c *gin.Context) error {
 		}
 		for i, m := range g.Members {
 			var others []string
-			for j, o := range g.Members {
-				if i != j {
-					others = append(others, s.place(l.Lang, o.Address))
-				}
+			for _, j := range g.Beside(i) {
+				others = append(others, s.place(l.Lang, g.Members[j].Address))
 			}
 			table.Rows = append(table.Rows, []string{
 				s.symbol(l.Lang, m.Address.Revision()), m.Title, g.ID, "#" + m.Address.Provision, strings.Join(others, "\n"),

@@ -96,6 +96,40 @@ func TestRelations(t *testing.T) {
 	}
 }
 
+// Forms that two instruments fill in twice are one case, a round for each
+// paragraph; what a third shares of one of them is another.
+func TestFamily(t *testing.T) {
+	forms := []string{
+		exchange,
+		"to lend the photographs to schools that ask for them in writing, at most forty at a time, against a receipt that names a teacher and a day of return",
+		"to appoint before the end of each winter a keeper of the photographs who knows chemistry, has steady hands and will sleep in the house",
+	}
+	instead := func(words string) (out []string) {
+		for _, f := range forms {
+			out = append(out, strings.ReplaceAll(f, "photographs", words))
+		}
+		return out
+	}
+	e := refreshed(t, append(filler(40),
+		text(1, "plen-18", "en", "Photographs of clouds", forms...), text(2, "plen-22", "en", "Sketches of clouds", instead("sketches")...),
+		text(3, "plen-22", "en", "Barometers of ships", instead("barometers")[2]))...)
+	found := groups(t, e, Filter{})
+	if len(found) != 2 || found[0].Relation != Template || len(found[0].Members) != 6 || len(found[0].Rounds()) != 3 {
+		t.Fatalf("%d groups, the first %s with %d members in %d rounds", len(found), found[0].Relation, len(found[0].Members), len(found[0].Rounds()))
+	}
+	for _, p := range found[0].Pairs {
+		if a, b := found[0].Members[p.A], found[0].Members[p.B]; a.Address.Provision != b.Address.Provision || a.Address.Instrument() == b.Address.Instrument() {
+			t.Errorf("%s beside %s", a.Address, b.Address)
+		}
+	}
+	if at := found[0].Beside(3); len(at) != 1 || at[0] != 2 {
+		t.Errorf("beside the fourth member: %v", at)
+	}
+	if third := found[1]; len(third.Members) != 3 || !slices.ContainsFunc(third.Members, func(m Member) bool { return m.Address.Number == "3" }) {
+		t.Errorf("the third instrument: %d members", len(third.Members))
+	}
+}
+
 // The same engine reads all six languages; Chinese has no spaces.
 func TestLanguages(t *testing.T) {
 	tests := map[tracker.Lang]string{

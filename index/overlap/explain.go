@@ -12,33 +12,40 @@ import (
 func (e *Engine) group(s star, texts *texts) (Group, error) {
 	lang := s.lang()
 	g := Group{Relation: s.relation(), Class: s.rays[0].class, Weight: s.weight(), Flags: s.flags(), Lang: lang, Shared: []Phrase{}}
-	ids := []int32{s.rays[0].a}
-	for _, x := range s.rays {
-		ids = append(ids, x.b)
-	}
 	var parts []tracker.Provision
-	for _, id := range ids {
-		m, p, err := e.member(id, lang, texts)
-		if err != nil {
-			return Group{}, err
+	places := map[int32]int{} // of provisions among the members
+	for _, x := range s.rays {
+		for _, id := range []int32{x.a, x.b} {
+			if _, is := places[id]; is {
+				continue
+			}
+			m, p, err := e.member(id, lang, texts)
+			if err != nil {
+				return Group{}, err
+			}
+			places[id] = len(parts)
+			g.Members, parts = append(g.Members, m), append(parts, p)
 		}
-		g.Members, parts = append(g.Members, m), append(parts, p)
 	}
 	r := e.shelves[lang].reader
 	for i, x := range s.rays {
-		ev := r.compare(parts[0], parts[i+1])
-		pair := e.pair(x, i+1, ev)
+		a, b := places[x.a], places[x.b]
+		ev := r.compare(parts[a], parts[b])
+		pair := e.pair(x, a, b, ev)
 		g.Pairs = append(g.Pairs, pair)
-		m := &g.Members[i+1]
-		m.Spans, m.Coverage = sortedSpans(pair.SpansB), pair.CoverageB
-		g.Members[0].Spans = joinSpans(append(g.Members[0].Spans, pair.SpansA...))
-		g.Members[0].Coverage = max(g.Members[0].Coverage, pair.CoverageA)
+		g.Members[a].share(pair.SpansA, pair.CoverageA)
+		g.Members[b].share(pair.SpansB, pair.CoverageB)
 		if i == 0 {
 			g.Shared = e.sharedPhrases(e.shelves[lang], ev)
 		}
 	}
 	g.ID = groupID(g.Members)
 	return g, nil
+}
+
+// share adds what a member shares with another.
+func (m *Member) share(spans [][2]int, coverage float64) {
+	m.Spans, m.Coverage = joinSpans(append(m.Spans, spans...)), max(m.Coverage, coverage)
 }
 
 // member gives a provision in a language, or in the first that it is held in.
@@ -59,20 +66,16 @@ func (e *Engine) member(id int32, lang tracker.Lang, texts *texts) (Member, trac
 	}, q, nil
 }
 
-// pair tells what ties member i to the first.
-func (e *Engine) pair(x related, i int, ev evidence) Pair {
+// pair tells what ties members i and j.
+func (e *Engine) pair(x related, i, j int, ev evidence) Pair {
 	a, b := &e.provisions[x.a], &e.provisions[x.b]
 	return Pair{
-		B: i, Relation: x.relation, Flags: x.flags, Probability: x.wanted, Weight: x.weight,
+		A: i, B: j, Relation: x.relation, Flags: x.flags, Probability: x.wanted, Weight: x.weight,
 		CoverageA: ev.coverA, CoverageB: ev.coverB,
 		SpansA: ev.a.codePoints(ev.tiles, func(t tile) int { return t.a }), SpansB: ev.b.codePoints(ev.tiles, func(t tile) int { return t.b }),
 		Later: later(a.in, b.in), Cites: cites(a.in, b.in),
 		Langs: append([]tracker.Lang{}, x.langs...), Not: append([]tracker.Lang{}, x.not...),
 	}
-}
-
-func sortedSpans(spans [][2]int) [][2]int {
-	return joinSpans(slices.Clone(spans))
 }
 
 // joinSpans sorts spans and joins those that touch.

@@ -1,6 +1,8 @@
 package overlap
 
 import (
+	"slices"
+
 	"concord/tracker"
 )
 
@@ -57,12 +59,13 @@ const (
 var Flags = [...]Flag{NumberFlag, DeadlineFlag, FrequencyFlag, ModalFlag, NegationFlag, VerbFlag, AddresseeFlag, CitationFlag, LanguageFlag}
 
 // A Group is one overlap: provisions that say the same, around the first of
-// them, which most others resemble.
+// them, which most others resemble. A family of templates, instruments of one
+// mould, has one such round after the other: see [Group.Rounds].
 type Group struct {
 	// ID is made of the fingerprints of its members: it changes exactly when
 	// words do.
 	ID       string       `json:"id"`
-	Relation Relation     `json:"relation"` // the weakest that ties a member to the first
+	Relation Relation     `json:"relation"` // the weakest that ties a member to its first
 	Class    Class        `json:"class"`
 	Weight   float64      `json:"weight"` // how much rare wording is shared: queues are ordered by it
 	Flags    []Flag       `json:"flags"`
@@ -70,6 +73,35 @@ type Group struct {
 	Members  []Member     `json:"members"`
 	Pairs    []Pair       `json:"pairs"`
 	Shared   []Phrase     `json:"shared"` // the rarest, at most three
+}
+
+// Rounds gives the pairs by what their members are compared with: one round, or
+// of a family of templates one for each paragraph of the mould.
+func (g Group) Rounds() [][]Pair {
+	var out [][]Pair
+	for i, p := range g.Pairs {
+		if i == 0 || g.Pairs[i-1].A != p.A {
+			out = append(out, nil)
+		}
+		out[len(out)-1] = append(out[len(out)-1], p)
+	}
+	return out
+}
+
+// Beside gives the members that stand in a round with member i, without itself.
+func (g Group) Beside(i int) []int {
+	var out []int
+	for _, round := range g.Rounds() {
+		members := []int{round[0].A}
+		for _, p := range round {
+			members = append(members, p.B)
+		}
+		if slices.Contains(members, i) {
+			out = append(out, members...)
+		}
+	}
+	slices.Sort(out)
+	return slices.DeleteFunc(slices.Compact(out), func(m int) bool { return m == i })
 }
 
 // A Member is a provision in a group.
@@ -83,15 +115,15 @@ type Member struct {
 	Text        string           `json:"text"`
 	Fingerprint string           `json:"fingerprint"`
 	// Spans are the runs that it shares, as offsets in Unicode code points:
-	// with the first member, or, of the first, with any other.
+	// with the first of its round, or, of the first, with any other.
 	Spans [][2]int `json:"spans"`
 	// Coverage is the share of its words that stand in those runs, 0 to 1.
 	Coverage float64 `json:"coverage"`
 }
 
-// A Pair is what ties a member to the first one.
+// A Pair is what ties a member to the first of its round.
 type Pair struct {
-	A           int      `json:"a"` // index into Members: always the first
+	A           int      `json:"a"` // index into Members: the first
 	B           int      `json:"b"`
 	Relation    Relation `json:"relation"`
 	Flags       []Flag   `json:"flags"`

@@ -30,6 +30,7 @@ func TestPP18(t *testing.T) {
 	if got := strings.Join(members, " "); got != want {
 		t.Errorf("first group: %s", got)
 	}
+	families := 0
 	for _, g := range queue.Groups {
 		of := map[string]bool{}
 		for _, m := range g.Members {
@@ -38,9 +39,15 @@ func TestPP18(t *testing.T) {
 		if of["70"] && of["198"] && g.Relation != Template {
 			t.Errorf("70 and 198: %s %s", g.ID, g.Relation)
 		}
+		if of["70"] && of["198"] && len(of) == 2 {
+			families++
+		}
 		if g.Class != Operative {
 			t.Errorf("%s: %s in the operative queue", g.ID, g.Class)
 		}
+	}
+	if families != 1 {
+		t.Errorf("70 and 198 by themselves are shown %d times", families)
 	}
 	if queue.Preamble == 0 || queue.Suppressed["reporting"] == 0 || queue.Suppressed["citation"] == 0 {
 		t.Errorf("behind the queue: %d of preamble, %v", queue.Preamble, queue.Suppressed)

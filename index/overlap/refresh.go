@@ -56,14 +56,17 @@ func (e *Engine) Refresh(ctx context.Context, progress Progress) error {
 	if err != nil {
 		return err
 	}
-	e.result.Store(&result{position: e.known.Load(), since: e.known.Load(), stars: append(stars(weighed, false), stars(weighed, true)...)})
+	e.result.Store(&result{position: e.known.Load(), since: e.known.Load(), stars: append(stars(weighed, false, e.lineageOf), stars(weighed, true, e.lineageOf)...)})
 	return nil
 }
 
 func (e *Engine) sort(s *shelf) {
-	s.build(len(e.lineages), func(p int32) uint32 { return e.provisions[p].in.lineage })
+	s.build(len(e.lineages), e.lineageOf)
 	e.sights[s.lang] = e.look(s.lang) // words tell otherwise now
 }
+
+// lineageOf gives the number of the instrument that a provision is of.
+func (e *Engine) lineageOf(provision int32) uint32 { return e.provisions[provision].in.lineage }
 
 // sortUnsorted makes every wording findable.
 func (e *Engine) sortUnsorted() {
@@ -102,12 +105,8 @@ const mouldPairs = 3
 // moulds finds the instruments of one mould: what they restate of each other is
 // the mould, no duplicate.
 func (e *Engine) moulds(links []related) {
-	type both struct{ a, b uint32 }
-	of := func(x related) both {
-		a, b := e.provisions[x.a].in.lineage, e.provisions[x.b].in.lineage
-		return both{min(a, b), max(a, b)}
-	}
-	forms := map[both]int{}
+	of := func(x related) duo { return duoOf(e.lineageOf(x.a), e.lineageOf(x.b)) }
+	forms := map[duo]int{}
 	for _, x := range links {
 		if x.relation == Template && !x.unlikely {
 			forms[of(x)]++

@@ -34,7 +34,8 @@ func (x related) kinship() string {
 
 // A star is a provision and those that resemble it. Groups are stars, so that
 // nothing is in a group because it resembles something that resembles
-// something: the centre is shown, and every member resembles it.
+// something: the centre is shown, and every member resembles it. The stars of one
+// family of templates are told as one, one after the other.
 type star struct {
 	rays     []related
 	unlikely bool // the reviewer would not want it
@@ -43,7 +44,8 @@ type star struct {
 // stars divides the links: the provision with the greatest weight of links is
 // the first centre, then that of what is left. Links between members of a star
 // are told by it. links are in order of address, which settles all ties.
-func stars(links []related, unlikely bool) []star {
+// Forms filled in twice are one star a family; lineage tells whose a provision is.
+func stars(links []related, unlikely bool, lineage func(provision int32) uint32) []star {
 	links = slices.Clone(links)
 	links = slices.DeleteFunc(links, func(x related) bool { return x.unlikely != unlikely })
 	var out []star
@@ -58,7 +60,20 @@ func stars(links []related, unlikely bool) []star {
 	}
 	slices.Sort(kins)
 	for _, kin := range kins {
-		out = append(out, starsOf(links, byKin[kin])...)
+		which := byKin[kin]
+		if links[which[0]].relation != Template {
+			out = append(out, starsOf(links, which)...)
+			continue
+		}
+		moulded, rest := families(links, which, lineage)
+		for _, family := range moulded {
+			var whole star
+			for _, s := range starsOf(links, family) {
+				whole.rays = append(whole.rays, s.rays...)
+			}
+			out = append(out, whole)
+		}
+		out = append(out, starsOf(links, rest)...)
 	}
 	for i := range out {
 		out[i].unlikely = unlikely

@@ -37,11 +37,12 @@ func (w *language) splitStructure(lines []line) []line {
 			cuts = cuts[:1]
 		}
 		for i, from := range cuts {
-			to := len(l.text)
-			if i+1 < len(cuts) {
+			to, torn := len(l.text), i+1 < len(cuts)
+			if torn {
 				to = cuts[i+1]
 			}
-			if part := l.cut(from, to); part.text != "" || len(cuts) == 1 {
+			part := l.cut(from, to)
+			if part.torn = torn; part.text != "" || len(cuts) == 1 {
 				out = append(out, part)
 			}
 		}

@@ -17,6 +17,7 @@ type line struct {
 	text  string
 	notes []noteMark
 	cell  *document.Cell
+	torn  bool // a heading that was glued to its end was cut off
 }
 
 // A noteMark is where a footnote is referred to.

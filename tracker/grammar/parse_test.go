@@ -2,10 +2,13 @@ package grammar
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"golang.org/x/tools/txtar"
+
+	"concord/tracker"
 )
 
 func TestGlued(t *testing.T) {
@@ -62,7 +65,7 @@ Second
 The Plenary Conference of the International Cloud Observation Union (Ovelle, 2018),
 resolves
 1 to go on;
-2 to end. PART II - LIST OF RESOLUTIONS ABROGATED BY THE PLENARY CONFERENCE (OVELLE, 2018) RESOLUTION 8 (PORT ALDER, 2014) Paper charts RESOLUTION 9 (PORT ALDER, 2014) Ink PART III - SIGNATORIES The undersigned have signed.
+2 to end. 489 PART II - LIST OF RESOLUTIONS ABROGATED BY THE PLENARY CONFERENCE (OVELLE, 2018) RESOLUTION 8 (PORT ALDER, 2014) Paper charts RESOLUTION 9 (PORT ALDER, 2014) Ink PART III - SIGNATORIES The undersigned have signed.
 1 For the Republic of Mist: resolves nothing.`
 
 func TestFinalActsAreTakenApart(t *testing.T) {
@@ -84,6 +87,9 @@ abrogated icou/plen/res/9 by plen-18: Ink
 `
 	if got.String() != want {
 		t.Errorf("got\n%s\nwant\n%s", got.String(), want)
+	}
+	if !slices.ContainsFunc(r.Faults, func(f tracker.Fault) bool { return f.Rule == "residue" && strings.Contains(f.Problem, "489") }) {
+		t.Errorf("the page before Part II was dropped in silence: %v", r.Faults)
 	}
 }
 
