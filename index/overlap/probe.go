@@ -30,15 +30,15 @@ type prober struct {
 }
 
 func newProber(s *shelf) *prober {
-	return &prober{comparer: comparer{shelf: s}, shared: make([]int32, len(s.ends))}
+	return &prober{comparer: comparer{shelf: s}, shared: make([]int32, len(s.texts))}
 }
 
 // candidates gives the wordings before limit that share enough with tokens, and
 // the weight of all grams of tokens. The result is good until the next call.
 func (p *prober) candidates(tokens []token, limit uint32) ([]candidate, int32) {
 	s := p.shelf
-	if len(p.shared) < len(s.ends) {
-		p.shared = append(p.shared, make([]int32, len(s.ends)-len(p.shared))...)
+	if len(p.shared) < len(s.texts) {
+		p.shared = append(p.shared, make([]int32, len(s.texts)-len(p.shared))...)
 	}
 	p.grams = gramsOf(tokens, s.size, p.grams)
 	total := int32(0)
@@ -119,7 +119,7 @@ func (e *Engine) probe(id int32) (found []Found) {
 		}
 		s, pr := e.shelves[l], e.probers[l]
 		tokens := s.text(p.text[i] - 1)
-		candidates, total := pr.candidates(tokens, uint32(len(s.ends)))
+		candidates, total := pr.candidates(tokens, uint32(len(s.texts)))
 		best := Found{Address: p.address(), Lang: l}
 		s.fill(&pr.a, tokens, total, p.role)
 		pr.begin()
