@@ -53,7 +53,7 @@ func (e *Engine) edges(ctx context.Context, s *shelf, progress func(done int)) (
 }
 
 // edgesOf appends the edges of wording id to those before it.
-func (e *Engine) edgesOf(p *prober, shared *forward, id uint32, out []edge) []edge {
+func (e *Engine) edgesOf(p *prober, shared []*forward, id uint32, out []edge) []edge {
 	s := p.shelf
 	candidates := p.before(shared, id)
 	filled := false

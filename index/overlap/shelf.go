@@ -139,13 +139,11 @@ func (s *shelf) build(lineages int, lineage func(int32) uint32) {
 				}
 			}
 			for _, r := range records {
-				if l := only[r.text()]; l != severalLineages {
-					if len(records) == 1 {
-						return 1
-					}
+				text := r.use().text()
+				if l := only[text]; l != severalLineages {
 					mark(l)
 				} else {
-					for p := range s.having(r.text()) {
+					for p := range s.having(text) {
 						mark(lineage(p))
 					}
 				}
@@ -156,9 +154,17 @@ func (s *shelf) build(lineages int, lineage func(int32) uint32) {
 			return n
 		}
 	}
-	n := len(s.texts)
-	table := weightTable(countDistinct(only, lineages))
-	s.base, s.total = buildPostings(n, s.size, s.alive, func(i int) []token { return s.text(uint32(i)) }, table, newCounter)
+	s.base, s.total = buildPostings(&source{
+		n: len(s.texts), size: s.size,
+		tokens: func(id int) []token {
+			if !s.alive(id) {
+				return nil
+			}
+			return s.texts[id]
+		},
+		several: func(id int) bool { return only[id] == severalLineages },
+		weights: weightTable(countDistinct(only, lineages)), counter: newCounter,
+	})
 	s.delta = map[gram][]uint32{}
 }
 
