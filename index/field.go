@@ -88,6 +88,12 @@ func (p *parser) misspelt(names *spoken, name string) {
 	}
 	if least <= most {
 		p.note("field-unknown", name, best)
+		return
+	}
+	value, size := utf8.DecodeRuneInString(p.rest[len(name)+1:])
+	if letters := strings.ReplaceAll(name, "-", ""); size > 0 && !unicode.IsSpace(value) && value != '/' &&
+		p.rest[len(name)] == ':' && !strings.ContainsFunc(letters, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		p.note("field-none", name)
 	}
 }
 

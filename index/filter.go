@@ -1,6 +1,7 @@
 package index
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -124,19 +125,19 @@ func (x *Index) standingOn(c *columns, day time.Time) standingOn {
 // "Secretary-General" is "sg".
 func (x *Index) resolve(c *columns, column Column, typed string) []string {
 	typed = strings.TrimSpace(typed)
-	if from, to, ok := strings.Cut(typed, ".."); ok {
-		return c.between(column, from, to)
-	}
 	if column == Cites {
 		return x.cited(c, typed)
 	}
 	if c.values[column][typed] != nil {
 		return []string{typed}
 	}
+	if from, to, ok := readRange(typed); ok {
+		return c.between(column, from, to)
+	}
 	var out []string
-	folded := tracker.Fold(typed)
+	folded := unhyphened(typed)
 	for _, v := range c.sortedValues(column) {
-		if tracker.Fold(v) == folded {
+		if unhyphened(v) == folded {
 			return []string{v}
 		}
 		if x.means(column, v, typed) {
@@ -144,6 +145,46 @@ func (x *Index) resolve(c *columns, column Column, typed string) []string {
 		}
 	}
 	return out
+}
+
+// unhyphened is the key under which "in-force" and "In force" are one value.
+func unhyphened(s string) string { return strings.ReplaceAll(tracker.Fold(s), "-", " ") }
+
+var rangeForms = [...]*regexp.Regexp{
+	regexp.MustCompile(`^(?:(?P<from>\d*)(?:\.\.|…)(?P<to>\d*))$`),
+	regexp.MustCompile(`^(?P<from>\d{4})[-–—](?P<to>\d{4})$`),
+	regexp.MustCompile(`^(?:>=|≥)(?P<from>\d+)$`),
+	regexp.MustCompile(`^(?:<=|≤)(?P<to>\d+)$`),
+	regexp.MustCompile(`^>(?P<above>\d+)$`),
+	regexp.MustCompile(`^<(?P<below>\d+)$`),
+}
+
+// readRange reads 2014..2018, 2014.., 2014-2018 and >=2014 as two ends, both
+// included; one that is open is empty.
+func readRange(typed string) (from, to string, ok bool) {
+	for _, form := range rangeForms {
+		m := form.FindStringSubmatch(typed)
+		for i, name := range form.SubexpNames() {
+			if m == nil || name == "" {
+				continue
+			}
+			n, _ := strconv.Atoi(m[i])
+			switch name {
+			case "from":
+				from = m[i]
+			case "to":
+				to = m[i]
+			case "above":
+				from = strconv.Itoa(n + 1)
+			case "below":
+				to = strconv.Itoa(n - 1)
+			}
+		}
+		if m != nil {
+			return from, to, true
+		}
+	}
+	return "", "", false
 }
 
 // between gives the values of a column that are numbers from one to the other,

@@ -227,7 +227,7 @@ func (x *Index) names(ref reference, p tracker.Provision) bool {
 	if len(ref.words) > 0 {
 		asked := strings.Join(ref.words, " ")
 		if !strings.Contains(tracker.Fold(p.Heading), asked) && !slices.ContainsFunc(p.Addressees, func(key string) bool {
-			return x.means(Addressee, key, asked)
+			return key == asked || x.means(Addressee, key, asked)
 		}) {
 			return false
 		}

@@ -3,6 +3,7 @@ package index
 import (
 	"fmt"
 	"strconv"
+	"strings"
 )
 
 // A Note says what of a query was ignored or cut short, or what raised or lowered a
@@ -20,6 +21,7 @@ var noteForms = map[string]string{
 	"deep":          "groups deeper than %s are not read",
 	"doubtful":      "in-force:%s: for %s texts a later revision or an end is reported but not verified",
 	"field-empty":   "%s: has no value",
+	"field-none":    "%s: is no field, and was looked for as a word",
 	"field-unknown": "%s: is no field; did you mean %s:",
 	"group-empty":   "a group needs a word that is looked for, not only words to leave out",
 	"in-force":      "in-force: is yes, no or a day such as 2018-11-20, not %q",
@@ -65,13 +67,9 @@ func newNote(key string, about ...any) Note {
 
 // String is the note in English.
 func (n Note) String() string {
-	var about []any
-	for _, s := range []string{n.First, n.Second} {
-		if s != "" {
-			about = append(about, s)
-		}
-	}
-	return fmt.Sprintf(noteForms[n.Key], about...)
+	form := noteForms[n.Key]
+	about := []any{n.First, n.Second}
+	return fmt.Sprintf(form, about[:min(strings.Count(form, "%"), len(about))]...)
 }
 
 // MarshalText writes the note in English.

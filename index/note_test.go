@@ -42,6 +42,9 @@ func TestNotes(t *testing.T) {
 		t.Errorf("got %s, %v; want %s", b, err, want)
 	}
 	for key := range noteForms {
+		if s := newNote(key, "", "").String(); strings.Contains(s, "%!") { // a star that stands alone
+			t.Errorf("%s: %s", key, s)
+		}
 		if s := newNote(key, "a", 2).String(); strings.Contains(s, "%!(MISSING") || strings.Contains(s, "%!s(") {
 			t.Errorf("%s: %s", key, s)
 		}

@@ -99,7 +99,11 @@ func (p *parser) item() bool {
 	case p.field(not):
 		return true
 	}
-	if text, ok := p.quoted(); ok {
+	text, ok := p.quoted()
+	if !ok {
+		text, ok = p.singleQuoted()
+	}
+	if ok {
 		p.special = true
 		beginning, prefix := strings.CutSuffix(strings.TrimSpace(text), "*")
 		p.term(Term{Text: beginning, Phrase: true, Prefix: prefix}, not)
@@ -170,8 +174,11 @@ func (p *parser) wordOrOperator(not bool) {
 	}
 }
 
-// cutNear cuts ~, ~1 or ~2 off the end of a word.
+// cutNear cuts ~, ~1 or ~2 off the end of a word, or ~ off its beginning.
 func cutNear(word string) (bare string, edits int, ok bool) {
+	if bare, ok := strings.CutPrefix(word, "~"); ok {
+		return strings.TrimRight(bare, "~"), 0, true
+	}
 	for edits, ending := range [...]string{"~", "~1", "~2"} {
 		if bare, ok := strings.CutSuffix(word, ending); ok {
 			return bare, edits, true
@@ -224,6 +231,26 @@ func (p *parser) quoted() (string, bool) {
 	_, size = utf8.DecodeRuneInString(inside[end:])
 	p.rest = inside[end+size:]
 	return inside[:end], true
+}
+
+// singleQuoted takes a phrase in single quotes. The same marks are apostrophes, so
+// that only one which ends a word closes it; without one there is no phrase.
+func (p *parser) singleQuoted() (string, bool) {
+	open, size := utf8.DecodeRuneInString(p.rest)
+	closer := map[rune]rune{'\'': '\'', '‘': '’', '‚': '‘', '‹': '›', '›': '‹'}[open]
+	if closer == 0 {
+		return "", false
+	}
+	inside := p.rest[size:]
+	for at, r := range inside {
+		end := at + utf8.RuneLen(r)
+		next, _ := utf8.DecodeRuneInString(inside[end:])
+		if r == closer && at > 0 && (end == len(inside) || !unicode.IsLetter(next) && !unicode.IsDigit(next)) {
+			p.rest = inside[end:]
+			return inside[:at], true
+		}
+	}
+	return "", false
 }
 
 func (p *parser) prefix(text string, not bool) {

@@ -87,10 +87,15 @@ func kindOf(word string) tracker.Kind {
 var fillers = strings.Fields(`of the to in no number num n° nº № rev revised de la le du des del el rev. numero
 	пересм г из к № номер от المراجع المراجعه في من رقم لعام 修订版 第 号 年 的 修订`)
 
+// articles open a name, and do not end one.
+var articles = strings.Fields("the la le el")
+
 var (
 	hanDigit    = regexp.MustCompile(`(\p{Han})(\d)`)
 	digitHan    = regexp.MustCompile(`(\d)(\p{Han})`)
-	hanOrdinal  = regexp.MustCompile(`第\s*(\d+)\s*号\s*`)
+	hanOrdinal  = regexp.MustCompile(`第?\s*(\d+)\s*号\s*`)
+	inside      = regexp.MustCompile(`(\S)#(\pL+)\.?`) // 130#resolves.3
+	gluedForm   = regexp.MustCompile(`^(\p{L}+)[-./]?(\d{1,4}(?:/\d{1,4})?)$`)
 	numberForm  = regexp.MustCompile(`^#?(\d{1,4}(?:/\d{1,4})?[a-z]?)$`)
 	symbolForm  = regexp.MustCompile(`^[as]/res/(\d{1,4}(?:/\d{1,4})?)$`)
 	labelForm   = regexp.MustCompile(`^(?:\d{1,3}|[\p{L}]{1,4})(?:\.(?:\d{1,3}|[\p{L}]{1,4}))*$`)
@@ -106,7 +111,7 @@ func readReference(registry *tracker.Registry, s string) (reference, bool) {
 	if !strings.ContainsFunc(s, unicode.IsDigit) {
 		return reference{}, false // all have a number; to compare words with every name takes longer than to look for them
 	}
-	s = hanOrdinal.ReplaceAllString(strings.TrimSpace(s), " $1 ")
+	s = hanOrdinal.ReplaceAllString(inside.ReplaceAllString(strings.TrimSpace(s), "$1 $2 "), " $1 ")
 	s = digitHan.ReplaceAllString(hanDigit.ReplaceAllString(s, "$1 $2"), "$1 $2")
 	folded := " " + tracker.Fold(punctuation.Replace(s)) + " "
 	var ref reference
@@ -118,10 +123,13 @@ func readReference(registry *tracker.Registry, s string) (reference, bool) {
 		token = strings.Trim(token, ".")
 		number := numberForm.FindStringSubmatch(token)
 		symbol := symbolForm.FindStringSubmatch(token)
+		glued := gluedForm.FindStringSubmatch(token)
 		switch {
 		case token == "" || slices.Contains(fillers, token):
 		case kindOf(token) != "" && ref.kind == "":
 			ref.kind = kindOf(token)
+		case glued != nil && ref.kind == "" && ref.number == "" && kindOf(glued[1]) != "": // res130, RES-130
+			ref.kind, ref.number = kindOf(glued[1]), glued[2]
 		case symbol != nil && ref.number == "":
 			ref.kind, ref.number, ref.symbol = tracker.Resolution, symbol[1], true
 		case number != nil && ref.number == "":
@@ -138,6 +146,7 @@ func readReference(registry *tracker.Registry, s string) (reference, bool) {
 			return ref, false
 		}
 	}
+	ref.numberBehindLabels()
 	if len(years) > 0 || len(ref.places) > 0 {
 		ref.sessions = append(ref.sessions, sessionsAt(registry, ref.places, years)...)
 		if ref.sessions == nil {
@@ -145,6 +154,16 @@ func readReference(registry *tracker.Registry, s string) (reference, bool) {
 		}
 	}
 	return ref, ref.number != ""
+}
+
+// numberBehindLabels takes the text's number that follows the labels with no word
+// between: "resolves 3 130", "recognizing b) 130".
+func (ref *reference) numberBehindLabels() {
+	last := len(ref.labels) - 1
+	if ref.number != "" || last < 1 || !numberForm.MatchString(ref.labels[last]) {
+		return
+	}
+	ref.labels, ref.number = ref.labels[:last], ref.labels[last]
 }
 
 // takeHeading takes "resolves 3", "instructs the Secretary-General 3 a" out of a
@@ -167,11 +186,11 @@ func (ref *reference) takeHeading(registry *tracker.Registry, s string) string {
 	if at < 0 {
 		return s
 	}
-	rest := strings.Fields(s[at+1+len(longest):])
+	rest := ref.takeAddressee(registry, strings.Fields(s[at+1+len(longest):]))
 	labelled := false
 	for len(rest) > 0 {
 		token := strings.Trim(rest[0], ".")
-		link := slices.Contains(fillers, token) && token != "the" && token != "la" && token != "le" && token != "el"
+		link := slices.Contains(fillers, token) && !slices.Contains(articles, token)
 		isLabel := labelForm.MatchString(token) && (labelled || unicode.IsDigit([]rune(token)[0]) || len([]rune(token)) == 1)
 		if link || kindOf(token) != "" {
 			break
@@ -188,6 +207,31 @@ func (ref *reference) takeHeading(registry *tracker.Registry, s string) string {
 		rest = rest[1:]
 	}
 	return s[:at+1] + strings.Join(rest, " ") + " "
+}
+
+// takeAddressee takes a name with links in it, "the Director of TSB", whole.
+func (ref *reference) takeAddressee(registry *tracker.Registry, rest []string) []string {
+	from := 0
+	for from < len(rest) && slices.Contains(articles, rest[from]) {
+		from++
+	}
+	s, longest := strings.Join(rest[from:], " ")+" ", ""
+	for _, a := range registry.Addressees {
+		names := []string{a.Key}
+		for _, l := range tracker.Langs {
+			names = append(append(names, a.Name[l]), a.Forms[l]...)
+		}
+		for _, n := range names {
+			if n = tracker.Fold(n); len(n) > len(longest) && strings.HasPrefix(s, n+" ") {
+				longest = n
+			}
+		}
+	}
+	if longest == "" {
+		return rest
+	}
+	ref.words = strings.Fields(longest)
+	return rest[from+len(ref.words):]
 }
 
 // takeBody takes the name of a body out of a folded reference.
@@ -241,7 +285,7 @@ func takePlaces(registry *tracker.Registry, s string) (rest string, at []tracker
 // takeSession takes a session's own name: "pp-18", or another form of it.
 func (ref *reference) takeSession(registry *tracker.Registry, token string) bool {
 	for _, s := range registry.Sessions {
-		if s.ID == token || slices.ContainsFunc(s.Alias, func(a string) bool { return tracker.SameName(a, token) }) {
+		if s.ID == token || strings.ReplaceAll(s.ID, "-", "") == token || slices.ContainsFunc(s.Alias, func(a string) bool { return tracker.SameName(a, token) }) {
 			ref.sessions = append(ref.sessions, s.ID)
 		}
 	}

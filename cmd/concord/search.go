@@ -48,6 +48,9 @@ func (c *console) searchCommand() *cobra.Command {
 			}
 			return c.withRecord(ctx, func(r *record) error { return c.search(ctx, r, q, find) })
 		})
+	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
+		return fmt.Errorf("%w; words to leave out come behind --, such as: concord search --json -- broadband -rural", err)
+	})
 	cmd.Flags().StringVar(&lang, "lang", "", "only texts in this language, one of ar en es fr ru zh")
 	cmd.Flags().IntVar(&limit, "limit", 10, "how many hits to give, at most 100")
 	cmd.Flags().StringVar(&by, "sort", string(index.ByRelevance), "relevance, number or date")

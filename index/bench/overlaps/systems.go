@@ -68,7 +68,7 @@ func concord(ctx context.Context, l *planted.Library) (figure, error) {
 	listing, err := engine.Groups(ctx, overlap.Filter{Scope: overlap.AllScope, Unlikely: true})
 	for _, g := range listing.Groups {
 		for _, p := range g.Pairs {
-			f.found[newPair(g.Members[0].Address, g.Members[p.B].Address)] = true
+			f.found[newPair(g.Members[p.A].Address, g.Members[p.B].Address)] = true
 		}
 	}
 	f.pairs = len(f.found)
