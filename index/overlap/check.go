@@ -44,18 +44,16 @@ func (e *Engine) draft(d tracker.Text) *revision {
 	if known, is := e.lineages[d.Instrument]; is {
 		rev.lineage = known
 	}
-	counts := map[token]int{}
+	var stems []token
 	for _, p := range d.Provisions {
-		for _, stem := range r.contents(r.read(p.Text, citedSpans(p)), nil) {
-			counts[stem]++
-		}
+		stems = r.contents(r.read(p.Text, citedSpans(p)), stems)
 		for _, c := range p.Citations {
 			if target, err := tracker.ParseAddress(c.Target); err == nil {
 				rev.cites[target.Instrument()] = true
 			}
 		}
 	}
-	rev.topics[d.Lang] = r.topics(d.Title, counts)
+	rev.topics[d.Lang] = r.topics(d.Title, stems)
 	return rev
 }
 
@@ -100,11 +98,11 @@ func (e *Engine) checkProvision(out *Listing, rev *revision, d tracker.Text, p t
 
 // like gives the wordings on a shelf that w resembles, itself among them.
 func (e *Engine) like(s *shelf, pr *prober, w wording, role tracker.Role) (out []edge) {
-	same, known := s.byKey[w.key]
+	same, known := s.byKey.get(w.key)
 	if known = known && s.alive(int(same)); known {
 		out = append(out, edge{b: same, shared: max(weightOne, s.total[same]), probability: 1})
 	}
-	candidates, total := pr.candidates(w.tokens, uint32(len(s.ends)))
+	candidates, total := pr.candidates(w.tokens, uint32(len(s.texts)))
 	s.fill(&pr.a, w.tokens, total, role)
 	pr.begin()
 	for _, c := range candidates {

@@ -49,9 +49,11 @@ func (r *reader) classify(p tracker.Provision, contents int) Class {
 	if r.named(1.0 / 2) {
 		return Citation
 	}
-	acts := r.firstClause(p.Text)
 	for _, at := range r.phrases.find(r.words, reportTerm) {
-		if at < reportsEarly && (at < acts.words || acts.contents < otherAct) {
+		if at >= reportsEarly {
+			break
+		}
+		if acts := r.firstClause(p.Text); at < acts.words || acts.contents < otherAct {
 			return Reporting
 		}
 	}
@@ -118,10 +120,15 @@ func (r *reader) onlyCites(contents int) bool {
 const oftenWithin = 6
 
 // topics gives the stems that say what a text is about, and how much: those of
-// its title, and those that it uses again and again.
-func (r *reader) topics(title string, counts map[token]int) map[token]int {
+// its title, and those that it uses again and again. stems are all of its content
+// words.
+func (r *reader) topics(title string, stems []token) map[token]int {
+	r.uses.clear()
+	for _, stem := range stems {
+		*r.uses.at(stem)++
+	}
 	out := map[token]int{}
-	for stem, n := range counts {
+	for stem, n := range r.uses.all() {
 		if n >= oftenWithin {
 			out[stem] = often
 		}

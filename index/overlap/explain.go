@@ -145,7 +145,7 @@ func (e *Engine) using(s *shelf, words []token) map[uint32]bool {
 	for i := range gramStarts(words, s.size) {
 		here := map[uint32]bool{}
 		for _, r := range s.base.find(gramAt(words, i, s.size)) {
-			if id := r.text(); common == nil || common[id] {
+			if id := r.use().text(); common == nil || common[id] {
 				here[id] = true
 			}
 		}

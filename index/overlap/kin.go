@@ -37,11 +37,11 @@ func (s *shelf) tell(stem token) int32 {
 // findKin makes all wordings findable by their telling words.
 func (s *shelf) findKin(texts int) {
 	s.kin = kin{}
-	if len(s.ends) > kinShelf {
+	if len(s.texts) > kinShelf {
 		return
 	}
 	s.kin.having, s.leastRare = map[token][]uint32{}, rarity(texts, kinUse)
-	for id := range s.ends {
+	for id := range s.texts {
 		s.addKin(uint32(id))
 	}
 }
@@ -76,8 +76,8 @@ func (p *prober) relatives(tokens []token, limit uint32) {
 	if s.kin.having == nil {
 		return
 	}
-	if len(p.telling) < len(s.ends) {
-		p.telling = append(p.telling, make([]int32, len(s.ends)-len(p.telling))...)
+	if len(p.telling) < len(s.texts) {
+		p.telling = append(p.telling, make([]int32, len(s.texts)-len(p.telling))...)
 	}
 	p.stems = s.reader.contents(tokens, p.stems[:0])
 	slices.Sort(p.stems)

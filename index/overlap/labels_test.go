@@ -136,7 +136,7 @@ func (e *Engine) judgePair(l labelled) (verdict, error) {
 	at := languageIndex(l.lang)
 	x, y := e.provisions[a].text[at]-1, e.provisions[b].text[at]-1
 	p := newProber(s)
-	candidates, total := p.candidates(s.text(x), uint32(len(s.ends)))
+	candidates, total := p.candidates(s.text(x), uint32(len(s.texts)))
 	shared := int32(0)
 	if i := slices.IndexFunc(candidates, func(c candidate) bool { return c.text == y }); i >= 0 {
 		v.candidate, shared = true, candidates[i].shared

@@ -23,7 +23,7 @@ const chunk = 512
 // edges compares every wording of a shelf with those before it. progress hears
 // how many are done.
 func (e *Engine) edges(ctx context.Context, s *shelf, progress func(done int)) ([]edge, error) {
-	n := len(s.ends)
+	n := len(s.texts)
 	shared := s.base.forward(n)
 	var next, done atomic.Int64
 	var mu sync.Mutex
@@ -53,7 +53,7 @@ func (e *Engine) edges(ctx context.Context, s *shelf, progress func(done int)) (
 }
 
 // edgesOf appends the edges of wording id to those before it.
-func (e *Engine) edgesOf(p *prober, shared *forward, id uint32, out []edge) []edge {
+func (e *Engine) edgesOf(p *prober, shared []*forward, id uint32, out []edge) []edge {
 	s := p.shelf
 	candidates := p.before(shared, id)
 	filled := false

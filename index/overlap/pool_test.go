@@ -118,7 +118,7 @@ func (e *Engine) draw(corpus string, lang tracker.Lang, each map[string]int, hel
 		}
 	}
 	p := newProber(s)
-	for id := range uint32(len(s.ends)) {
+	for id := range uint32(len(s.texts)) {
 		candidates, total := p.candidates(s.text(id), id)
 		s.fill(&p.a, s.text(id), total, e.roleOf(s, id))
 		p.begin()
@@ -138,7 +138,7 @@ func (e *Engine) draw(corpus string, lang tracker.Lang, each map[string]int, hel
 			put(system.name, uint32(id), near)
 		}
 	}
-	n := len(s.ends)
+	n := len(s.texts)
 	for range 40 * n {
 		a, b := uint32(rng.IntN(n)), uint32(rng.IntN(n))
 		name := "chance"
@@ -232,7 +232,7 @@ func (e *Engine) letterBag(s *shelf) func(uint32) map[uint64]float64 {
 
 // nearest gives for each wording the one whose bag is nearest by cosine.
 func nearest(s *shelf, bagOf func(uint32) map[uint64]float64) []uint32 {
-	n := len(s.ends)
+	n := len(s.texts)
 	postings := map[uint64][]struct {
 		id uint32
 		w  float64

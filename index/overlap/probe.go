@@ -30,32 +30,33 @@ type prober struct {
 }
 
 func newProber(s *shelf) *prober {
-	return &prober{comparer: comparer{shelf: s}, shared: make([]int32, len(s.ends))}
+	return &prober{comparer: comparer{shelf: s}, shared: make([]int32, len(s.texts))}
 }
 
 // candidates gives the wordings before limit that share enough with tokens, and
 // the weight of all grams of tokens. The result is good until the next call.
 func (p *prober) candidates(tokens []token, limit uint32) ([]candidate, int32) {
 	s := p.shelf
-	if len(p.shared) < len(s.ends) {
-		p.shared = append(p.shared, make([]int32, len(s.ends)-len(p.shared))...)
+	if len(p.shared) < len(s.texts) {
+		p.shared = append(p.shared, make([]int32, len(s.texts)-len(p.shared))...)
 	}
 	p.grams = gramsOf(tokens, s.size, p.grams)
 	total := int32(0)
 	for _, g := range p.grams {
 		records, weight := s.base.find(g), int32(weightOne)
 		if len(records) > 0 {
-			weight = records[0].weight()
+			weight = records[0].use().weight()
 		}
 		total += weight
 		if weight == 0 {
 			continue
 		}
 		for _, r := range records {
-			if r.text() >= limit {
+			text := r.use().text()
+			if text >= limit {
 				break
 			}
-			p.add(r.text(), weight)
+			p.add(text, weight)
 		}
 		if len(s.delta) > 0 {
 			for _, id := range s.delta[g] {
@@ -71,14 +72,15 @@ func (p *prober) candidates(tokens []token, limit uint32) ([]candidate, int32) {
 }
 
 // before gives the wordings before id that share enough with it.
-func (p *prober) before(f *forward, id uint32) []candidate {
-	for _, group := range f.of(id) {
-		weight := f.records[group].weight()
-		for _, r := range f.records[group:] { // ends at id, which is in the group
-			if r.text() >= id {
-				break
+func (p *prober) before(shared []*forward, id uint32) []candidate {
+	for _, f := range shared {
+		for _, group := range f.of(id) {
+			for _, u := range f.uses[group:] { // ends at id, which is in the group
+				if u.text() >= id {
+					break
+				}
+				p.add(u.text(), u.weight())
 			}
-			p.add(r.text(), weight)
 		}
 	}
 	p.enough(p.shelf.total[id])
@@ -94,8 +96,10 @@ func (p *prober) enough(total int32) {
 	for _, id := range p.touched {
 		shared := p.shared[id]
 		p.shared[id] = 0
-		least := float32(min(total, s.total[id]))
-		if shared >= leastShared && (shared >= enoughShared || float32(shared) >= leastPart*least) && s.alive(int(id)) {
+		if shared < leastShared || !s.alive(int(id)) {
+			continue
+		}
+		if shared >= enoughShared || float32(shared) >= leastPart*float32(min(total, s.total[id])) {
 			p.found = append(p.found, candidate{text: id, shared: shared})
 		}
 	}
@@ -119,7 +123,7 @@ func (e *Engine) probe(id int32) (found []Found) {
 		}
 		s, pr := e.shelves[l], e.probers[l]
 		tokens := s.text(p.text[i] - 1)
-		candidates, total := pr.candidates(tokens, uint32(len(s.ends)))
+		candidates, total := pr.candidates(tokens, uint32(len(s.texts)))
 		best := Found{Address: p.address(), Lang: l}
 		s.fill(&pr.a, tokens, total, p.role)
 		pr.begin()

@@ -49,7 +49,9 @@ type reader struct {
 	spans    []span
 	entities []bool // the word is part of an entity
 
-	out []token
+	out  []token
+	uses table[token, int] // of the content words of a text, while it is read
+	room []token           // for tokens that stay
 }
 
 func newReader(lang tracker.Lang, p *phrases) *reader {
@@ -90,6 +92,19 @@ func (r *reader) read(text string, cited []span) []token {
 		i++
 	}
 	return r.out
+}
+
+// roomAtOnce is how many tokens a reader makes room for at once.
+const roomAtOnce = 1 << 14
+
+// keep gives a copy of tokens that stays.
+func (r *reader) keep(tokens []token) []token {
+	if len(r.room)+len(tokens) > cap(r.room) {
+		r.room = make([]token, 0, max(roomAtOnce, len(tokens)))
+	}
+	from := len(r.room)
+	r.room = append(r.room, tokens...)
+	return r.room[from:len(r.room):len(r.room)]
 }
 
 // cut fills r.words and r.spans with the words of text.

@@ -41,12 +41,12 @@ func (e *Engine) Refresh(ctx context.Context, progress Progress) error {
 	edges := map[tracker.Lang][]edge{}
 	for i, l := range tracker.Langs {
 		s := e.shelves[l]
-		if len(s.ends) == 0 {
+		if len(s.texts) == 0 {
 			continue
 		}
 		progress(sorting, i, len(tracker.Langs))
 		e.sort(s)
-		found, err := e.edges(ctx, s, func(done int) { progress(comparing, done, len(s.ends)) })
+		found, err := e.edges(ctx, s, func(done int) { progress(comparing, done, len(s.texts)) })
 		if err != nil {
 			return err
 		}

@@ -14,11 +14,10 @@ type shelf struct {
 	size   int // words a gram
 	reader *reader
 
-	tokens []token
-	ends   []uint64          // where each wording's tokens end
-	byKey  map[uint64]uint32 // wording by a hash of all its words, entities too
-	first  []int32           // a provision that has it, or nobody
-	more   map[uint32][]int32
+	texts [][]token             // the tokens of each wording
+	byKey table[uint64, uint32] // wording by a hash of all its words, entities too
+	first []int32               // a provision that has it, or nobody
+	more  map[uint32][]int32
 
 	base  *postings
 	total []int32               // weight of each wording's grams
@@ -39,8 +38,7 @@ type wording struct {
 
 func newShelf(lang tracker.Lang, p *phrases) *shelf {
 	s := &shelf{
-		lang: lang, size: 3, reader: newReader(lang, p), byKey: map[uint64]uint32{},
-		more: map[uint32][]int32{}, base: &postings{}, delta: map[gram][]uint32{},
+		lang: lang, size: 3, reader: newReader(lang, p), more: map[uint32][]int32{}, base: &postings{}, delta: map[gram][]uint32{},
 	}
 	if lang == tracker.Chinese {
 		s.size = 4
@@ -55,17 +53,16 @@ func (r *reader) wordingOf(text string, cited []span) wording {
 	for _, w := range r.words {
 		key = mix(key*primeFNV ^ uint64(w.token))
 	}
-	return wording{key, tokens}
+	return wording{max(key, 1), tokens}
 }
 
 // put gives provision p a wording and says which.
 func (s *shelf) put(w wording, p int32) uint32 {
-	id, known := s.byKey[w.key]
+	id, known := s.byKey.get(w.key)
 	if !known {
-		id = uint32(len(s.ends))
-		s.byKey[w.key] = id
-		s.tokens = append(s.tokens, w.tokens...)
-		s.ends = append(s.ends, uint64(len(s.tokens)))
+		id = uint32(len(s.texts))
+		*s.byKey.at(w.key) = id
+		s.texts = append(s.texts, w.tokens)
 		s.first = append(s.first, nobody)
 	}
 	if s.first[id] == nobody {
@@ -90,7 +87,7 @@ func (s *shelf) index(id uint32, grams []gram, total int32) {
 }
 
 // unsorted reports whether wordings were put and neither indexed nor built.
-func (s *shelf) unsorted() bool { return len(s.total) < len(s.ends) }
+func (s *shelf) unsorted() bool { return len(s.total) < len(s.texts) }
 
 // take takes wording id away from provision p.
 func (s *shelf) take(id uint32, p int32) {
@@ -107,13 +104,7 @@ func (s *shelf) take(id uint32, p int32) {
 }
 
 // text gives the tokens of a wording.
-func (s *shelf) text(id uint32) []token {
-	from := uint64(0)
-	if id > 0 {
-		from = s.ends[id-1]
-	}
-	return s.tokens[from:s.ends[id]]
-}
+func (s *shelf) text(id uint32) []token { return s.texts[id] }
 
 // alive reports whether some provision has the wording.
 func (s *shelf) alive(id int) bool { return s.first[id] != nobody }
@@ -148,13 +139,11 @@ func (s *shelf) build(lineages int, lineage func(int32) uint32) {
 				}
 			}
 			for _, r := range records {
-				if l := only[r.text()]; l != severalLineages {
-					if len(records) == 1 {
-						return 1
-					}
+				text := r.use().text()
+				if l := only[text]; l != severalLineages {
 					mark(l)
 				} else {
-					for p := range s.having(r.text()) {
+					for p := range s.having(text) {
 						mark(lineage(p))
 					}
 				}
@@ -165,9 +154,17 @@ func (s *shelf) build(lineages int, lineage func(int32) uint32) {
 			return n
 		}
 	}
-	n := len(s.ends)
-	table := weightTable(countDistinct(only, lineages))
-	s.base, s.total = buildPostings(n, s.size, s.alive, func(i int) []token { return s.text(uint32(i)) }, table, newCounter)
+	s.base, s.total = buildPostings(&source{
+		n: len(s.texts), size: s.size,
+		tokens: func(id int) []token {
+			if !s.alive(id) {
+				return nil
+			}
+			return s.texts[id]
+		},
+		several: func(id int) bool { return only[id] == severalLineages },
+		weights: weightTable(countDistinct(only, lineages)), counter: newCounter,
+	})
 	s.delta = map[gram][]uint32{}
 }
 
@@ -179,7 +176,7 @@ const (
 
 // onlyLineages gives for each wording the one instrument that it stands in.
 func (s *shelf) onlyLineages(lineage func(int32) uint32) []uint32 {
-	out := make([]uint32, len(s.ends))
+	out := make([]uint32, len(s.texts))
 	for id := range out {
 		out[id] = noLineage
 		if first := s.first[id]; first != nobody {
@@ -214,7 +211,7 @@ func countDistinct(only []uint32, lineages int) (n int) {
 func (s *shelf) rarities() int {
 	type use struct{ texts, last uint32 } // last is the wording that counted last, plus one
 	counts, texts := make([]table[token, use], workers), make([]int, workers)
-	n := len(s.ends)
+	n := len(s.texts)
 	parallel(func(w int) {
 		var mine table[token, use]
 		var stems []token
@@ -253,7 +250,7 @@ func (s *shelf) rarities() int {
 func (s *shelf) rareness(stem token) float32 {
 	w, known := s.rare.get(stem)
 	if !known {
-		return rarity(len(s.ends), 1)
+		return rarity(len(s.texts), 1)
 	}
 	return w
 }

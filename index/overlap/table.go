@@ -5,7 +5,7 @@ import "math/bits"
 // A table maps hashes to values. Its keys are spread already, so that looking one
 // up costs a multiplication and mostly one line of memory; with the maps of the
 // language, of which reading a library asks a billion times, half of the time went
-// there. A key is not 0, and is never taken out.
+// there. A key is not 0.
 type table[K ~uint32 | ~uint64, V any] struct {
 	cells []cell[K, V]
 	used  int
@@ -51,6 +51,12 @@ func (t *table[K, V]) find(key K) *cell[K, V] {
 			return s
 		}
 	}
+}
+
+// clear takes all keys out and keeps the room.
+func (t *table[K, V]) clear() {
+	clear(t.cells)
+	t.used = 0
 }
 
 func (t *table[K, V]) grow() {

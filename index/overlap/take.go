@@ -185,9 +185,8 @@ func (e *Engine) readInstrument(a tracker.Address, readers func(tracker.Lang) *r
 	for _, t := range texts {
 		r := readers(t.Lang)
 		rev.langs[t.Lang] = t.Title
-		read := readText{lang: t.Lang}
-		counts := map[token]int{}
-		var contents []token
+		read := readText{lang: t.Lang, provisions: make([]readProvision, 0, len(t.Provisions))}
+		var stems []token
 		for place, p := range t.Provisions {
 			for _, c := range p.Citations {
 				if target, err := tracker.ParseAddress(c.Target); err == nil {
@@ -195,16 +194,14 @@ func (e *Engine) readInstrument(a tracker.Address, readers func(tracker.Lang) *r
 				}
 			}
 			w := r.wordingOf(p.Text, citedSpans(p))
-			w.tokens = slices.Clone(w.tokens)
-			contents = r.contents(w.tokens, contents[:0])
-			for _, stem := range contents {
-				counts[stem]++
-			}
+			w.tokens = r.keep(w.tokens)
+			before := len(stems)
+			stems = r.contents(w.tokens, stems)
 			read.provisions = append(read.provisions, readProvision{provision{
-				in: rev, key: p.Address.Provision, role: p.Role, addressees: p.Addressees, place: place, class: r.classify(p, len(contents)),
+				in: rev, key: p.Address.Provision, role: p.Role, addressees: p.Addressees, place: place, class: r.classify(p, len(stems)-before),
 			}, w})
 		}
-		rev.topics[t.Lang] = r.topics(t.Title, counts)
+		rev.topics[t.Lang] = r.topics(t.Title, stems)
 		out.texts = append(out.texts, read)
 	}
 	return out, nil
@@ -225,7 +222,7 @@ func (e *Engine) put(read *readRevision) ([]int32, error) {
 	byKey := map[string]int32{}
 	for _, t := range read.texts {
 		lang := slices.Index(tracker.Langs[:], t.lang)
-		if s := e.shelves[t.lang]; len(s.ends)+len(t.provisions) > mostWordings {
+		if s := e.shelves[t.lang]; len(s.texts)+len(t.provisions) > mostWordings {
 			return nil, fmt.Errorf("overlaps of %s: more than %d wordings in %s", a, mostWordings, t.lang)
 		}
 		for _, p := range t.provisions {

@@ -43,7 +43,7 @@ func plantedExamples(e *Engine, l *planted.Library) []example {
 	}
 	var out []example
 	p := newProber(s)
-	for id := range uint32(len(s.ends)) {
+	for id := range uint32(len(s.texts)) {
 		candidates, total := p.candidates(s.text(id), id)
 		s.fill(&p.a, s.text(id), total, e.roleOf(s, id))
 		p.begin()
