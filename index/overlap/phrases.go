@@ -162,18 +162,30 @@ func begins(words []lexeme, with []token) bool {
 	return true
 }
 
-// find gives the places in words where a phrase of one of kinds begins.
-func (p *phrases) find(words []lexeme, kind string) (at []int) {
-	for i := range words {
-		if !words[i].opens {
-			continue
-		}
-		for _, f := range p.byFirst[words[i].token] {
-			if f.kind == kind && begins(words[i:], f.words) {
-				at = append(at, i)
-				break
+// find yields the places in words where a phrase of a kind begins.
+func (p *phrases) find(words []lexeme, kind string) func(func(int) bool) {
+	return func(yield func(int) bool) {
+		for i := range words {
+			if words[i].opens && p.begins(words[i:], kind) && !yield(i) {
+				return
 			}
 		}
 	}
-	return at
+}
+
+func (p *phrases) begins(words []lexeme, kind string) bool {
+	for _, f := range p.byFirst[words[0].token] {
+		if f.kind == kind && begins(words, f.words) {
+			return true
+		}
+	}
+	return false
+}
+
+// has reports whether there is a phrase of a kind in words.
+func (p *phrases) has(words []lexeme, kind string) bool {
+	for range p.find(words, kind) {
+		return true
+	}
+	return false
 }

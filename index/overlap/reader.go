@@ -201,12 +201,23 @@ func (r *reader) lexeme(spelling string, hash uint64) lexeme {
 	w.opens = len(r.phrases.byFirst[w.token]) > 0
 	if r.known.used < spellingLimit {
 		*r.known.at(hash) = w
-		if _, known := r.stems.get(w.token); !known {
-			*r.stems.at(w.token) = w.stem
+		if r.learn(w.token, w.stem) {
 			r.learned = append(r.learned, w.token)
 		}
 	}
 	return w
+}
+
+// learn notes the stem of a word and reports whether it is new. Spellings that
+// are one word when folded may have several stems: the least of them is the
+// word's, in whatever order they are met.
+func (r *reader) learn(word, stem token) bool {
+	before, known := r.stems.get(word)
+	if known && before <= stem {
+		return false
+	}
+	*r.stems.at(word) = stem
+	return true
 }
 
 // stem gives the stem of a word, or 0 for one that every text has.

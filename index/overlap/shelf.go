@@ -268,6 +268,19 @@ func (s *shelf) contents(id uint32, out []token) []token {
 // pairOf gives two characters as one word.
 func pairOf(a, b token) token { return max(token(mix(uint64(a)<<32|uint64(b))), firstWord) }
 
+// contentsRead appends the stems of the content words of the text just read.
+func (r *reader) contentsRead(out []token) []token {
+	if r.lang == tracker.Chinese {
+		return r.contents(r.out, out)
+	}
+	for i, w := range r.words {
+		if w.stem != 0 && !r.entities[i] {
+			out = append(out, w.stem)
+		}
+	}
+	return out
+}
+
 func (r *reader) contents(tokens []token, out []token) []token {
 	for i, t := range tokens {
 		if t < firstWord {

@@ -137,7 +137,7 @@ func (e *Engine) joinStems() {
 	for key, r := range e.readers {
 		for _, t := range r.learned {
 			stem, _ := r.stems.get(t)
-			*e.shelves[key.lang].reader.stems.at(t) = stem
+			e.shelves[key.lang].reader.learn(t, stem)
 		}
 		r.learned = r.learned[:0]
 	}
@@ -196,7 +196,7 @@ func (e *Engine) readInstrument(a tracker.Address, readers func(tracker.Lang) *r
 			w := r.wordingOf(p.Text, citedSpans(p))
 			w.tokens = r.keep(w.tokens)
 			before := len(stems)
-			stems = r.contents(w.tokens, stems)
+			stems = r.contentsRead(stems)
 			read.provisions = append(read.provisions, readProvision{provision{
 				in: rev, key: p.Address.Provision, role: p.Role, addressees: p.Addressees, place: place, class: r.classify(p, len(stems)-before),
 			}, w})
