@@ -104,13 +104,11 @@ func readTerms(add func(l tracker.Lang, kind, form string)) error {
 	return nil
 }
 
-// entityAt gives how many of the first words are one entity, or 0.
+// entityAt gives how many of the first words, which begin with a number or open a
+// phrase, are one entity, or 0.
 func (p *phrases) entityAt(words []lexeme) int {
 	if words[0].year {
 		return 1
-	}
-	if !words[0].opens && !words[0].digit {
-		return 0
 	}
 	for _, f := range p.byFirst[words[0].token] {
 		if !begins(words, f.words) {

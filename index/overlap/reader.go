@@ -47,7 +47,8 @@ type reader struct {
 	// Of the last text read, one a word:
 	words    []lexeme
 	spans    []span
-	entities []bool // the word is part of an entity
+	hashes   []uint64 // of the spellings
+	entities []bool   // the word is part of an entity
 
 	out  []token
 	uses table[token, int] // of the content words of a text, while it is read
@@ -74,7 +75,7 @@ func (r *reader) read(text string, cited []span) []token {
 			for end < len(r.words) && r.spans[end].start < cited[0].end {
 				end++
 			}
-		} else {
+		} else if w := &r.words[i]; w.opens || w.digit {
 			end = i + r.phrases.entityAt(r.words[i:])
 		}
 		switch {
@@ -107,12 +108,26 @@ func (r *reader) keep(tokens []token) []token {
 	return r.room[from:len(r.room):len(r.room)]
 }
 
-// cut fills r.words and r.spans with the words of text.
+// cut fills r.words and r.spans with the words of text. They are looked up when all
+// are found: the processor then waits for many at once.
 func (r *reader) cut(text string) {
-	r.words, r.spans = r.words[:0], r.spans[:0]
+	r.divide(text)
+	r.words = slices.Grow(r.words[:0], len(r.spans))[:len(r.spans)]
+	for i, hash := range r.hashes {
+		w, known := r.known.get(hash)
+		if !known {
+			w = r.lexeme(text[r.spans[i].start:r.spans[i].end], hash)
+		}
+		r.words[i] = w
+	}
+}
+
+// divide fills r.spans and r.hashes.
+func (r *reader) divide(text string) {
+	r.spans, r.hashes = r.spans[:0], r.hashes[:0]
 	add := func(start, end int, hash uint64) {
-		r.words = append(r.words, r.lexeme(text[start:end], hash))
 		r.spans = append(r.spans, span{int32(start), int32(end)})
+		r.hashes = append(r.hashes, max(hash, 1))
 	}
 	start, hash := -1, uint64(offsetFNV)
 	for i := 0; i < len(text); {
@@ -184,11 +199,8 @@ func runeKind(r rune) runeClass {
 // make it grow without end.
 const spellingLimit = 1_000_000
 
+// lexeme looks at a spelling that is not known yet.
 func (r *reader) lexeme(spelling string, hash uint64) lexeme {
-	hash = max(hash, 1)
-	if w, ok := r.known.get(hash); ok {
-		return w
-	}
 	folded := tracker.Fold(spelling)
 	w := lexeme{token: tokenOf(folded)}
 	for _, c := range folded {
