@@ -121,11 +121,10 @@ func (r *reader) onlyCites(contents int) bool {
 const oftenWithin = 6
 
 // topics gives the stems that say what a text is about, and how much: those of
-// its title, and those that it uses again and again. stems are all of its content
-// words.
-func (r *reader) topics(title string, stems []token) map[token]int {
+// its title, and those that it uses again and again.
+func (r *reader) topics(title string) map[token]int {
 	r.uses.clear()
-	for _, stem := range stems {
+	for _, stem := range r.stock {
 		*r.uses.at(stem)++
 	}
 	out := map[token]int{}

@@ -50,9 +50,10 @@ type reader struct {
 	hashes   []uint64 // of the spellings
 	entities []bool   // the word is part of an entity
 
-	out  []token
-	uses table[token, int] // of the content words of a text, while it is read
-	room []token           // for tokens that stay
+	out   []token
+	stock []token           // the content words of all provisions of a text, while it is read
+	uses  table[token, int] // of them
+	room  []token           // for tokens that stay
 }
 
 func newReader(lang tracker.Lang, p *phrases) *reader {
@@ -129,36 +130,44 @@ func (r *reader) divide(text string) {
 		r.spans = append(r.spans, span{int32(start), int32(end)})
 		r.hashes = append(r.hashes, max(hash, 1))
 	}
-	start, hash := -1, uint64(offsetFNV)
 	for i := 0; i < len(text); {
-		c, size, kind := rune(text[i]), 1, other
-		if c < utf8.RuneSelf {
-			kind = asciiKinds[c]
-			if 'A' <= c && c <= 'Z' {
-				c += 'a' - 'A'
-			}
-		} else {
-			c, size = utf8.DecodeRuneInString(text[i:])
-			kind = runeKind(c)
+		if end, hash := spelled(text, i); end > i {
+			add(i, end, hash)
+			i = end
 		}
-		if start >= 0 && kind != inWord {
-			add(start, i, hash)
-			start = -1
+		if i == len(text) || text[i] < utf8.RuneSelf {
+			i++
+			continue
 		}
-		switch kind {
-		case inWord:
-			if start < 0 {
-				start, hash = i, offsetFNV
-			}
-			hash = (hash ^ uint64(c)) * primeFNV
-		case character:
+		c, size := utf8.DecodeRuneInString(text[i:])
+		if runeKind(c) == character {
 			add(i, i+size, (offsetFNV^uint64(c))*primeFNV)
 		}
 		i += size
 	}
-	if start >= 0 {
-		add(start, len(text), hash)
+}
+
+// spelled gives the end of the word that begins at i, which is i where none does,
+// and a hash of it.
+func spelled(text string, i int) (end int, hash uint64) {
+	hash = offsetFNV
+	for i < len(text) {
+		if c := asciiLetters[text[i]]; c != 0 {
+			hash = (hash ^ uint64(c)) * primeFNV
+			i++
+			continue
+		}
+		c, size := rune(text[i]), 1
+		if c >= utf8.RuneSelf {
+			c, size = utf8.DecodeRuneInString(text[i:])
+		}
+		if c < utf8.RuneSelf || runeKind(c) != inWord {
+			break
+		}
+		hash = (hash ^ uint64(c)) * primeFNV
+		i += size
 	}
+	return i, hash
 }
 
 // The constants of FNV-1a, here over code points.
@@ -176,13 +185,14 @@ const (
 	character           // a word by itself: Han
 )
 
-var asciiKinds = func() (kinds [utf8.RuneSelf]runeClass) {
-	for c := range kinds {
-		if r := rune(c); unicode.IsLetter(r) || unicode.IsDigit(r) {
-			kinds[c] = inWord
+// asciiLetters gives letters in lower case and digits, 0 for every other byte.
+var asciiLetters = func() (letters [1 << 8]byte) {
+	for c := range rune(utf8.RuneSelf) {
+		if unicode.IsLetter(c) || unicode.IsDigit(c) {
+			letters[c] = byte(unicode.ToLower(c))
 		}
 	}
-	return kinds
+	return letters
 }()
 
 func runeKind(r rune) runeClass {
