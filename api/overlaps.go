@@ -17,7 +17,7 @@ import (
 // ?address=.
 func (s *server) overlaps(c *gin.Context) error {
 	f := overlap.Filter{
-		Scope: c.Query("scope"), Relation: overlap.Relation(c.Query("relation")), Class: overlap.Class(c.Query("class")),
+		Scope: c.Query("scope"), Relation: overlap.RelationNamed(c.Query("relation")), Class: overlap.Class(c.Query("class")),
 		Flag: overlap.Flag(c.Query("flag")), ID: c.Query("id"), Unlikely: c.Query("unlikely") == "1",
 	}
 	if v := c.Query("between"); v != "" {
@@ -25,7 +25,12 @@ func (s *server) overlaps(c *gin.Context) error {
 		if !two {
 			return refuse(http.StatusBadRequest, fmt.Errorf("between %q: want two selections, such as itu/pp,itu/council", v))
 		}
-		f.Between = [2]string{a, b}
+		for i, typed := range [2]string{a, b} {
+			var err error
+			if f.Between[i], err = s.Registry.SelectionNamed(typed); err != nil {
+				return refuse(http.StatusBadRequest, fmt.Errorf("between: %w", err))
+			}
+		}
 	}
 	if v := c.Query("address"); v != "" {
 		a, err := tracker.ParseAddress(v)

@@ -38,6 +38,9 @@ func (s *server) mandates(c *gin.Context) error {
 			return refuse(http.StatusBadRequest, err)
 		}
 	}
+	if err := f.Name(s.Registry); err != nil {
+		return refuse(http.StatusBadRequest, err)
+	}
 	rows := []implementation.Row{}
 	for _, it := range v.Select(f) {
 		rows = append(rows, implementation.RowOf(it))
@@ -146,8 +149,9 @@ func (s *server) report(c *gin.Context) error {
 	if err != nil {
 		return refuse(http.StatusBadRequest, err)
 	}
-	if _, known := s.Registry.Body(c.Query("for")); !known {
-		return refuse(http.StatusBadRequest, fmt.Errorf("for %q: no such body", c.Query("for")))
+	body, err := s.Registry.BodyNamed(c.Query("for"))
+	if err != nil {
+		return refuse(http.StatusBadRequest, fmt.Errorf("for: %w", err))
 	}
 	lang := tracker.Lang(c.DefaultQuery("lang", "en"))
 	if !lang.Valid() {
@@ -157,7 +161,7 @@ func (s *server) report(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	made, err := report.Maker{Plan: s.Plan, View: v, Lang: lang}.Report(c.Query("for"), period, s.Intake.Clock())
+	made, err := report.Maker{Plan: s.Plan, View: v, Lang: lang}.Report(body.ID, period, s.Intake.Clock())
 	if err != nil {
 		return err
 	}

@@ -240,16 +240,9 @@ func (x *Index) means(column Column, value, typed string) bool {
 	}
 	switch column {
 	case Body:
-		b, _ := registry.Body(value)
+		b, known := registry.Body(value)
 		_, short, _ := strings.Cut(value, "/")
-		if same(short) {
-			return true
-		}
-		for _, l := range tracker.Langs {
-			if same(b.Name[l], b.Short[l]) || same(b.Alias[l]...) {
-				return true
-			}
-		}
+		return same(short) || known && b.Called(typed)
 	case Session:
 		s, _ := registry.Session(value)
 		for _, forms := range s.Place {
@@ -264,12 +257,8 @@ func (x *Index) means(column Column, value, typed string) bool {
 	case Section:
 		return strings.HasPrefix(value, strings.ToLower(typed)+"-")
 	case Addressee:
-		a, _ := registry.Addressee(value)
-		for _, l := range tracker.Langs {
-			if same(a.Name[l]) || same(a.Forms[l]...) {
-				return true
-			}
-		}
+		a, known := registry.Addressee(value)
+		return known && a.Called(typed)
 	}
 	return false
 }

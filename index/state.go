@@ -189,15 +189,8 @@ func (c *columns) stated(states map[tracker.Address]string) map[string]*roaring.
 
 // stateOf gives the key of the state that somebody means, or "".
 func (x *Index) stateOf(typed string) string {
-	i := slices.IndexFunc(x.record.Registry.States, func(s tracker.State) bool {
-		return tracker.SameName(s.Key, typed) || slices.ContainsFunc(tracker.Langs[:], func(l tracker.Lang) bool {
-			return s.Name[l] != "" && tracker.SameName(s.Name[l], typed)
-		})
-	})
-	if i < 0 {
-		return ""
-	}
-	return x.record.Registry.States[i].Key
+	key, _ := x.record.Registry.StateNamed(typed)
+	return key
 }
 
 // statedAs finds what has one of the values of state: or status:. What is one

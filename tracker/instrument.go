@@ -28,6 +28,12 @@ type InstrumentRecord struct {
 	Catalogue  *CatalogueRow `json:"catalogue,omitempty"`
 }
 
+// Revised reports whether an earlier session adopted the instrument first, so that
+// people cite the session's text as "(Rev. Dubai, 2018)".
+func (r InstrumentRecord) Revised(session string) bool {
+	return session != "" && len(r.Revisions) > 0 && r.Revisions[0].Session != session
+}
+
 // A RevisionRecord is one revision of an instrument.
 type RevisionRecord struct {
 	Revision   Address  `json:"revision"`

@@ -9,7 +9,7 @@ import (
 )
 
 // symbol is how people name an instrument or a revision: "Resolution 130
-// (Dubai, 2018)", 第130号决议.
+// (Rev. Dubai, 2018)", 第130号决议.
 func (s *server) symbol(lang tracker.Lang, a tracker.Address) string {
 	if a.Kind == "" {
 		return a.String()
@@ -21,7 +21,21 @@ func (s *server) symbol(lang tracker.Lang, a tracker.Address) string {
 	if a.Session == "" {
 		return name
 	}
-	return name + parenthesis(lang, s.sessionName(lang, a.Session))
+	return name + parenthesis(lang, s.adoption(lang, a))
+}
+
+// adoption is the session of a revision, with the word for a revision where an
+// earlier one adopted the instrument: "Rev. Dubai, 2018".
+func (s *server) adoption(lang tracker.Lang, a tracker.Address) string {
+	session := s.sessionName(lang, a.Session)
+	if b, _ := s.Registry.Body(a.Body); b.Mark { // texts name it by its mark: "WRC-19"
+		_, year, _ := strings.Cut(a.Session, "-")
+		session = s.bodyShort(lang, a.Body) + "-" + year
+	}
+	if rec, err := s.Store.Instrument(a); err == nil && rec.Revised(a.Session) {
+		return fmt.Sprintf(s.locales[lang].T("revised"), session)
+	}
+	return session
 }
 
 // citation is the symbol of a text in the form in which it is cited, which

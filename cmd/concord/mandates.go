@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -15,6 +17,7 @@ import (
 // A mandateQuery is what the flags of the command ask for.
 type mandateQuery struct {
 	lead, due, state string
+	often            string // a frequency that --due named
 	lang             tracker.Lang
 	reporting, not   bool
 	held             bool // the latest revision held, whatever has come since
@@ -41,16 +44,60 @@ func (c *console) mandatesCommand() *cobra.Command {
 			if q.lang = tracker.Lang(lang); !q.lang.Valid() {
 				return c.misused(fmt.Errorf("--lang %q: want one of ar en es fr ru zh", lang))
 			}
-			return c.withRecord(ctx, func(r *record) error { return c.mandates(ctx, r, q) })
+			return c.withRecord(ctx, func(r *record) error {
+				if err := q.name(r.registry); err != nil {
+					return c.misused(err)
+				}
+				if err := r.knows(q.within); err != nil {
+					return err
+				}
+				return c.mandates(ctx, r, q)
+			})
 		})
-	cmd.Flags().StringVar(&q.lead, "lead", "", "only mandates of this addressee, such as sg or dir-bdt")
-	cmd.Flags().StringVar(&q.due, "due", "", "only mandates due at a session or a date that begins so: pp-22, 2026")
+	cmd.Flags().StringVar(&q.lead, "lead", "", "only mandates of this addressee: sg, dir-bdt, \"Member States\"")
+	cmd.Flags().StringVar(&q.due, "due", "", "only mandates due at a session, in a year, by a date that begins so, or so often: pp-22, 2026, annually")
 	cmd.Flags().StringVar(&q.state, "state", "", "only mandates in this state, such as no-indication")
 	cmd.Flags().StringVar(&lang, "lang", "en", "read the texts in this language where it is held")
 	cmd.Flags().BoolVar(&q.reporting, "reporting", false, "only duties to report, to inform and to submit, each with its kind")
 	cmd.Flags().BoolVar(&q.held, "held", false, "take the latest revision held of each text, as the action plan does, also where a later one is known")
 	cmd.Flags().BoolVar(&q.not, "all", false, "list also the provisions that are no mandates, each with its reason")
 	return c.jsonFlag(cmd)
+}
+
+// name turns the names that people type into keys; one that is in no list is a
+// fault, and not a plan without mandates.
+func (q *mandateQuery) name(registry *tracker.Registry) (err error) {
+	if q.lead != "" {
+		if q.lead, err = registry.AddresseeNamed(q.lead); err != nil {
+			return fmt.Errorf("--lead: %w", err)
+		}
+	}
+	if q.state != "" {
+		if q.state, err = registry.StateNamed(q.state); err != nil {
+			return fmt.Errorf("--state: %w", err)
+		}
+	}
+	if frequency, known := registry.FrequencyNamed(q.due); known {
+		q.due, q.often = "", frequency
+	} else if q.due != "" && !startsDue(registry, q.due) {
+		return fmt.Errorf("--due %q: want a session, a year, a date or a frequency, such as pp-22, 2026, 2026-06 or annually", q.due)
+	}
+	return nil
+}
+
+var startsDate = regexp.MustCompile(`^\d{4}(-\d{2}){0,2}$`)
+
+// startsDue reports whether a date or the id of a session may begin so.
+func startsDue(registry *tracker.Registry, s string) bool {
+	_, known := registry.Year(s)
+	return known || startsDate.MatchString(s) || slices.ContainsFunc(registry.Sessions, func(o tracker.Session) bool { return strings.HasPrefix(o.ID, s) })
+}
+
+// dueThen reports whether something is due at a session or a date that begins so,
+// or at a session in that year.
+func (q *mandateQuery) dueThen(registry *tracker.Registry, due tracker.Due) bool {
+	year, known := registry.Year(due.Value)
+	return strings.HasPrefix(due.Value, q.due) || known && strconv.Itoa(year) == q.due
 }
 
 // parseWithin reads an address, or the id of a body alone.
@@ -256,7 +303,8 @@ func (q *mandateQuery) wants(registry *tracker.Registry, m *mandateRow) bool {
 	}
 	switch {
 	case q.lead != "" && !slices.ContainsFunc(m.Lead, leads),
-		q.due != "" && !strings.HasPrefix(m.Due.Value, q.due),
+		q.due != "" && !q.dueThen(registry, m.Due),
+		q.often != "" && m.Frequency != q.often,
 		q.state != "" && m.State != q.state,
 		q.reporting && !m.Reporting,
 		q.within.Provision != "" && !underProvision(m.Address.Provision, q.within.Provision):

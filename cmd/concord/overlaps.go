@@ -31,7 +31,7 @@ func (c *console) overlapsCommand() *cobra.Command {
 				}
 				f.Between = [2]string{a, b}
 			}
-			f.Relation = overlap.Relation(relation)
+			f.Relation = overlap.RelationNamed(relation)
 			if err := f.Check(); err != nil {
 				return c.misused(err)
 			}
@@ -44,9 +44,19 @@ func (c *console) overlapsCommand() *cobra.Command {
 	return c.jsonFlag(cmd)
 }
 
-func (c *console) overlaps(ctx context.Context, r *record, f overlap.Filter) error {
+func (c *console) overlaps(ctx context.Context, r *record, f overlap.Filter) (err error) {
+	if f.Between != [2]string{} {
+		for i, typed := range f.Between {
+			if f.Between[i], err = r.registry.SelectionNamed(typed); err != nil {
+				return c.misused(fmt.Errorf("--between: %w", err))
+			}
+		}
+	}
+	if err := r.knows(f.About); err != nil {
+		return err
+	}
 	bar := c.overlapProgress()
-	_, err := derive.Overlaps(ctx, r.store, r.overlaps, bar.set)
+	_, err = derive.Overlaps(ctx, r.store, r.overlaps, bar.set)
 	bar.done()
 	if err != nil {
 		return err

@@ -63,6 +63,9 @@ func (c *console) planExportCommand() *cobra.Command {
 				return c.misused(err)
 			}
 			return c.withRecord(ctx, func(r *record) error {
+				if err := f.Name(r.registry); err != nil {
+					return c.misused(err)
+				}
 				who := c.door.here()
 				v, err := r.plan.View(ctx, who)
 				if err != nil {

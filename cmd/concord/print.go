@@ -13,8 +13,10 @@ import (
 
 // printJSON writes one value, indented, with the letters of every script as
 // they are.
-func (c *console) printJSON(v any) error {
-	e := json.NewEncoder(c.out)
+func (c *console) printJSON(v any) error { return writeJSON(c.out, v) }
+
+func writeJSON(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", " ")
 	return e.Encode(v)

@@ -124,6 +124,16 @@ func (r *record) loadCatalogue(ctx context.Context) error {
 	return r.intake.As(programName).Catalogue(ctx, rows)
 }
 
+// knows refuses the address of a text that nobody has heard of: to list nothing of
+// it would look like an answer.
+func (r *record) knows(a tracker.Address) error {
+	if a.Number == "" {
+		return nil
+	}
+	_, err := r.store.Instrument(a)
+	return err
+}
+
 // catchUp brings the index up to the journal's end.
 func (r *record) catchUp(ctx context.Context) error { return derive.Once(ctx, r.store, r.index) }
 

@@ -29,18 +29,22 @@ func (c *console) reportCommand() *cobra.Command {
 			return c.misused(fmt.Errorf("--lang %q: want one of ar en es fr ru zh", lang))
 		}
 		return c.withRecord(ctx, func(r *record) error {
+			b, err := r.registry.BodyNamed(body)
+			if err != nil {
+				return c.misused(fmt.Errorf("--for: %w", err))
+			}
 			v, err := r.plan.View(ctx, c.door.here())
 			if err != nil {
 				return err
 			}
-			made, err := report.Maker{Plan: r.plan, View: v, Lang: tracker.Lang(lang)}.Report(body, p, time.Now())
+			made, err := report.Maker{Plan: r.plan, View: v, Lang: tracker.Lang(lang)}.Report(b.ID, p, time.Now())
 			if err != nil {
 				return err
 			}
-			if format == "json" {
-				return c.printJSON(made)
-			}
 			write := func(w io.Writer) error { return made.Write(w, format, time.Now()) }
+			if format == "json" {
+				write = func(w io.Writer) error { return writeJSON(w, made) }
+			}
 			if out == "" {
 				return write(c.out)
 			}

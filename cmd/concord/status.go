@@ -52,6 +52,9 @@ func (c *console) statusSet(ctx context.Context, r *record, s tracker.Status, ve
 	if !known {
 		return fmt.Errorf("%s is no mandate that the record holds", s.Address)
 	}
+	if key, err := r.registry.StateNamed(s.State); err == nil {
+		s.State = key // a state in no list is refused where it is written
+	}
 	if version == 0 {
 		version = it.Version
 	}

@@ -170,3 +170,20 @@ func TestCitations(t *testing.T) {
 		}
 	}
 }
+
+// A draft that nobody knows yet may speak of itself.
+func TestDraftCitesItself(t *testing.T) {
+	draft := address("icou/plen/res/99@plen-26")
+	text := tracker.Text{Instrument: draft.Instrument(), Revision: draft, Provisions: []tracker.Provision{
+		{Address: draft.At("resolves"), Role: tracker.Operative, Citations: []tracker.Citation{{Text: "this resolution", Target: draft.String()}}},
+	}}
+	found, err := advice.Citations(text, advice.Library{
+		Instrument: func(tracker.Address) (tracker.InstrumentRecord, bool, error) {
+			return tracker.InstrumentRecord{}, false, nil
+		},
+		Complete: func(string) bool { return true },
+	})
+	if err != nil || len(found) > 0 {
+		t.Errorf("found %+v, %v", found, err)
+	}
+}

@@ -80,8 +80,8 @@ func (lib Library) judge(t tracker.Text, p tracker.Provision, c tracker.Citation
 	case err != nil:
 		return odd, false, err
 	case !known:
-		odd.Oddity = Dangling
-		return odd, lib.Complete(target.Body), nil
+		odd.Oddity = Dangling // a new draft that speaks of itself is known to nobody else
+		return odd, target.Instrument() != t.Instrument && lib.Complete(target.Body), nil
 	}
 	odd.History = p.Role == tracker.Preamble || target.Instrument() == t.Instrument
 	if record.Standing == tracker.Abrogated && target.Instrument() != t.Instrument {

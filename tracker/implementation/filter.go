@@ -2,6 +2,7 @@ package implementation
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 	"strings"
 
@@ -26,6 +27,30 @@ type Filter struct {
 	// Standing is "" for those that ask for something today, "closed" for those
 	// that do no more, "all" for every revision.
 	Standing string
+}
+
+// Name turns the names that people type into keys. One that is in no list is a
+// fault, and not a plan without mandates.
+func (f *Filter) Name(registry *tracker.Registry) error {
+	var faults []error
+	for _, field := range []*string{&f.Lead, &f.With, &f.ReportTo} {
+		if *field != "" {
+			key, err := registry.AddresseeNamed(*field)
+			*field, faults = key, append(faults, err)
+		}
+	}
+	if f.State != "" {
+		key, err := registry.StateNamed(f.State)
+		f.State, faults = key, append(faults, err)
+	}
+	if f.Body != "" {
+		b, err := registry.BodyNamed(f.Body)
+		f.Body, faults = b.ID, append(faults, err)
+	}
+	if key, known := registry.FrequencyNamed(f.Frequency); known {
+		f.Frequency = key
+	}
+	return errors.Join(faults...)
 }
 
 // Standings are the values of a filter's Standing.

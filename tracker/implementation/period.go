@@ -16,7 +16,7 @@ type Period struct {
 	From, To time.Time
 }
 
-var isYears = regexp.MustCompile(`^(\d{4})(?:-(\d{4}))?$`)
+var isYears = regexp.MustCompile(`^(\d{4})(?:(?:-|–|\.\.)(\d{4}))?$`)
 
 // ParsePeriod reads "2026", "2024-2027" or "2026-01-01..2026-06-30".
 func ParsePeriod(s string) (Period, error) {

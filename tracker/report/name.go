@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"strings"
 
 	"concord/tracker"
 )
@@ -16,15 +17,24 @@ func (m Maker) symbol(a tracker.Address) string {
 	if a.Session == "" {
 		return name
 	}
-	if m.Lang == tracker.Chinese {
-		return name + "（" + m.session(a.Session) + "）"
+	when := m.session(a.Session)
+	if m.View.Record(a).Revised(a.Session) {
+		when = strings.Replace(m.label("revised"), "%s", when, 1)
 	}
-	return name + " (" + m.session(a.Session) + ")"
+	if m.Lang == tracker.Chinese {
+		return name + "（" + when + "）"
+	}
+	return name + " (" + when + ")"
 }
 
-// session is a session's place and year.
+// session is a session's place and year, or its mark where its texts are named by
+// that: "WRC-19", "CMR-19".
 func (m Maker) session(id string) string {
 	s, known := m.Plan.Registry.Session(id)
+	if b, _ := m.Plan.Registry.Body(s.Body); known && b.Mark {
+		_, year, _ := strings.Cut(id, "-")
+		return b.Short.In(m.Lang) + "-" + year
+	}
 	if !known || s.PlaceIn(m.Lang) == "" {
 		return id
 	}
@@ -33,6 +43,8 @@ func (m Maker) session(id string) string {
 		return fmt.Sprintf("%d年，%s", s.Year, s.PlaceIn(m.Lang))
 	case tracker.Arabic:
 		return fmt.Sprintf("%s، %d", s.PlaceIn(m.Lang), s.Year)
+	case tracker.Russian:
+		return fmt.Sprintf("%s, %d г.", s.PlaceIn(m.Lang), s.Year)
 	}
 	return fmt.Sprintf("%s, %d", s.PlaceIn(m.Lang), s.Year)
 }
