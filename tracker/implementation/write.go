@@ -183,6 +183,11 @@ func (p *Plan) judgeOne(v *View, actor tracker.Actor, now time.Time, o *Outcome)
 	if o.Status != nil {
 		status := *o.Status
 		status.Note, status.Internal = tidy(status.Note), tidy(status.Internal)
+		if status.Since == "" && status.State == it.State.Key {
+			status.Since = it.Since
+		} else if status.Since == "" {
+			status.Since = now.UTC().Format(time.DateOnly)
+		}
 		status.Address, status.Words, status.Lang = it.Address, it.words, it.Lang
 		if (o.KeepInternal || !actor.Internal) && it.Status != nil {
 			status.Internal = it.Status.Internal // what the writer could not read stands

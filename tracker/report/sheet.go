@@ -1,17 +1,11 @@
 package report
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
-	"io"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
-
-	"github.com/xuri/excelize/v2"
 
 	"concord/tracker"
 	"concord/tracker/implementation"
@@ -150,139 +144,4 @@ func (m Maker) due(it *implementation.Item) string {
 		}
 	}
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), "\n")
-}
-
-// A SheetRow is a row that somebody filled in.
-type SheetRow struct {
-	Row int `json:"row"` // in the file, from 1
-	implementation.Edit
-}
-
-// ReadSheet reads a sheet that went out with Sheet, as XLSX or CSV. It gives
-// the rows that somebody changed, how many nobody touched, and a fault with its
-// row for each that cannot be understood. watch, which may be nil, hears of
-// every row.
-func ReadSheet(r *tracker.Registry, in io.Reader, watch implementation.Watch) (changed []SheetRow, untouched int, faults []tracker.Fault, err error) {
-	raw, err := io.ReadAll(io.LimitReader(in, maxSheetBytes+1))
-	if err != nil {
-		return nil, 0, nil, err
-	}
-	if len(raw) > maxSheetBytes {
-		return nil, 0, nil, fmt.Errorf("the file is larger than %d bytes", maxSheetBytes)
-	}
-	read := readCSV
-	if bytes.HasPrefix(raw, []byte("PK")) {
-		read = readXLSX
-	}
-	rows, err := read(bytes.NewReader(raw))
-	if err != nil {
-		return nil, 0, nil, err
-	}
-	if len(rows) == 0 {
-		return nil, 0, nil, fmt.Errorf("the sheet is empty")
-	}
-	at := columnsOf(r, rows[0])
-	for _, key := range []string{"address", "state", "version"} {
-		if _, has := at[key]; !has {
-			return nil, 0, nil, fmt.Errorf("row 1: no column %q: a sheet is filled in as it was exported", r.Label(key, tracker.English))
-		}
-	}
-	for i, row := range rows[1:] {
-		if watch != nil {
-			watch(implementation.Reading, i+1, len(rows)-1)
-		}
-		if !slices.ContainsFunc(row, func(cell string) bool { return strings.TrimSpace(cell) != "" }) {
-			continue
-		}
-		edit, same, err := readRow(r, at, row)
-		switch {
-		case err != nil:
-			faults = append(faults, tracker.Fault{Place: fmt.Sprintf("row %d", i+2), Rule: "sheet", Problem: err.Error()})
-		case same:
-			untouched++
-		default:
-			changed = append(changed, SheetRow{Row: i + 2, Edit: edit})
-		}
-	}
-	return changed, untouched, faults, nil
-}
-
-// columnsOf finds the columns by their names, in whatever language.
-func columnsOf(r *tracker.Registry, head []string) map[string]int {
-	at := map[string]int{}
-	for i, name := range head {
-		folded := tracker.Fold(strings.TrimSpace(name))
-		for _, key := range sheetColumns {
-			if _, taken := at[key]; taken {
-				continue
-			}
-			if folded == key || slices.ContainsFunc(tracker.Langs[:], func(l tracker.Lang) bool { return tracker.Fold(r.Label(key, l)) == folded }) {
-				at[key] = i
-				break
-			}
-		}
-	}
-	return at
-}
-
-// readRow reads one row; same says that it still is what was exported.
-func readRow(r *tracker.Registry, at map[string]int, row []string) (edit implementation.Edit, same bool, err error) {
-	cell := func(key string) string {
-		if i, has := at[key]; has && i < len(row) {
-			return strings.TrimSpace(strings.ReplaceAll(row[i], "\r\n", "\n"))
-		}
-		return ""
-	}
-	if edit.Address, err = tracker.ParseAddress(cell("address")); err != nil {
-		return edit, false, err
-	}
-	version, exported, ok := strings.Cut(cell("version"), "-")
-	if edit.Version, err = strconv.ParseUint(version, 10, 64); err != nil || !ok {
-		return edit, false, fmt.Errorf("version %q: want it as it was exported", cell("version"))
-	}
-	s := tracker.Status{Note: cell("note"), Internal: cell("internal")}
-	if s.State = stateKey(r, cell("state")); s.State == "" {
-		return edit, false, fmt.Errorf("state %q: no state has this name", cell("state"))
-	}
-	if s.Since, err = isoDay(cell("since")); err != nil {
-		return edit, false, err
-	}
-	for line := range strings.SplitSeq(cell("evidence"), "\n") {
-		if line = strings.TrimSpace(line); line != "" {
-			s.Evidence = append(s.Evidence, line)
-		}
-	}
-	_, internal := at["internal"]
-	edit.Status, edit.KeepInternal = &s, !internal
-	return edit, sum(s, internal) == exported, nil
-}
-
-// stateKey is the key of the state that has a name, in whatever language.
-func stateKey(r *tracker.Registry, name string) string {
-	folded := tracker.Fold(name)
-	for _, s := range r.States {
-		if s.Key == name {
-			return s.Key
-		}
-		for _, n := range s.Name {
-			if tracker.Fold(n) == folded {
-				return s.Key
-			}
-		}
-	}
-	return ""
-}
-
-// isoDay reads a day: as it was exported, or as the number that a spreadsheet
-// program makes of a date that is typed.
-func isoDay(s string) (string, error) {
-	if _, err := time.Parse(time.DateOnly, s); err == nil {
-		return s, nil
-	}
-	if n, err := strconv.ParseFloat(s, 64); err == nil && n > 1 && n < 100_000 {
-		if day, err := excelize.ExcelDateToTime(n, false); err == nil {
-			return day.Format(time.DateOnly), nil
-		}
-	}
-	return "", fmt.Errorf("since %q: want a day such as 2026-04-28", s)
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"concord/data"
@@ -176,6 +177,94 @@ func TestBadSheets(t *testing.T) {
 	for _, content := range []string{"", "PK\x03\x04 no archive", "a,b\n1,2\n", "\x00\x01\x02"} {
 		if _, _, _, err := ReadSheet(m.Plan.Registry, strings.NewReader(content), nil); err == nil {
 			t.Errorf("%q was read as a sheet", content)
+		}
+	}
+}
+
+// TestOddSheets: columns in another order, a title above them, a sheet before, other
+// signs between cells, UTF-16, days as offices write them. Nothing is lost by a column
+// that was taken out.
+func TestOddSheets(t *testing.T) {
+	m := large(t, 5)
+	table := m.Sheet(m.View.Select(implementation.Filter{}), true)
+	at := func(key string) int { return slices.Index(sheetColumns, key) }
+	for i, since := range []string{"1.5.2026", "2026/5/1", "2026年5月1日", "", "5/1/2026"} {
+		row := slices.Clone(table.Rows[i])
+		row[at("state")], row[at("since")], row[at("evidence")] = "In Progress", since, "C26/35; C26/36\nC26/37"
+		table.Rows[i] = row
+	}
+	csvOf := func(keys []string, comma rune, above string) string {
+		var b strings.Builder
+		b.WriteString(above)
+		w := csv.NewWriter(&b)
+		w.Comma = comma
+		for _, row := range append([][]string{sheetColumns}, table.Rows...) {
+			var cells []string
+			for _, key := range keys {
+				cells = append(cells, row[at(key)])
+			}
+			w.Write(cells)
+		}
+		w.Flush()
+		return b.String()
+	}
+	turned := slices.Clone(sheetColumns)
+	slices.Reverse(turned)
+	wide := []byte{0xff, 0xfe}
+	for _, unit := range utf16.Encode([]rune(csvOf(sheetColumns, '\t', ""))) {
+		wide = append(wide, byte(unit), byte(unit>>8))
+	}
+	var covered bytes.Buffer
+	if err := WriteXLSX(&covered, Table{Title: "About", Columns: []Column{{Name: "Address"}}, Rows: [][]string{{"Geneva"}}}, table); err != nil {
+		t.Fatal(err)
+	}
+	for name, content := range map[string]string{
+		"turned": csvOf(turned, ';', "\ufeff"), "titled": csvOf(sheetColumns, ',', "Plan of the Union\n"), "UTF-16": string(wide), "covered": covered.String(),
+	} {
+		changed, _, faults, err := ReadSheet(m.Plan.Registry, strings.NewReader(content), nil)
+		if err != nil || len(changed) != 4 || len(faults) != 1 || !strings.Contains(faults[0].Problem, "5/1/2026") {
+			t.Errorf("%s: %d changed, %v, %v", name, len(changed), faults, err)
+			continue
+		}
+		for i, row := range changed {
+			want := []string{"2026-05-01", "2026-05-01", "2026-05-01", ""}[i]
+			if row.Status.State != "in-progress" || row.Status.Since != want || len(row.Status.Evidence) != 3 {
+				t.Errorf("%s: row %d: %+v", name, row.Row, row.Status)
+			}
+		}
+	}
+	without := slices.DeleteFunc(slices.Clone(sheetColumns), func(key string) bool { return key == "evidence" })
+	for name, content := range map[string]string{"Evidence": csvOf(without, ',', ""), "UTF-8": strings.ReplaceAll(csvOf(sheetColumns, ',', ""), "C26/35", "\xe9")} {
+		if _, _, _, err := ReadSheet(m.Plan.Registry, strings.NewReader(content), nil); err == nil || !strings.Contains(err.Error(), name) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// TestSinceIsToday: who fills in a state and leaves the day of the adoption beside
+// it, or no day, says that it is so from today on.
+func TestSinceIsToday(t *testing.T) {
+	m := large(t, 2)
+	items := m.View.Select(implementation.Filter{})
+	table := m.Sheet(items, true)
+	for i, since := range []string{table.Rows[0][slices.Index(sheetColumns, "since")], ""} {
+		table.Rows[i][slices.Index(sheetColumns, "state")], table.Rows[i][slices.Index(sheetColumns, "since")] = "done", since
+	}
+	var b bytes.Buffer
+	if err := WriteXLSX(&b, table); err != nil {
+		t.Fatal(err)
+	}
+	changed, _, _, err := ReadSheet(m.Plan.Registry, &b, nil)
+	if err != nil || len(changed) != 2 {
+		t.Fatalf("%d changed, %v", len(changed), err)
+	}
+	outcomes, err := m.Plan.Write(t.Context(), keeper, when, []implementation.Edit{changed[0].Edit, changed[1].Edit}, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range outcomes {
+		if o.Result != implementation.Written || o.Status.Since != when.UTC().Format(time.DateOnly) {
+			t.Errorf("%s: %s, %+v", o.Address, o.Result, o.Status)
 		}
 	}
 }

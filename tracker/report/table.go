@@ -1,10 +1,13 @@
 package report
 
 import (
+	"encoding/binary"
 	"encoding/csv"
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"concord/tracker"
 )
@@ -62,35 +65,41 @@ func WriteCSV(w io.Writer, tables ...Table) error {
 	return out.Error()
 }
 
-// readCSV reads the rows of a file such as WriteCSV writes; commas, semicolons
-// and tabs may part the cells, as programs save them.
-func readCSV(r io.Reader) ([][]string, error) {
-	raw, err := io.ReadAll(io.LimitReader(r, maxSheetBytes+1))
-	if err != nil {
-		return nil, err
-	}
-	if len(raw) > maxSheetBytes {
-		return nil, fmt.Errorf("the file is larger than %d bytes", maxSheetBytes)
-	}
+// readCSV reads the rows of a file such as WriteCSV writes, once for each sign that
+// parts cells as programs save them: of a comma, a semicolon and a tab, the one that
+// was meant gives the columns. The file is in UTF-8, or in UTF-16 with a mark; what
+// else it may be in, nobody can know.
+func readCSV(raw []byte) (readings [][][]string, err error) {
 	text := strings.TrimPrefix(string(raw), "\ufeff")
-	in := csv.NewReader(strings.NewReader(text))
-	in.FieldsPerRecord, in.LazyQuotes = -1, true
-	head, _, _ := strings.Cut(text, "\n")
-	for _, comma := range []rune{';', '\t'} {
-		if strings.Count(head, string(comma)) > strings.Count(head, ",") {
-			in.Comma = comma
+	orders := map[string]binary.ByteOrder{"\xff\xfe": binary.LittleEndian, "\xfe\xff": binary.BigEndian}
+	if order := orders[text[:min(len(text), 2)]]; order != nil {
+		units := make([]uint16, len(raw)/2-1)
+		for i := range units {
+			units[i] = order.Uint16(raw[2*i+2:])
 		}
+		text = string(utf16.Decode(units))
 	}
-	rows, err := in.ReadAll()
-	if err != nil {
-		return nil, err
+	if !utf8.ValidString(text) {
+		return nil, fmt.Errorf("the file is not in UTF-8: save it as \"CSV UTF-8\", or as XLSX")
 	}
-	for _, row := range rows {
-		for i := range row {
-			row[i] = arm(row[i])
+	for _, comma := range []rune{',', ';', '\t'} {
+		in := csv.NewReader(strings.NewReader(text))
+		in.Comma, in.FieldsPerRecord, in.LazyQuotes = comma, -1, true
+		rows, err := in.ReadAll()
+		if err != nil {
+			return nil, err
 		}
+		if len(rows) > maxSheetRows {
+			return nil, fmt.Errorf("the file has more than %d rows", maxSheetRows)
+		}
+		for _, row := range rows {
+			for i := range row {
+				row[i] = arm(row[i])
+			}
+		}
+		readings = append(readings, rows)
 	}
-	return rows, nil
+	return readings, nil
 }
 
 // formulaSigns are what a cell begins with that spreadsheet programs run.

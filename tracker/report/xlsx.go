@@ -257,20 +257,33 @@ func newStyles(f *excelize.File, lang tracker.Lang) (s sheetStyles, err error) {
 	return s, err
 }
 
-// readXLSX reads the rows of the first sheet.
-func readXLSX(r io.Reader) ([][]string, error) {
+// readXLSX reads the rows of each sheet, as many of all as one may have.
+func readXLSX(r io.Reader) ([][][]string, error) {
 	f, err := excelize.OpenReader(io.LimitReader(r, maxSheetBytes), excelize.Options{
 		RawCellValue: true, UnzipSizeLimit: maxSheetXML, UnzipXMLSizeLimit: maxSheetXML,
 	})
 	if err != nil {
-		return nil, fmt.Errorf("this is no spreadsheet that can be read: %w", err)
+		return nil, fmt.Errorf("this is no XLSX that can be read, and no CSV: %w", err)
 	}
 	defer f.Close()
-	names := f.GetSheetList()
-	if len(names) == 0 {
+	var sheets [][][]string
+	left := maxSheetRows
+	for _, name := range f.GetSheetList() {
+		rows, err := readRows(f, name, left)
+		if err != nil {
+			return nil, err
+		}
+		sheets, left = append(sheets, rows), left-len(rows)
+	}
+	if len(sheets) == 0 {
 		return nil, fmt.Errorf("the file has no sheet")
 	}
-	in, err := f.Rows(names[0])
+	return sheets, nil
+}
+
+// readRows reads a sheet of at most so many rows.
+func readRows(f *excelize.File, name string, most int) ([][]string, error) {
+	in, err := f.Rows(name)
 	if err != nil {
 		return nil, err
 	}
@@ -281,8 +294,8 @@ func readXLSX(r io.Reader) ([][]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		if len(rows) >= maxSheetRows || len(cells) > maxSheetColumns {
-			return nil, fmt.Errorf("the sheet has more than %d rows or %d columns", maxSheetRows, maxSheetColumns)
+		if len(rows) >= most || len(cells) > maxSheetColumns {
+			return nil, fmt.Errorf("the file has more than %d rows, or the sheet %q more than %d columns", maxSheetRows, name, maxSheetColumns)
 		}
 		rows = append(rows, cells)
 	}
