@@ -9,11 +9,8 @@ import (
 type source struct {
 	n, size int
 	tokens  func(int) []token // of each text; none of one that takes no part
-	several func(int) bool    // whether a text stands in several instruments
-	weights []int32           // of a gram, by the number of instruments that use it
-	// counter gives each worker a function that counts the instruments of the
-	// texts of some records.
-	counter func() func([]record) int
+	usage   *usage
+	weights []int32 // of a gram, by the number of instruments that use it
 }
 
 // grams yields the grams of the texts that are a worker's share, some of them
@@ -55,11 +52,8 @@ func buildPostings(s *source) (p *postings, total []int32) {
 	parallel(func(worker int) {
 		mine := &places[worker]
 		for text, g := range s.grams(worker) {
-			r := record(g.rest())<<32 | record(text)
-			if s.several(text) {
-				r |= inSeveral
-			}
-			records[mine[g.part()]] = r
+			used := min(s.usage.of(text), widestUse) // stands for the weight until it is known
+			records[mine[g.part()]] = newRecord(g.rest(), newUse(uint32(text), int32(used)))
 			mine[g.part()]++
 		}
 	})
@@ -67,7 +61,7 @@ func buildPostings(s *source) (p *postings, total []int32) {
 	var next atomic.Int64
 	lost := make([][]int32, workers) // by each text, of a weight of one a gram
 	parallel(func(worker int) {
-		uses, scratch := s.counter(), []record{}
+		uses, scratch := s.usage.counter(), []record{}
 		lost[worker] = make([]int32, s.n)
 		for at := int(next.Add(1)) - 1; at < parts; at = int(next.Add(1)) - 1 {
 			begin := 0
@@ -77,7 +71,7 @@ func buildPostings(s *source) (p *postings, total []int32) {
 			mine := records[begin:ends[at]]
 			scratch = append(scratch[:0], mine...)
 			radixSort(scratch, mine)
-			p.part[at] = newPart(s.weigh(mine, uses, lost[worker]))
+			p.part[at] = s.newPart(mine, uses, lost[worker])
 		}
 	})
 	for _, of := range lost {
@@ -88,39 +82,52 @@ func buildPostings(s *source) (p *postings, total []int32) {
 	return p, total
 }
 
-// inSeveral marks, until it is weighed, the record of a text that stands in
-// several instruments.
-const inSeveral record = 1 << textBits
-
-// weigh writes the weights of sorted records, and what of a weight of one a gram
-// their texts lose. It leaves out what stands twice.
-func (s *source) weigh(records []record, uses func([]record) int, lost []int32) []record {
-	kept := records[:0]
+// newPart weighs sorted records, leaves out what stands twice, and makes their
+// directory. lost is told what of a weight of one a gram their texts lose.
+func (s *source) newPart(records []record, uses func([]record) int, lost []int32) part {
+	kept, shared := records[:0], 0
 	for i := 0; i < len(records); {
 		end := groupEnd(records, i)
-		group, weight := records[i:end], int32(weightOne)
+		group := records[i:end]
 		i = end
-		several := false
-		for _, r := range group {
-			several = several || r&inSeveral != 0
-		}
 		if len(group) > 1 {
 			group = distinct(group, lost)
 		}
-		if several || len(group) > 2 { // one that two instruments use weighs no less
-			for j := range group {
-				group[j] &^= inSeveral
-			}
-			weight = weightFor(s.weights, uses(group))
+		weight := s.weigh(group, uses)
+		if len(group) > 1 && weight > 0 {
+			shared += len(group)
 		}
 		for _, r := range group {
-			kept = append(kept, r|record(weight)<<textBits)
+			text := r.use().text()
+			kept = append(kept, newRecord(r.gram(), newUse(text, weight)))
 			if weight < weightOne {
-				lost[r.use().text()] += weightOne - weight
+				lost[text] += weightOne - weight
 			}
 		}
 	}
-	return kept
+	prefix := max(1, bits.Len(uint(len(kept)/4))) // about four records each
+	p := part{records: kept, shift: restBits - uint(min(prefix, 24)), shared: shared}
+	p.starts = make([]uint32, 1<<(restBits-p.shift)+1)
+	for _, r := range kept {
+		p.starts[r.gram()>>p.shift+1]++
+	}
+	for i := 1; i < len(p.starts); i++ {
+		p.starts[i] += p.starts[i-1]
+	}
+	return p
+}
+
+// weigh gives the weight of a gram by its records, each of which still says in how
+// many instruments its text stands.
+func (s *source) weigh(group []record, uses func([]record) int) int32 {
+	most := 0
+	for _, r := range group {
+		most += int(r.use().weight())
+	}
+	if len(group) > 1 && most > 2 { // the same instruments may be counted twice
+		most = uses(group)
+	}
+	return weightFor(s.weights, most)
 }
 
 // distinct takes out of a group what stands in it twice: a gram that a text uses
@@ -135,20 +142,6 @@ func distinct(group []record, lost []int32) []record {
 		kept = append(kept, r)
 	}
 	return kept
-}
-
-// newPart makes the directory of sorted records.
-func newPart(records []record) part {
-	prefix := max(1, bits.Len(uint(len(records)/4))) // about four records each
-	p := part{records: records, shift: restBits - uint(min(prefix, 24))}
-	p.starts = make([]uint32, 1<<(restBits-p.shift)+1)
-	for _, r := range records {
-		p.starts[r.gram()>>p.shift+1]++
-	}
-	for i := 1; i < len(p.starts); i++ {
-		p.starts[i] += p.starts[i-1]
-	}
-	return p
 }
 
 // radixSort sorts a by its grams, keeping the order of equal ones. out, of the

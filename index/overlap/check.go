@@ -44,16 +44,16 @@ func (e *Engine) draft(d tracker.Text) *revision {
 	if known, is := e.lineages[d.Instrument]; is {
 		rev.lineage = known
 	}
-	var stems []token
+	r.stock = r.stock[:0]
 	for _, p := range d.Provisions {
-		stems = r.contents(r.read(p.Text, citedSpans(p)), stems)
+		r.stock = r.contents(r.read(p.Text, citedSpans(p)), r.stock)
 		for _, c := range p.Citations {
 			if target, err := tracker.ParseAddress(c.Target); err == nil {
 				rev.cites[target.Instrument()] = true
 			}
 		}
 	}
-	rev.topics[d.Lang] = r.topics(d.Title, stems)
+	rev.topics[d.Lang] = r.topics(d.Title)
 	return rev
 }
 

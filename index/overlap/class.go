@@ -37,11 +37,11 @@ func (r *reader) classify(p tracker.Provision, contents int) Class {
 		return Annexed
 	case tracker.Preamble:
 		switch {
-		case len(r.phrases.find(r.words, purposeTerm)) > 0:
+		case r.phrases.has(r.words, purposeTerm):
 			return Purposes
 		case r.onlyCites(contents):
 			return Citation
-		case r.opens(openingTerm), len(r.phrases.find(r.words, stockTerm)) > 0:
+		case r.opens(openingTerm), r.phrases.has(r.words, stockTerm):
 			return Formula
 		}
 		return Preamble
@@ -49,7 +49,7 @@ func (r *reader) classify(p tracker.Provision, contents int) Class {
 	if r.named(1.0 / 2) {
 		return Citation
 	}
-	for _, at := range r.phrases.find(r.words, reportTerm) {
+	for at := range r.phrases.find(r.words, reportTerm) {
 		if at >= reportsEarly {
 			break
 		}
@@ -57,8 +57,7 @@ func (r *reader) classify(p tracker.Provision, contents int) Class {
 			return Reporting
 		}
 	}
-	formulas := r.phrases.find(r.words, formulaTerm)
-	if contents <= 2 || len(formulas) > 0 && contents <= fewContents || contents <= notedContents && r.opens(openingTerm) {
+	if contents <= 2 || contents <= fewContents && r.phrases.has(r.words, formulaTerm) || contents <= notedContents && r.opens(openingTerm) {
 		return Formula
 	}
 	return Operative
@@ -98,8 +97,10 @@ func (r *reader) firstClause(text string) (c clause) {
 // opens reports whether the text just read begins with a phrase of a kind, one
 // word such as "also" apart.
 func (r *reader) opens(kind string) bool {
-	at := r.phrases.find(r.words[:min(len(r.words), openingReach)], kind)
-	return len(at) > 0 && at[0] <= 1
+	for at := range r.phrases.find(r.words[:min(len(r.words), openingReach)], kind) {
+		return at <= 1
+	}
+	return false
 }
 
 // onlyCites reports whether the recital just read names a text and goes on to
@@ -112,7 +113,7 @@ func (r *reader) onlyCites(contents int) bool {
 	for _, is := range r.entities[:min(namedEarly, len(r.entities))] {
 		named = named || is
 	}
-	return named && len(r.phrases.find(r.words, whichTerm)) == 0
+	return named && !r.phrases.has(r.words, whichTerm)
 }
 
 // oftenWithin is how often a text must use a word that its title lacks before
@@ -120,11 +121,10 @@ func (r *reader) onlyCites(contents int) bool {
 const oftenWithin = 6
 
 // topics gives the stems that say what a text is about, and how much: those of
-// its title, and those that it uses again and again. stems are all of its content
-// words.
-func (r *reader) topics(title string, stems []token) map[token]int {
+// its title, and those that it uses again and again.
+func (r *reader) topics(title string) map[token]int {
 	r.uses.clear()
-	for _, stem := range stems {
+	for _, stem := range r.stock {
 		*r.uses.at(stem)++
 	}
 	out := map[token]int{}

@@ -128,7 +128,7 @@ func (r *reader) flags(a, b tracker.Provision) []Flag {
 func (r *reader) frequencies(text string) []token {
 	r.cut(text)
 	var out []token
-	for _, at := range r.phrases.find(r.words, frequencyTerm) {
+	for at := range r.phrases.find(r.words, frequencyTerm) {
 		out = append(out, r.words[at].token)
 	}
 	slices.Sort(out)

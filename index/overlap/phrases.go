@@ -104,13 +104,11 @@ func readTerms(add func(l tracker.Lang, kind, form string)) error {
 	return nil
 }
 
-// entityAt gives how many of the first words are one entity, or 0.
+// entityAt gives how many of the first words, which begin with a number or open a
+// phrase, are one entity, or 0.
 func (p *phrases) entityAt(words []lexeme) int {
 	if words[0].year {
 		return 1
-	}
-	if !words[0].opens && !words[0].digit {
-		return 0
 	}
 	for _, f := range p.byFirst[words[0].token] {
 		if !begins(words, f.words) {
@@ -162,18 +160,30 @@ func begins(words []lexeme, with []token) bool {
 	return true
 }
 
-// find gives the places in words where a phrase of one of kinds begins.
-func (p *phrases) find(words []lexeme, kind string) (at []int) {
-	for i := range words {
-		if !words[i].opens {
-			continue
-		}
-		for _, f := range p.byFirst[words[i].token] {
-			if f.kind == kind && begins(words[i:], f.words) {
-				at = append(at, i)
-				break
+// find yields the places in words where a phrase of a kind begins.
+func (p *phrases) find(words []lexeme, kind string) func(func(int) bool) {
+	return func(yield func(int) bool) {
+		for i := range words {
+			if words[i].opens && p.begins(words[i:], kind) && !yield(i) {
+				return
 			}
 		}
 	}
-	return at
+}
+
+func (p *phrases) begins(words []lexeme, kind string) bool {
+	for _, f := range p.byFirst[words[0].token] {
+		if f.kind == kind && begins(words, f.words) {
+			return true
+		}
+	}
+	return false
+}
+
+// has reports whether there is a phrase of a kind in words.
+func (p *phrases) has(words []lexeme, kind string) bool {
+	for range p.find(words, kind) {
+		return true
+	}
+	return false
 }

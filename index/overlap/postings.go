@@ -19,6 +19,8 @@ func (g gram) rest() uint32 { return uint32(g) & (1<<restBits - 1) }
 // and a use.
 type record uint64
 
+func newRecord(gram uint32, u use) record { return record(gram)<<32 | record(u) }
+
 func (r record) gram() uint32 { return uint32(r >> 32) }
 func (r record) use() use     { return use(r) }
 
@@ -32,6 +34,8 @@ const (
 	mostWordings = 1 << textBits
 )
 
+func newUse(text uint32, weight int32) use { return use(weight)<<textBits | use(text) }
+
 func (u use) weight() int32 { return int32(u >> textBits) }
 func (u use) text() uint32  { return uint32(u) & (mostWordings - 1) }
 
@@ -40,6 +44,7 @@ type part struct {
 	records []record
 	starts  []uint32 // where the records of each prefix of restBits-shift bits begin
 	shift   uint
+	shared  int // records of grams that several texts have and that weigh something
 }
 
 // find gives the records of a gram.
@@ -77,66 +82,4 @@ func groupEnd(records []record, i int) int {
 		end++
 	}
 	return end
-}
-
-// A forward lists for each text the grams that it shares with others, of some
-// parts: for all pairs this spares looking up every gram, most of which stand in
-// one text only.
-type forward struct {
-	ends   []uint32 // of each text's groups
-	groups []uint32 // where the uses of a shared gram begin
-	uses   []use
-}
-
-// forward turns the postings of n texts round, each worker some parts of them.
-func (p *postings) forward(n int) []*forward {
-	out := make([]*forward, workers)
-	parallel(func(worker int) {
-		f := &forward{ends: make([]uint32, n)}
-		shared := func(do func(group []record)) {
-			for at := worker; at < parts; at += workers {
-				for group := range p.part[at].groups {
-					if len(group) > 1 && group[0].use().weight() > 0 {
-						do(group)
-					}
-				}
-			}
-		}
-		uses := 0
-		shared(func(group []record) {
-			uses += len(group)
-			for _, r := range group[1:] { // the first has none before it
-				f.ends[r.use().text()]++
-			}
-		})
-		f.uses = make([]use, 0, uses)
-		sum := uint32(0)
-		for i, count := range f.ends {
-			f.ends[i] = sum
-			sum += count
-		}
-		f.groups = make([]uint32, sum)
-		shared(func(group []record) {
-			begin := uint32(len(f.uses))
-			for i, r := range group {
-				u := r.use()
-				f.uses = append(f.uses, u)
-				if i > 0 {
-					f.groups[f.ends[u.text()]] = begin
-					f.ends[u.text()]++
-				}
-			}
-		})
-		out[worker] = f
-	})
-	return out
-}
-
-// of gives the groups of a text.
-func (f *forward) of(text uint32) []uint32 {
-	from := uint32(0)
-	if text > 0 {
-		from = f.ends[text-1]
-	}
-	return f.groups[from:f.ends[text]]
 }

@@ -21,6 +21,8 @@ const (
 type prober struct {
 	shared  []int32 // by wording
 	touched []uint32
+	uses    []use            // of grams that a text shares
+	sieve   [sieveSize]int32 // what some wordings share together, by the end of their numbers
 	grams   []gram
 	found   []candidate
 	telling []int32  // of what is kin, by wording
@@ -28,6 +30,11 @@ type prober struct {
 	stems   []token  // room
 	comparer
 }
+
+// sieveSize is small enough to stay near the processor. Most wordings share one
+// run with a text, by chance: where the sieve says that they share too little even
+// together, none of them is looked at.
+const sieveSize = 1 << 12
 
 func newProber(s *shelf) *prober {
 	return &prober{comparer: comparer{shelf: s}, shared: make([]int32, len(s.texts))}
@@ -73,15 +80,25 @@ func (p *prober) candidates(tokens []token, limit uint32) ([]candidate, int32) {
 
 // before gives the wordings before id that share enough with it.
 func (p *prober) before(shared []*forward, id uint32) []candidate {
+	p.uses = p.uses[:0]
 	for _, f := range shared {
 		for _, group := range f.of(id) {
 			for _, u := range f.uses[group:] { // ends at id, which is in the group
 				if u.text() >= id {
 					break
 				}
-				p.add(u.text(), u.weight())
+				p.uses = append(p.uses, u)
+				p.sieve[u.text()%sieveSize] += u.weight()
 			}
 		}
+	}
+	for _, u := range p.uses {
+		if p.sieve[u.text()%sieveSize] >= leastShared {
+			p.add(u.text(), u.weight())
+		}
+	}
+	for _, u := range p.uses {
+		p.sieve[u.text()%sieveSize] = 0
 	}
 	p.enough(p.shelf.total[id])
 	p.relatives(p.shelf.text(id), id)

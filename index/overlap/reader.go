@@ -47,11 +47,13 @@ type reader struct {
 	// Of the last text read, one a word:
 	words    []lexeme
 	spans    []span
-	entities []bool // the word is part of an entity
+	hashes   []uint64 // of the spellings
+	entities []bool   // the word is part of an entity
 
-	out  []token
-	uses table[token, int] // of the content words of a text, while it is read
-	room []token           // for tokens that stay
+	out   []token
+	stock []token           // the content words of all provisions of a text, while it is read
+	uses  table[token, int] // of them
+	room  []token           // for tokens that stay
 }
 
 func newReader(lang tracker.Lang, p *phrases) *reader {
@@ -74,7 +76,7 @@ func (r *reader) read(text string, cited []span) []token {
 			for end < len(r.words) && r.spans[end].start < cited[0].end {
 				end++
 			}
-		} else {
+		} else if w := &r.words[i]; w.opens || w.digit {
 			end = i + r.phrases.entityAt(r.words[i:])
 		}
 		switch {
@@ -107,43 +109,65 @@ func (r *reader) keep(tokens []token) []token {
 	return r.room[from:len(r.room):len(r.room)]
 }
 
-// cut fills r.words and r.spans with the words of text.
+// cut fills r.words and r.spans with the words of text. They are looked up when all
+// are found: the processor then waits for many at once.
 func (r *reader) cut(text string) {
-	r.words, r.spans = r.words[:0], r.spans[:0]
-	add := func(start, end int, hash uint64) {
-		r.words = append(r.words, r.lexeme(text[start:end], hash))
-		r.spans = append(r.spans, span{int32(start), int32(end)})
+	r.divide(text)
+	r.words = slices.Grow(r.words[:0], len(r.spans))[:len(r.spans)]
+	for i, hash := range r.hashes {
+		w, known := r.known.get(hash)
+		if !known {
+			w = r.lexeme(text[r.spans[i].start:r.spans[i].end], hash)
+		}
+		r.words[i] = w
 	}
-	start, hash := -1, uint64(offsetFNV)
+}
+
+// divide fills r.spans and r.hashes.
+func (r *reader) divide(text string) {
+	r.spans, r.hashes = r.spans[:0], r.hashes[:0]
+	add := func(start, end int, hash uint64) {
+		r.spans = append(r.spans, span{int32(start), int32(end)})
+		r.hashes = append(r.hashes, max(hash, 1))
+	}
 	for i := 0; i < len(text); {
-		c, size, kind := rune(text[i]), 1, other
-		if c < utf8.RuneSelf {
-			kind = asciiKinds[c]
-			if 'A' <= c && c <= 'Z' {
-				c += 'a' - 'A'
-			}
-		} else {
-			c, size = utf8.DecodeRuneInString(text[i:])
-			kind = runeKind(c)
+		if end, hash := spelled(text, i); end > i {
+			add(i, end, hash)
+			i = end
 		}
-		if start >= 0 && kind != inWord {
-			add(start, i, hash)
-			start = -1
+		if i == len(text) || text[i] < utf8.RuneSelf {
+			i++
+			continue
 		}
-		switch kind {
-		case inWord:
-			if start < 0 {
-				start, hash = i, offsetFNV
-			}
-			hash = (hash ^ uint64(c)) * primeFNV
-		case character:
+		c, size := utf8.DecodeRuneInString(text[i:])
+		if runeKind(c) == character {
 			add(i, i+size, (offsetFNV^uint64(c))*primeFNV)
 		}
 		i += size
 	}
-	if start >= 0 {
-		add(start, len(text), hash)
+}
+
+// spelled gives the end of the word that begins at i, which is i where none does,
+// and a hash of it.
+func spelled(text string, i int) (end int, hash uint64) {
+	hash = offsetFNV
+	for i < len(text) {
+		if c := asciiLetters[text[i]]; c != 0 {
+			hash = (hash ^ uint64(c)) * primeFNV
+			i++
+			continue
+		}
+		c, size := rune(text[i]), 1
+		if c >= utf8.RuneSelf {
+			c, size = utf8.DecodeRuneInString(text[i:])
+		}
+		if c < utf8.RuneSelf || runeKind(c) != inWord {
+			break
+		}
+		hash = (hash ^ uint64(c)) * primeFNV
+		i += size
 	}
+	return i, hash
 }
 
 // The constants of FNV-1a, here over code points.
@@ -161,13 +185,14 @@ const (
 	character           // a word by itself: Han
 )
 
-var asciiKinds = func() (kinds [utf8.RuneSelf]runeClass) {
-	for c := range kinds {
-		if r := rune(c); unicode.IsLetter(r) || unicode.IsDigit(r) {
-			kinds[c] = inWord
+// asciiLetters gives letters in lower case and digits, 0 for every other byte.
+var asciiLetters = func() (letters [1 << 8]byte) {
+	for c := range rune(utf8.RuneSelf) {
+		if unicode.IsLetter(c) || unicode.IsDigit(c) {
+			letters[c] = byte(unicode.ToLower(c))
 		}
 	}
-	return kinds
+	return letters
 }()
 
 func runeKind(r rune) runeClass {
@@ -184,11 +209,8 @@ func runeKind(r rune) runeClass {
 // make it grow without end.
 const spellingLimit = 1_000_000
 
+// lexeme looks at a spelling that is not known yet.
 func (r *reader) lexeme(spelling string, hash uint64) lexeme {
-	hash = max(hash, 1)
-	if w, ok := r.known.get(hash); ok {
-		return w
-	}
 	folded := tracker.Fold(spelling)
 	w := lexeme{token: tokenOf(folded)}
 	for _, c := range folded {
@@ -201,12 +223,23 @@ func (r *reader) lexeme(spelling string, hash uint64) lexeme {
 	w.opens = len(r.phrases.byFirst[w.token]) > 0
 	if r.known.used < spellingLimit {
 		*r.known.at(hash) = w
-		if _, known := r.stems.get(w.token); !known {
-			*r.stems.at(w.token) = w.stem
+		if r.learn(w.token, w.stem) {
 			r.learned = append(r.learned, w.token)
 		}
 	}
 	return w
+}
+
+// learn notes the stem of a word and reports whether it is new. Spellings that
+// are one word when folded may have several stems: the least of them is the
+// word's, in whatever order they are met.
+func (r *reader) learn(word, stem token) bool {
+	before, known := r.stems.get(word)
+	if known && before <= stem {
+		return false
+	}
+	*r.stems.at(word) = stem
+	return true
 }
 
 // stem gives the stem of a word, or 0 for one that every text has.

@@ -127,33 +127,7 @@ func (s *shelf) having(id uint32) func(func(int32) bool) {
 // a provision, from 0 to lineages.
 func (s *shelf) build(lineages int, lineage func(int32) uint32) {
 	s.findKin(s.rarities())
-	only := s.onlyLineages(lineage)
-	newCounter := func() func([]record) int {
-		marks, serial := make([]uint32, lineages), uint32(0)
-		return func(records []record) (n int) {
-			serial++
-			mark := func(l uint32) {
-				if marks[l] != serial {
-					marks[l] = serial
-					n++
-				}
-			}
-			for _, r := range records {
-				text := r.use().text()
-				if l := only[text]; l != severalLineages {
-					mark(l)
-				} else {
-					for p := range s.having(text) {
-						mark(lineage(p))
-					}
-				}
-				if n > widestUse {
-					return n
-				}
-			}
-			return n
-		}
-	}
+	u := s.usage(lineages, lineage)
 	s.base, s.total = buildPostings(&source{
 		n: len(s.texts), size: s.size,
 		tokens: func(id int) []token {
@@ -162,58 +136,19 @@ func (s *shelf) build(lineages int, lineage func(int32) uint32) {
 			}
 			return s.texts[id]
 		},
-		several: func(id int) bool { return only[id] == severalLineages },
-		weights: weightTable(countDistinct(only, lineages)), counter: newCounter,
+		usage: u, weights: weightTable(u.instruments()),
 	})
 	s.delta = map[gram][]uint32{}
-}
-
-// Not the number of an instrument: a wording has several, or none.
-const (
-	severalLineages = ^uint32(0)
-	noLineage       = severalLineages - 1
-)
-
-// onlyLineages gives for each wording the one instrument that it stands in.
-func (s *shelf) onlyLineages(lineage func(int32) uint32) []uint32 {
-	out := make([]uint32, len(s.texts))
-	for id := range out {
-		out[id] = noLineage
-		if first := s.first[id]; first != nobody {
-			out[id] = lineage(first)
-		}
-	}
-	for id, rest := range s.more {
-		for _, p := range rest {
-			if lineage(p) != out[id] {
-				out[id] = severalLineages
-			}
-		}
-	}
-	return out
-}
-
-// countDistinct counts the instruments that have a wording to themselves: all,
-// but for one that is made of others' words altogether.
-func countDistinct(only []uint32, lineages int) (n int) {
-	seen := make([]bool, lineages)
-	for _, l := range only {
-		if l < noLineage && !seen[l] {
-			seen[l] = true
-			n++
-		}
-	}
-	return n
 }
 
 // rarities counts in how many wordings each stem stands, and gives how many
 // wordings there are.
 func (s *shelf) rarities() int {
-	type use struct{ texts, last uint32 } // last is the wording that counted last, plus one
-	counts, texts := make([]table[token, use], workers), make([]int, workers)
+	type count struct{ texts, last uint32 } // last is the wording that counted last, plus one
+	counts, texts := make([]table[token, count], workers), make([]int, workers)
 	n := len(s.texts)
 	parallel(func(w int) {
-		var mine table[token, use]
+		var mine table[token, count]
 		var stems []token
 		for id := n * w / workers; id < n*(w+1)/workers; id++ {
 			if !s.alive(id) {
@@ -267,6 +202,19 @@ func (s *shelf) contents(id uint32, out []token) []token {
 
 // pairOf gives two characters as one word.
 func pairOf(a, b token) token { return max(token(mix(uint64(a)<<32|uint64(b))), firstWord) }
+
+// contentsRead appends the stems of the content words of the text just read.
+func (r *reader) contentsRead(out []token) []token {
+	if r.lang == tracker.Chinese {
+		return r.contents(r.out, out)
+	}
+	for i, w := range r.words {
+		if w.stem != 0 && !r.entities[i] {
+			out = append(out, w.stem)
+		}
+	}
+	return out
+}
 
 func (r *reader) contents(tokens []token, out []token) []token {
 	for i, t := range tokens {

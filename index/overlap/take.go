@@ -137,7 +137,7 @@ func (e *Engine) joinStems() {
 	for key, r := range e.readers {
 		for _, t := range r.learned {
 			stem, _ := r.stems.get(t)
-			*e.shelves[key.lang].reader.stems.at(t) = stem
+			e.shelves[key.lang].reader.learn(t, stem)
 		}
 		r.learned = r.learned[:0]
 	}
@@ -186,7 +186,7 @@ func (e *Engine) readInstrument(a tracker.Address, readers func(tracker.Lang) *r
 		r := readers(t.Lang)
 		rev.langs[t.Lang] = t.Title
 		read := readText{lang: t.Lang, provisions: make([]readProvision, 0, len(t.Provisions))}
-		var stems []token
+		r.stock = r.stock[:0]
 		for place, p := range t.Provisions {
 			for _, c := range p.Citations {
 				if target, err := tracker.ParseAddress(c.Target); err == nil {
@@ -195,13 +195,13 @@ func (e *Engine) readInstrument(a tracker.Address, readers func(tracker.Lang) *r
 			}
 			w := r.wordingOf(p.Text, citedSpans(p))
 			w.tokens = r.keep(w.tokens)
-			before := len(stems)
-			stems = r.contents(w.tokens, stems)
+			before := len(r.stock)
+			r.stock = r.contentsRead(r.stock)
 			read.provisions = append(read.provisions, readProvision{provision{
-				in: rev, key: p.Address.Provision, role: p.Role, addressees: p.Addressees, place: place, class: r.classify(p, len(stems)-before),
+				in: rev, key: p.Address.Provision, role: p.Role, addressees: p.Addressees, place: place, class: r.classify(p, len(r.stock)-before),
 			}, w})
 		}
-		rev.topics[t.Lang] = r.topics(t.Title, stems)
+		rev.topics[t.Lang] = r.topics(t.Title)
 		out.texts = append(out.texts, read)
 	}
 	return out, nil
