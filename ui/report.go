@@ -306,24 +306,35 @@ func (s *server) fillCalendar(p *calendarPage, years []calendarYear, at *url.URL
 
 // reminders sends what is due as a calendar that programs subscribe to.
 func (s *server) reminders(c *gin.Context) error {
-	l := s.locales.of(c)
-	v, err := s.Plan.View(c, tracker.Actor{}) // what is subscribed to is public, whoever asks
+	m, lead, err := s.subscribed(c)
 	if err != nil {
 		return err
 	}
 	c.Header("Content-Type", "text/calendar; charset=utf-8")
-	return report.Maker{Plan: s.Plan, View: v, Lang: l.Lang}.Reminders(c.Writer, c.Query("lead"), s.Clock(), origin(c))
+	return m.Reminders(c.Writer, lead, s.Clock(), origin(c))
 }
 
-// feed sends what was last written about mandates as an Atom feed.
+// feed sends what is due and what was last written about mandates as an Atom feed.
 func (s *server) feed(c *gin.Context) error {
-	l := s.locales.of(c)
-	v, err := s.Plan.View(c, tracker.Actor{})
+	m, lead, err := s.subscribed(c)
 	if err != nil {
 		return err
 	}
+	l := s.locales.of(c)
 	c.Header("Content-Type", "application/atom+xml; charset=utf-8")
-	return report.Maker{Plan: s.Plan, View: v, Lang: l.Lang}.Feed(c.Writer, c.Query("lead"), origin(c))
+	return m.Feed(c.Writer, lead, s.Clock(), origin(c), func(n implementation.Need) string { return l.T("need." + slug(string(n))) })
+}
+
+// subscribed gives what a subscription is made from, and its addressee by any name.
+// It is public, whoever asks.
+func (s *server) subscribed(c *gin.Context) (m report.Maker, lead string, err error) {
+	if typed := c.Query("lead"); typed != "" {
+		if lead, err = s.Registry.AddresseeNamed(typed); err != nil {
+			return m, "", bad(err)
+		}
+	}
+	v, err := s.Plan.View(c, tracker.Actor{})
+	return report.Maker{Plan: s.Plan, View: v, Lang: s.locales.of(c).Lang}, lead, err
 }
 
 // origin is the scheme and host that the reader used.

@@ -67,7 +67,7 @@ type Group struct {
 	ID       string       `json:"id"`
 	Relation Relation     `json:"relation"` // the weakest that ties a member to its first
 	Class    Class        `json:"class"`
-	Weight   float64      `json:"weight"` // how much rare wording is shared: queues are ordered by it
+	Weight   float64      `json:"weight"` // how telling the words are that the heaviest pair shares: queues are ordered by it
 	Flags    []Flag       `json:"flags"`
 	Lang     tracker.Lang `json:"lang"` // of the texts shown: where the resemblance is greatest
 	Members  []Member     `json:"members"`

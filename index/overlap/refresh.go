@@ -2,7 +2,6 @@ package overlap
 
 import (
 	"context"
-	"math"
 	"slices"
 
 	"concord/tracker"
@@ -140,13 +139,9 @@ func (e *Engine) weighOne(l link, texts *texts) (related, error) {
 	if len(l.not) > 0 {
 		out.flags = append(slices.Clone(out.flags), LanguageFlag)
 	}
-	out.weight = math.Round(100*out.wanted*float64(max(l.shared, kinWeight))/weightOne) / 100
+	out.weight = e.verifier.Reviewer.weight(out)
 	return out, nil
 }
-
-// kinWeight is what pairs without a rare run weigh: they stand behind the others,
-// the surest first.
-const kinWeight = weightOne / 2
 
 // textsKept is how many texts are kept at hand while links are weighed.
 const textsKept = 512

@@ -2,6 +2,7 @@ package overlap
 
 import (
 	"math"
+	"slices"
 )
 
 // What a reviewer's wish is read from: the evidence of a pair and its place in
@@ -21,6 +22,20 @@ type reviewer struct {
 	Weights   []float64 `json:"weights"`
 	Bias      float64   `json:"bias"`
 	Threshold float64   `json:"threshold"` // from which on a pair is shown
+}
+
+// commonOrder is the place among measures that says how telling the words are which
+// both have in the same order, as a logarithm.
+var commonOrder = slices.Index(evidenceNames[:], "common order, log weight")
+
+// weight is how telling the words are that both texts have in the same order, the
+// less the nearer the reviewer is to not wanting to see the pair.
+func (r *reviewer) weight(x related) float64 {
+	certainty := x.wanted
+	if x.wanted > r.Threshold {
+		certainty = (x.wanted - r.Threshold) / (1 - r.Threshold)
+	}
+	return math.Round(100*certainty*math.Expm1(x.measures[commonOrder])) / 100
 }
 
 type measures [len(evidenceNames)]float64

@@ -170,9 +170,10 @@ func (s star) flags() []Flag {
 	return out
 }
 
+// weight is that of the heaviest pair: many light ones are no heavy case.
 func (s star) weight() (w float64) {
 	for _, x := range s.rays {
-		w += x.weight
+		w = max(w, x.weight)
 	}
 	return w
 }

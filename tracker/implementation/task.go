@@ -31,8 +31,8 @@ const (
 // Needs lists them.
 var Needs = [...]Need{Overdue, ReportLate, Doubtful, NewCycle, ReportNext, Silent, Stale}
 
-// soon is how many days before a session the reports to it are due for work.
-const soon = 270
+// Soon is how many days before a session the reports to it are due for work.
+const Soon = 270
 
 func (p *Plan) tasks(v *View, now time.Time) []Task {
 	var tasks []Task
@@ -74,7 +74,7 @@ func (p *Plan) task(it *Item, now time.Time) Task {
 			need(NewCycle, p.Registry.Ended(next.ID))
 		}
 	}
-	if session, day := p.nextReport(it, today); session != "" && it.State.Open && daysBetween(today, day) <= soon {
+	if session, day := p.nextReport(it, today); session != "" && it.State.Open && daysBetween(today, day) <= Soon {
 		need(ReportNext, day)
 	}
 	if it.State.Stale > 0 && daysBetween(last, today) > it.State.Stale {

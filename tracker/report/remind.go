@@ -108,34 +108,16 @@ func (o *ical) line(name, value string) {
 	}
 }
 
-// feedEntries is how many of the latest statuses a feed has.
+// feedEntries is how many of the latest statuses, and of the most pressing
+// reminders, a feed has.
 const feedEntries = 100
 
-// Feed writes what was last written about mandates, of an addressee or of all,
-// as an Atom feed (RFC 4287).
-func (m Maker) Feed(w io.Writer, lead, base string) error {
-	type entry struct {
-		it *implementation.Item
-		s  tracker.StatusRecord
-	}
-	var entries []entry
-	for _, it := range m.View.Select(implementation.Filter{Standing: "all"}) {
-		if lead != "" && !slices.Contains(it.Lead, lead) {
-			continue
-		}
-		for _, s := range it.Statuses {
-			if s.Address == it.Address { // of the revision it was written about, once
-				entries = append(entries, entry{it, s})
-			}
-		}
-	}
-	slices.SortStableFunc(entries, func(a, b entry) int { return cmp.Compare(b.s.Sequence, a.s.Sequence) })
-	entries = entries[:min(len(entries), feedEntries)]
-	type atomLink struct {
+type (
+	atomLink struct {
 		Rel  string `xml:"rel,attr,omitempty"`
 		Href string `xml:"href,attr"`
 	}
-	type atomEntry struct {
+	atomEntry struct {
 		ID      string   `xml:"id"`
 		Title   string   `xml:"title"`
 		Updated string   `xml:"updated"`
@@ -143,34 +125,92 @@ func (m Maker) Feed(w io.Writer, lead, base string) error {
 		Link    atomLink `xml:"link"`
 		Content string   `xml:"content"`
 	}
-	feed := struct {
+	atomFeed struct {
 		XMLName xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
 		Lang    string      `xml:"xml:lang,attr"`
 		ID      string      `xml:"id"`
 		Title   string      `xml:"title"`
 		Updated string      `xml:"updated"`
+		Author  string      `xml:"author>name"`
 		Links   []atomLink  `xml:"link"`
 		Entries []atomEntry `xml:"entry"`
-	}{Lang: string(m.Lang), ID: base + "/plan/feed.atom?lead=" + lead, Title: m.label("plan"), Updated: "1970-01-01T00:00:00Z",
-		Links: []atomLink{{"self", base + "/plan/feed.atom?lead=" + lead}, {"alternate", base + "/plan"}}}
+	}
+)
+
+// feedAuthor is who writes reminders.
+const feedAuthor = "Concord"
+
+// Feed writes an Atom feed (RFC 4287) of an addressee, or of all where lead is "":
+// what somebody should write about, and what was last written. call names a need.
+func (m Maker) Feed(w io.Writer, lead string, now time.Time, base string, call func(implementation.Need) string) error {
+	self := base + "/plan/feed.atom?lead=" + lead
+	feed := atomFeed{Lang: string(m.Lang), ID: self, Title: m.label("plan"), Updated: now.UTC().Format(time.RFC3339), Author: feedAuthor,
+		Links:   []atomLink{{"self", self}, {"alternate", base + "/plan"}},
+		Entries: append(m.reminded(lead, now, base, call), m.written(lead, base)...)}
 	if lead != "" {
 		feed.Title += ": " + m.names(one(lead))
 	}
-	for i, e := range entries {
-		state, _ := m.Plan.Registry.State(e.s.State)
-		updated := e.s.Time.UTC().Format(time.RFC3339)
-		if i == 0 {
-			feed.Updated = updated
-		}
-		text, _ := m.Plan.Wording(e.it, m.Lang)
-		feed.Entries = append(feed.Entries, atomEntry{
-			ID: fmt.Sprintf("%s?entry=%d", mandatePage(base, e.it), e.s.Sequence), Updated: updated, Author: e.s.Actor,
-			Title: m.symbol(e.it.Address.Revision()) + " #" + e.it.Address.Provision + ": " + state.Name.In(m.Lang),
-			Link:  atomLink{Href: mandatePage(base, e.it)}, Content: strings.TrimSpace(text + "\n\n" + e.s.Note + "\n" + strings.Join(e.s.Evidence, "\n")),
-		})
+	slices.SortStableFunc(feed.Entries, func(a, b atomEntry) int { return cmp.Compare(b.Updated, a.Updated) })
+	if len(feed.Entries) > 0 {
+		feed.Updated = feed.Entries[0].Updated
 	}
 	if _, err := io.WriteString(w, xml.Header); err != nil {
 		return err
 	}
 	return xml.NewEncoder(w).Encode(feed)
+}
+
+// reminded are the mandates that are due for more than being old, each since it is.
+func (m Maker) reminded(lead string, now time.Time, base string, call func(implementation.Need) string) []atomEntry {
+	var entries []atomEntry
+	for _, t := range m.Plan.Tasks(m.View, now) {
+		if lead != "" && !slices.Contains(t.Item.Lead, lead) || t.Why[0] == implementation.Silent || t.Why[0] == implementation.Stale {
+			continue
+		}
+		since, err := time.Parse(time.DateOnly, t.Day)
+		if err != nil || len(entries) == feedEntries {
+			continue
+		}
+		if t.Why[0] == implementation.ReportNext {
+			since = since.AddDate(0, 0, -implementation.Soon)
+		}
+		text, _ := m.Plan.Wording(t.Item, m.Lang)
+		entries = append(entries, atomEntry{
+			ID:    fmt.Sprintf("%s?due=%s&day=%s", mandatePage(base, t.Item), strings.ReplaceAll(string(t.Why[0]), " ", "-"), t.Day),
+			Title: call(t.Why[0]) + ": " + m.symbol(t.Item.Address.Revision()) + " #" + t.Item.Address.Provision, Updated: since.Format(time.RFC3339),
+			Author: feedAuthor, Link: atomLink{Href: mandatePage(base, t.Item)}, Content: strings.TrimSpace(t.Day + "\n" + m.due(t.Item) + "\n\n" + text),
+		})
+	}
+	return entries
+}
+
+// written are the latest statuses.
+func (m Maker) written(lead, base string) []atomEntry {
+	type status struct {
+		it *implementation.Item
+		s  tracker.StatusRecord
+	}
+	var latest []status
+	for _, it := range m.View.Select(implementation.Filter{Standing: "all"}) {
+		if lead != "" && !slices.Contains(it.Lead, lead) {
+			continue
+		}
+		for _, s := range it.Statuses {
+			if s.Address == it.Address { // of the revision it was written about, once
+				latest = append(latest, status{it, s})
+			}
+		}
+	}
+	slices.SortStableFunc(latest, func(a, b status) int { return cmp.Compare(b.s.Sequence, a.s.Sequence) })
+	var entries []atomEntry
+	for _, e := range latest[:min(len(latest), feedEntries)] {
+		state, _ := m.Plan.Registry.State(e.s.State)
+		text, _ := m.Plan.Wording(e.it, m.Lang)
+		entries = append(entries, atomEntry{
+			ID: fmt.Sprintf("%s?entry=%d", mandatePage(base, e.it), e.s.Sequence), Updated: e.s.Time.UTC().Format(time.RFC3339), Author: e.s.Actor,
+			Title: m.symbol(e.it.Address.Revision()) + " #" + e.it.Address.Provision + ": " + state.Name.In(m.Lang),
+			Link:  atomLink{Href: mandatePage(base, e.it)}, Content: strings.TrimSpace(text + "\n\n" + e.s.Note + "\n" + strings.Join(e.s.Evidence, "\n")),
+		})
+	}
+	return entries
 }

@@ -306,19 +306,20 @@ func TestFeed(t *testing.T) {
 	}
 	m.View, _ = m.Plan.View(t.Context(), tracker.Actor{})
 	var b bytes.Buffer
-	if err := m.Feed(&b, "sg", "http://127.0.0.1:8080"); err != nil {
+	if err := m.Feed(&b, "sg", when, "http://127.0.0.1:8080", func(n implementation.Need) string { return "!" + string(n) }); err != nil {
 		t.Fatal(err)
 	}
 	var feed struct {
 		Entries []struct {
 			Content string `xml:"content"`
 			Updated string `xml:"updated"`
+			Title   string `xml:"title"`
 		} `xml:"entry"`
 	}
 	if err := xml.Unmarshal(b.Bytes(), &feed); err != nil {
 		t.Fatal(err)
 	}
-	if len(feed.Entries) != 1 || !strings.Contains(feed.Entries[0].Content, "<云> & done") || feed.Entries[0].Updated != "2026-04-28T09:00:00Z" || strings.Contains(b.String(), "secret") {
+	if len(feed.Entries) != 2 || !strings.HasPrefix(feed.Entries[1].Title, "!report overdue: ") || feed.Entries[1].Updated != "2018-11-16T00:00:00Z" || !strings.Contains(feed.Entries[0].Content, "<云> & done") || feed.Entries[0].Updated != "2026-04-28T09:00:00Z" || strings.Contains(b.String(), "secret") {
 		t.Errorf("feed %s", b.String())
 	}
 }
