@@ -49,9 +49,9 @@ func (r *reader) classify(p tracker.Provision, contents int) Class {
 	if r.named(1.0 / 2) {
 		return Citation
 	}
-	for at := range r.phrases.find(r.words, reportTerm) {
-		if at >= reportsEarly {
-			break
+	for at := range min(reportsEarly, len(r.words)) {
+		if !r.phrases.begins(r.words[at:], reportTerm) {
+			continue
 		}
 		if acts := r.firstClause(p.Text); at < acts.words || acts.contents < otherAct {
 			return Reporting
@@ -124,12 +124,10 @@ const oftenWithin = 6
 // its title, and those that it uses again and again.
 func (r *reader) topics(title string) map[token]int {
 	r.uses.clear()
-	for _, stem := range r.stock {
-		*r.uses.at(stem)++
-	}
 	out := map[token]int{}
-	for stem, n := range r.uses.all() {
-		if n >= oftenWithin {
+	for _, stem := range r.stock {
+		n := r.uses.at(stem)
+		if *n++; *n == oftenWithin {
 			out[stem] = often
 		}
 	}

@@ -120,8 +120,22 @@ func compareAddresses(a, b tracker.Address) int {
 		}
 		return n
 	}
-	return cmp.Or(cmp.Compare(a.Body, b.Body), cmp.Compare(a.Kind, b.Kind), cmp.Compare(number(a), number(b)), cmp.Compare(a.Number, b.Number),
-		cmp.Compare(a.Session, b.Session), cmp.Compare(a.Provision, b.Provision))
+	if c := cmp.Or(cmp.Compare(a.Body, b.Body), cmp.Compare(a.Kind, b.Kind)); c != 0 {
+		return c
+	}
+	if a.Number != b.Number {
+		return cmp.Or(cmp.Compare(number(a), number(b)), cmp.Compare(a.Number, b.Number))
+	}
+	return cmp.Or(cmp.Compare(a.Session, b.Session), cmp.Compare(a.Provision, b.Provision))
+}
+
+// comparePlaces orders provisions by address.
+func (e *Engine) comparePlaces(p, q int32) int {
+	a, b := &e.provisions[p], &e.provisions[q]
+	if a.in == b.in {
+		return cmp.Compare(a.key, b.key)
+	}
+	return cmp.Or(compareAddresses(a.in.address, b.in.address), cmp.Compare(a.key, b.key))
 }
 
 // ErrUnknown is asked of an address that takes no part: not held, or not the

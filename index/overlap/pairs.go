@@ -112,7 +112,7 @@ func (e *Engine) links(edges map[tracker.Lang][]edge) []link {
 		if a == nobody || b == nobody {
 			return
 		}
-		if compareAddresses(e.provisions[a].address(), e.provisions[b].address()) > 0 {
+		if e.comparePlaces(a, b) > 0 {
 			a, b = b, a
 		}
 		if key := (linkKey{a, b}); !seen[key] {
@@ -141,8 +141,7 @@ func (e *Engine) links(edges map[tracker.Lang][]edge) []link {
 		}
 	}
 	slices.SortFunc(out, func(x, y link) int {
-		return cmp.Or(compareAddresses(e.provisions[x.a].address(), e.provisions[y.a].address()),
-			compareAddresses(e.provisions[x.b].address(), e.provisions[y.b].address()))
+		return cmp.Or(e.comparePlaces(x.a, y.a), e.comparePlaces(x.b, y.b))
 	})
 	return out
 }
@@ -151,7 +150,7 @@ func (e *Engine) links(edges map[tracker.Lang][]edge) []link {
 func (e *Engine) firstHaving(s *shelf, text uint32) int32 {
 	best := s.first[text]
 	for q := range s.having(text) {
-		if compareAddresses(e.provisions[q].address(), e.provisions[best].address()) < 0 {
+		if e.comparePlaces(q, best) < 0 {
 			best = q
 		}
 	}

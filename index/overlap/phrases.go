@@ -164,14 +164,18 @@ func begins(words []lexeme, with []token) bool {
 func (p *phrases) find(words []lexeme, kind string) func(func(int) bool) {
 	return func(yield func(int) bool) {
 		for i := range words {
-			if words[i].opens && p.begins(words[i:], kind) && !yield(i) {
+			if p.begins(words[i:], kind) && !yield(i) {
 				return
 			}
 		}
 	}
 }
 
+// begins reports whether words begin with a phrase of a kind.
 func (p *phrases) begins(words []lexeme, kind string) bool {
+	if !words[0].opens {
+		return false
+	}
 	for _, f := range p.byFirst[words[0].token] {
 		if f.kind == kind && begins(words, f.words) {
 			return true

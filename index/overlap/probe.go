@@ -82,15 +82,21 @@ func (p *prober) candidates(tokens []token, limit uint32) ([]candidate, int32) {
 func (p *prober) before(shared []*forward, id uint32) []candidate {
 	p.uses = p.uses[:0]
 	for _, f := range shared {
-		for _, group := range f.of(id) {
-			for _, u := range f.uses[group:] { // ends at id, which is in the group
+		groups := f.of(id)
+		for _, group := range groups { // these wait for far memory, all at once
+			p.uses = append(p.uses, f.uses[group])
+		}
+		for _, group := range groups {
+			for _, u := range f.uses[group+1:] { // ends at id, which is in the group
 				if u.text() >= id {
 					break
 				}
 				p.uses = append(p.uses, u)
-				p.sieve[u.text()%sieveSize] += u.weight()
 			}
 		}
+	}
+	for _, u := range p.uses {
+		p.sieve[u.text()%sieveSize] += u.weight()
 	}
 	for _, u := range p.uses {
 		if p.sieve[u.text()%sieveSize] >= leastShared {
@@ -175,7 +181,7 @@ func (e *Engine) otherHaving(s *shelf, text uint32, than *revision) int32 {
 		if e.provisions[q].in.lineage == than.lineage {
 			continue
 		}
-		if best == nobody || compareAddresses(e.provisions[q].address(), e.provisions[best].address()) < 0 {
+		if best == nobody || e.comparePlaces(q, best) < 0 {
 			best = q
 		}
 	}

@@ -51,9 +51,9 @@ type reader struct {
 	entities []bool   // the word is part of an entity
 
 	out   []token
-	stock []token           // the content words of all provisions of a text, while it is read
-	uses  table[token, int] // of them
-	room  []token           // for tokens that stay
+	stock []token             // the content words of all provisions of a text, while it is read
+	uses  table[token, int32] // of them
+	room  []token             // for tokens that stay
 }
 
 func newReader(lang tracker.Lang, p *phrases) *reader {

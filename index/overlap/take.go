@@ -267,6 +267,9 @@ func (e *Engine) newProvision(p provision) int32 {
 		e.provisions[id] = p
 		return id
 	}
+	if n := len(e.provisions); n == cap(e.provisions) { // by more than append would
+		e.provisions = slices.Grow(e.provisions, max(n, bulk))
+	}
 	e.provisions = append(e.provisions, p)
 	return int32(len(e.provisions) - 1)
 }
