@@ -185,7 +185,7 @@ func (x *Index) jumpsTo(rec tracker.InstrumentRecord, ref reference, reader trac
 		named := rec.Revisions[i]
 		j.Address, j.Revision, j.Standing, j.Held = named.Revision, named.Revision, named.Standing, len(named.Langs) > 0
 	}
-	if provision == "" && ref.heading == "" {
+	if provision == "" && ref.heading == "" && ref.annex == "" {
 		return []Jump{j}
 	}
 	t, err := x.record.Text(j.Address.In(ref.address.Lang), preferred(reader)...)
@@ -194,6 +194,11 @@ func (x *Index) jumpsTo(rec tracker.InstrumentRecord, ref reference, reader trac
 	}
 	var out []Jump
 	for _, p := range t.Provisions {
+		if ref.annex != "" {
+			if key, _, _ := strings.Cut(p.Address.Provision, "."); key != ref.annex || len(out) > 0 {
+				continue // an annex is where its first paragraph is
+			}
+		}
 		if provision != "" && p.Address.Provision != provision || ref.heading != "" && !x.names(ref, p) {
 			continue
 		}

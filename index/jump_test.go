@@ -17,7 +17,12 @@ func TestJumps(t *testing.T) {
 	}
 	nested := say("3", "to report")
 	nested.Address.Provision, nested.Path = "resolves.3.a", []string{"3", "a)"}
+	annexed := func(at string) tracker.Provision {
+		return tracker.Provision{Address: tracker.Address{Provision: at}, Role: "annex", Text: "a table"}
+	}
 	s := newShelf(
+		text("mu/gc/res/71@gc-18", "en", "Plan", say("1", "to plan"), annexed("annex-1.1"), annexed("annex-2.1"), annexed("annex-2.2")),
+		text("mu/gc/dec/6@gc-18", "en", "Fees", say("1", "to pay"), annexed("annex.a")),
 		text("mu/gc/res/130@gc-14", "en", "Security", say("3", "to study")),
 		text("mu/gc/res/130@gc-18", "en", "Security", say("1", "to act"), say("3", "to study more"), nested, instruct("1", "to help")),
 		text("mu/gc/res/130@gc-18", "ar", "الأمن", say("3", "مواصلة الدراسة")),
@@ -75,6 +80,11 @@ func TestJumps(t *testing.T) {
 		{"resolves 3 a) 130", []string{"mu/gc/res/130@gc-18#resolves.3.a"}},
 		{"res 130 instructs sg 1", []string{"mu/gc/res/130@gc-18#instructs-sg.1"}},
 		{"covid19", nil},
+		{"annex 2 to resolution 71", []string{"mu/gc/res/71@gc-18#annex-2.1"}},
+		{"Resolution 71 (Birch, 2018), annex 1", []string{"mu/gc/res/71@gc-18#annex-1.1"}},
+		{"第71号决议附件2", []string{"mu/gc/res/71@gc-18#annex-2.1"}},
+		{"Приложение 2 к Резолюции 71", []string{"mu/gc/res/71@gc-18#annex-2.1"}},
+		{"annexe de la décision 6", []string{"mu/gc/dec/6@gc-18#annex.a"}},
 		{"mu/gc/res/130@gc-14", []string{"mu/gc/res/130@gc-14"}},
 		{"mu/gc/res/130#resolves.3", []string{"mu/gc/res/130@gc-18#resolves.3"}},
 		{"security 130", nil},

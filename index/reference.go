@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"concord/tracker"
 )
@@ -21,7 +22,8 @@ type reference struct {
 	heading  string   // key of the registry's heading
 	words    []string // what follows the heading: its addressee
 	labels   []string
-	symbol   bool // the number was in a document symbol: A/RES/70/1
+	annex    string // "annex-1", or "annex" for the only one
+	symbol   bool   // the number was in a document symbol: A/RES/70/1
 	places   []tracker.Session
 	years    []string
 }
@@ -116,6 +118,7 @@ func readReference(registry *tracker.Registry, s string) (reference, bool) {
 	folded := " " + tracker.Fold(punctuation.Replace(s)) + " "
 	var ref reference
 	folded = ref.takeHeading(registry, folded)
+	folded = ref.takeAnnex(folded)
 	folded = ref.takeBody(registry, folded)
 	folded, ref.places = takePlaces(registry, folded)
 	var years []int
@@ -232,6 +235,35 @@ func (ref *reference) takeAddressee(registry *tracker.Registry, rest []string) [
 	}
 	ref.words = strings.Fields(longest)
 	return rest[from+len(ref.words):]
+}
+
+// takeAnnex takes "annex 1" out of a folded reference: "annex 1 to resolution 71",
+// 第71号决议附件2.
+func (ref *reference) takeAnnex(s string) string {
+	names, err := shippedNames()
+	if err != nil {
+		return s
+	}
+	for _, name := range names.values[Role]["annex"] {
+		name = tracker.Fold(name)
+		before, behind, found := strings.Cut(s, " "+name+" ")
+		if !found {
+			before, behind, found = strings.Cut(s, name+" ") // no space stands before it in Chinese
+			_, last := utf8.DecodeRuneInString(name)
+			found = found && last > 2
+		}
+		if !found {
+			continue
+		}
+		ref.annex = "annex"
+		rest := strings.Fields(behind)
+		if len(rest) > 0 && labelForm.MatchString(rest[0]) && unicode.IsDigit(rune(rest[0][0])) {
+			ref.annex += "-" + rest[0]
+			rest = rest[1:]
+		}
+		return before + " " + strings.Join(rest, " ") + " "
+	}
+	return s
 }
 
 // takeBody takes the name of a body out of a folded reference.

@@ -13,6 +13,7 @@ import (
 
 	"concord/index"
 	"concord/tracker"
+	"concord/tracker/proposal"
 )
 
 type searchPage struct {
@@ -96,6 +97,9 @@ func (s *server) search(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	if p.Jump, err = s.proposalsNamed(p.locale, p.Words); err != nil {
+		return err
+	}
 	s.fillResults(&p, c.Request.URL, query, results)
 	if filtered && p.Related == nil {
 		p.Cleared = searchHref(p.Words)
@@ -147,7 +151,7 @@ func (s *server) fillResults(p *searchPage, u *url.URL, q index.Query, r index.R
 		p.Hints = append(p.Hints, p.About("note."+n.Key, n.First, n.Second))
 	}
 	p.Count = p.N("count.results", r.Total)
-	p.None = r.Total == 0 && len(r.Jumps) == 0
+	p.None = r.Total == 0 && len(r.Jumps)+len(p.Jump) == 0
 	if u.Query().Get(string(index.Standing)) == "" {
 		p.InForce = toggled(u, string(index.Standing), string(tracker.InForce))
 	}
@@ -244,6 +248,31 @@ func (s *server) jump(l *locale, j index.Jump) jump {
 		Href: textHref(j.Address), Symbol: s.symbol(l.Lang, j.Address), Title: j.Title, Where: where,
 		Badges: l.badgesOf(j.Standing, false, s.fictional(j.Instrument)),
 	}
+}
+
+// proposalsNamed are the proposals that a symbol names: one to each conference that
+// has it.
+func (s *server) proposalsNamed(l *locale, typed string) ([]jump, error) {
+	named, is := tracker.ParseSymbol(strings.ToUpper(typed))
+	if !is {
+		return nil, nil
+	}
+	list, err := s.proposalDesk().List(proposal.Filter{})
+	if err != nil {
+		return nil, err
+	}
+	var out []jump
+	for _, p := range list {
+		if p.Symbol != named.String() {
+			continue
+		}
+		j := jump{Href: proposalHref(p, ""), Symbol: string(p.Action) + " " + p.Symbol, Where: s.conferenceName(l.Lang, p.Session)}
+		if on := s.about(l, p); on != nil {
+			j.Title = on.Text
+		}
+		out = append(out, j)
+	}
+	return out, nil
 }
 
 // inLang names the language beside a provision.

@@ -42,6 +42,17 @@ func TestFateByForm(t *testing.T) {
 	}
 }
 
+// TestSearchNamesProposal: a proposal's symbol, typed where one searches, leads to it.
+func TestSearchNamesProposal(t *testing.T) {
+	_, server := openSample(t)
+	if _, body := get(t, server, "/search?ui=en&q="+url.QueryEscape("ark/12/1")); !strings.Contains(body, `href="/proposal/ARK/12/1?conference=plen-22"`) {
+		t.Errorf("no way to the proposal:\n%s", body)
+	}
+	if _, body := get(t, server, "/search?ui=en&q="+url.QueryEscape("ark/12/99")); strings.Contains(body, "/proposal/") {
+		t.Error("a way to a proposal that there is not")
+	}
+}
+
 // TestSideBySide holds what the page of several proposals says of the sample's:
 // what they agree on, where they contradict each other, and who asks for what.
 func TestSideBySide(t *testing.T) {

@@ -30,7 +30,7 @@ const unheaded = "operative"
 // the provision above it.
 func (s *scan) frame(p *tracker.Provision, v *provision, above *provision) {
 	defer func() {
-		v.Lead, v.Act.Strength = v.frame.lead, v.frame.strength
+		v.Lead, v.Act.Strength = append([]string{}, v.frame.lead...), v.frame.strength // never null
 		if len(v.frame.leads) > 0 {
 			v.Extracted["lead"] = v.frame.leads
 		}

@@ -50,6 +50,22 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// What a session before the text's own did is history and no date; lists are never
+// null.
+func TestHistoryIsNoDate(t *testing.T) {
+	r := newReader(t)
+	for words, want := range map[string]string{
+		"Encourages all States, in the light of the outcomes of its fourth session, to consider further efforts;": "",
+		"Requests the Secretary-General to submit a report to the General Assembly at its eightieth session;":     "ga-80",
+		"Encourages the conferences of the parties to consider strengthening efforts in this regard;":             "",
+	} {
+		m, why := one(t, r, unheaded, "", words)
+		if why != "" || m.Due.Value != want || m.Lead == nil || m.Cooperating == nil || m.ReportTo == nil {
+			t.Errorf("%s: due %q, want %q; %q %+v", words, m.Due.Value, want, why, m)
+		}
+	}
+}
+
 // BenchmarkRead reads the mandates of the Final Acts of 2018, or of the sample
 // library where they are not there.
 func BenchmarkRead(b *testing.B) {

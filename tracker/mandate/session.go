@@ -44,6 +44,9 @@ func (s *scan) session(m *marked, x match, lead []string, part func(string) stri
 		if due.Body == "un/ga" {
 			due.Value = "ga-" + strconv.Itoa(n)
 		}
+		if own := s.text.Revision.Session; due.Body == s.text.Revision.Body && strings.HasPrefix(due.Value, "ga-") && s.registry.CompareSessions(due.Value, own) <= 0 {
+			return tracker.Due{}, false // history: "the outcomes of its fourth session"
+		}
 		return due, true
 	}
 	if year, err := strconv.Atoi(part("y")); err == nil {
