@@ -94,12 +94,9 @@ type link struct {
 	langs, not  []tracker.Lang
 }
 
-type linkKey struct{ a, b int32 }
-
 // links joins the languages: a pair found in any of them is a link, and every
 // language in which both provisions are held has a vote.
 func (e *Engine) links(edges map[tracker.Lang][]edge) []link {
-	seen := map[linkKey]bool{}
 	found := map[tracker.Lang]map[[2]uint32]edge{}
 	for l, list := range edges {
 		found[l] = make(map[[2]uint32]edge, len(list))
@@ -107,7 +104,21 @@ func (e *Engine) links(edges map[tracker.Lang][]edge) []link {
 			found[l][[2]uint32{x.a, x.b}] = x
 		}
 	}
-	var out []link
+	pairs := e.pairs(edges)
+	out := make([]link, len(pairs))
+	parallel(func(worker int) {
+		for i := worker; i < len(pairs); i += workers {
+			out[i] = e.vote(pairs[i].a, pairs[i].b, found)
+		}
+	})
+	return out
+}
+
+// A pair is two provisions of different instruments, a before b by address.
+type pair struct{ a, b int32 }
+
+// pairs gives the provisions that edges and equal wordings join, in order.
+func (e *Engine) pairs(edges map[tracker.Lang][]edge) (out []pair) {
 	add := func(a, b int32) {
 		if a == nobody || b == nobody {
 			return
@@ -115,10 +126,7 @@ func (e *Engine) links(edges map[tracker.Lang][]edge) []link {
 		if e.comparePlaces(a, b) > 0 {
 			a, b = b, a
 		}
-		if key := (linkKey{a, b}); !seen[key] {
-			seen[key] = true
-			out = append(out, e.vote(a, b, found))
-		}
+		out = append(out, pair{a, b})
 	}
 	for _, l := range tracker.Langs {
 		s := e.shelves[l]
@@ -140,10 +148,13 @@ func (e *Engine) links(edges map[tracker.Lang][]edge) []link {
 			}
 		}
 	}
-	slices.SortFunc(out, func(x, y link) int {
-		return cmp.Or(e.comparePlaces(x.a, y.a), e.comparePlaces(x.b, y.b))
+	slices.SortFunc(out, func(x, y pair) int {
+		if x.a != y.a {
+			return e.comparePlaces(x.a, y.a)
+		}
+		return e.comparePlaces(x.b, y.b)
 	})
-	return out
+	return slices.Compact(out)
 }
 
 // firstHaving gives the first provision, by address, that has a wording.

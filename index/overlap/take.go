@@ -40,13 +40,17 @@ func (e *Engine) Update(ctx context.Context, c Change) ([]Found, error) {
 		e.sortUnsorted()
 	}
 	var found []Found
+	next := e.begin(ctx, instruments[:min(bulk*workers, len(instruments))])
+	defer func() { _, _ = next() }() // nobody reads on when the lock is free
 	for len(instruments) > 0 {
-		n := min(bulk*workers, len(instruments))
-		read, err := e.read(ctx, instruments[:n])
+		read, err := next()
 		if err != nil {
 			return nil, err
 		}
-		for i, a := range instruments[:n] {
+		batch := instruments[:len(read)]
+		instruments = instruments[len(read):]
+		next = e.begin(ctx, instruments[:min(bulk*workers, len(instruments))])
+		for i, a := range batch {
 			e.remove(a)
 			if read[i] == nil {
 				continue
@@ -61,7 +65,6 @@ func (e *Engine) Update(ctx context.Context, c Change) ([]Found, error) {
 				}
 			}
 		}
-		instruments = instruments[n:]
 	}
 	if c.Sequence > e.known.Load() {
 		if last := e.result.Load(); len(c.Instruments) == 0 && last.position == e.known.Load() {
@@ -87,6 +90,19 @@ type readText struct {
 type readProvision struct {
 	provision
 	wording wording
+}
+
+// begin reads instruments while others are put on the shelves. What it gives waits
+// for them.
+func (e *Engine) begin(ctx context.Context, instruments []tracker.Address) (wait func() ([]*readRevision, error)) {
+	var read []*readRevision
+	var err error
+	var reading sync.WaitGroup
+	reading.Go(func() { read, err = e.read(ctx, instruments) })
+	return func() ([]*readRevision, error) {
+		reading.Wait()
+		return read, err
+	}
 }
 
 // read reads the revisions of instruments that take part, several at once; nil
