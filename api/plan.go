@@ -116,9 +116,15 @@ func (s *server) tasks(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	lead := c.Query("lead")
+	if lead != "" {
+		if lead, err = s.Registry.AddresseeNamed(lead); err != nil {
+			return refuse(http.StatusBadRequest, err)
+		}
+	}
 	rows := []implementation.TaskRow{}
 	for _, t := range s.Plan.Tasks(v, s.Intake.Clock()) {
-		if lead := c.Query("lead"); lead == "" || slices.Contains(t.Item.Lead, lead) {
+		if lead == "" || slices.Contains(t.Item.Lead, lead) {
 			rows = append(rows, t.Row())
 		}
 	}

@@ -23,7 +23,7 @@ func (p *parser) field(not bool) bool {
 	name := strings.ToLower(p.rest[:end])
 	column, known := names.fields[tracker.Fold(name)]
 	if !known {
-		p.misspelt(names, name)
+		p.misspelt(names, name, p.rest[end:])
 		return false
 	}
 	_, size := utf8.DecodeRuneInString(p.rest[end:])
@@ -71,14 +71,18 @@ func (p *parser) inForce(names *spoken, f *Filter) bool {
 	return true
 }
 
-// misspelt notes a name that is nearly a field's.
-func (p *parser) misspelt(names *spoken, name string) {
-	if utf8.RuneCountInString(name) < minNear || strings.ContainsFunc(name, unicode.IsSpace) {
+// misspelt notes a name that is nearly a field's, or one that looks like a field;
+// rest begins with the colon behind it.
+func (p *parser) misspelt(names *spoken, name, rest string) {
+	if strings.ContainsFunc(name, unicode.IsSpace) {
 		return
 	}
-	most := 1
-	if utf8.RuneCountInString(name) >= longNear {
+	most := 0
+	switch letters := utf8.RuneCountInString(name); {
+	case letters >= longNear:
 		most = maxNear
+	case letters >= minNear:
+		most = 1
 	}
 	best, least := "", most+1
 	for field := range names.fields {
@@ -90,9 +94,9 @@ func (p *parser) misspelt(names *spoken, name string) {
 		p.note("field-unknown", name, best)
 		return
 	}
-	value, size := utf8.DecodeRuneInString(p.rest[len(name)+1:])
-	if letters := strings.ReplaceAll(name, "-", ""); size > 0 && !unicode.IsSpace(value) && value != '/' &&
-		p.rest[len(name)] == ':' && !strings.ContainsFunc(letters, func(r rune) bool { return !unicode.IsLetter(r) }) {
+	value, size := utf8.DecodeRuneInString(strings.TrimPrefix(rest, ":"))
+	if letters := strings.ReplaceAll(name, "-", ""); rest[0] == ':' && size > 0 && letters != "" && !unicode.IsSpace(value) && value != '/' &&
+		!strings.ContainsFunc(letters, func(r rune) bool { return !unicode.IsLetter(r) }) {
 		p.note("field-none", name)
 	}
 }

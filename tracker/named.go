@@ -10,11 +10,11 @@ import (
 // space: "in-progress", "In progress", 进行中.
 
 // Called reports whether people call the state so.
-func (s State) Called(typed string) bool { return isAny(typed, s.Key) || s.Name.has(typed) }
+func (s State) Called(typed string) bool { return s.Name.Called(s.Key, typed) }
 
 // Called reports whether people call the addressee so.
 func (a Addressee) Called(typed string) bool {
-	return isAny(typed, a.Key) || a.Name.has(typed) || anyForm(typed, a.Forms)
+	return a.Name.Called(a.Key, typed) || anyForm(typed, a.Forms)
 }
 
 // Called reports whether people call the body so: "itu/pp", "PP", "Plenipotentiary
@@ -82,6 +82,9 @@ func (r *Registry) SelectionNamed(typed string) (string, error) {
 	}
 	return "", fmt.Errorf("selection %q: want a body or an address, such as itu/pp, Council or itu/pp/res/101", typed)
 }
+
+// Called reports whether people call so what has this key and these names.
+func (n Names) Called(key, typed string) bool { return isAny(typed, key) || n.has(typed) }
 
 func (n Names) has(typed string) bool {
 	return slices.ContainsFunc(Langs[:], func(l Lang) bool { return isAny(typed, n[l]) })

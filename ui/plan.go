@@ -73,8 +73,9 @@ type planRow struct {
 	Closed           string
 }
 
-// planFilter reads a filter from the address of a page.
-func planFilter(q url.Values) (implementation.Filter, error) {
+// planFilter reads a filter from the address of a page; people who write one
+// themselves may use names.
+func (s *server) planFilter(q url.Values) (implementation.Filter, error) {
 	f := implementation.Filter{
 		Body: q.Get("body"), Session: q.Get("session"), Came: q.Get("came"), Lead: q.Get("lead"), With: q.Get("with"),
 		ReportTo: q.Get("report"), Frequency: q.Get("frequency"), State: q.Get("state"), Element: q.Get("element"), Words: q.Get("q"),
@@ -90,6 +91,9 @@ func planFilter(q url.Values) (implementation.Filter, error) {
 		}
 		f.Instrument = a
 	}
+	if err := f.Name(s.Registry); err != nil {
+		return f, bad(err)
+	}
 	return f, nil
 }
 
@@ -99,7 +103,7 @@ func (s *server) plan(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	filter, err := planFilter(c.Request.URL.Query())
+	filter, err := s.planFilter(c.Request.URL.Query())
 	if err != nil {
 		return err
 	}

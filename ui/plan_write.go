@@ -209,7 +209,7 @@ func (s *server) exportSheet(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	filter, err := planFilter(c.Request.URL.Query())
+	filter, err := s.planFilter(c.Request.URL.Query())
 	if err != nil {
 		return err
 	}

@@ -102,13 +102,14 @@ func (s *server) reportOf(c *gin.Context) (report.PlanReport, *locale, error) {
 	if err != nil {
 		return report.PlanReport{}, l, bad(err)
 	}
-	if _, known := s.Registry.Body(body); !known && body != "" {
-		return report.PlanReport{}, l, bad(fmt.Errorf("body %q is not known", body))
-	}
 	if body == "" {
 		return report.PlanReport{Period: name}, l, nil
 	}
-	r, err := report.Maker{Plan: s.Plan, View: v, Lang: l.Lang}.Report(body, period, s.Clock())
+	b, err := s.Registry.BodyNamed(body)
+	if err != nil {
+		return report.PlanReport{}, l, bad(err)
+	}
+	r, err := report.Maker{Plan: s.Plan, View: v, Lang: l.Lang}.Report(b.ID, period, s.Clock())
 	return r, l, err
 }
 

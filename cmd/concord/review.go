@@ -37,6 +37,13 @@ func (c *console) reviewCommand() *cobra.Command {
 }
 
 func (c *console) review(ctx context.Context, r *record, v tracker.Review) error {
+	if v.Outcome != "" { // told before the overlaps are looked for, which takes a while
+		o, err := r.outcomes.Named(v.Outcome)
+		if err != nil {
+			return fmt.Errorf("--%w", err)
+		}
+		v.Outcome = o.Key
+	}
 	bar := c.overlapProgress()
 	_, err := derive.Overlaps(ctx, r.store, r.overlaps, bar.set)
 	bar.done()

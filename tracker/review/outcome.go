@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 
 	"concord/tracker"
 )
@@ -42,6 +43,18 @@ func ReadOutcomes(files fs.FS) (Outcomes, error) {
 		}
 	}
 	return all, nil
+}
+
+// Named gives the outcome with this key, or with this name in any language.
+func (all Outcomes) Named(typed string) (Outcome, error) {
+	keys := make([]string, len(all))
+	for i, o := range all {
+		if o.Name.Called(o.Key, typed) {
+			return o, nil
+		}
+		keys[i] = o.Key
+	}
+	return Outcome{}, fmt.Errorf("outcome %q: want one of %s", typed, strings.Join(keys, ", "))
 }
 
 // Find gives the outcome with this key.
