@@ -50,6 +50,7 @@ type queueItem struct {
 	State    badge
 	Flags    []string
 	Symbols  []string
+	Count    string // of a family's paragraphs
 	Words    string
 	Lang     tracker.Lang
 	Assignee string
@@ -137,6 +138,9 @@ func (s *server) queueItem(l *locale, g queue.Item, f queueFilter, who reviewer)
 		Flags: l.overlapFlags(g.Flags), Words: g.Members[0].Text, Lang: g.Lang, Assignee: g.Case.Assignee, New: who.looked > 0 && isNew(g, who),
 	}
 	item.Symbols = s.symbolsOf(l.Lang, g)
+	if len(g.Rounds()) > 1 {
+		item.Count = l.N("count.members", len(g.Members))
+	}
 	return item
 }
 

@@ -1,7 +1,9 @@
 package overlap
 
 import (
+	"cmp"
 	"math/bits"
+	"slices"
 	"sync/atomic"
 )
 
@@ -61,7 +63,7 @@ func buildPostings(s *source) (p *postings, total []int32) {
 	var next atomic.Int64
 	lost := make([][]int32, workers) // by each text, of a weight of one a gram
 	parallel(func(worker int) {
-		uses, scratch := s.usage.counter(), []record{}
+		uses, room := s.usage.counter(), []record{}
 		lost[worker] = make([]int32, s.n)
 		for at := int(next.Add(1)) - 1; at < parts; at = int(next.Add(1)) - 1 {
 			begin := 0
@@ -69,8 +71,8 @@ func buildPostings(s *source) (p *postings, total []int32) {
 				begin = ends[at-1]
 			}
 			mine := records[begin:ends[at]]
-			scratch = append(scratch[:0], mine...)
-			radixSort(scratch, mine)
+			room = slices.Grow(room, len(mine))
+			sortGrams(mine, room[:len(mine)])
 			p.part[at] = s.newPart(mine, uses, lost[worker])
 		}
 	})
@@ -144,26 +146,48 @@ func distinct(group []record, lost []int32) []record {
 	return kept
 }
 
-// radixSort sorts a by its grams, keeping the order of equal ones. out, of the
-// same length, holds the result; a is overwritten.
-func radixSort(a, out []record) {
-	const passes, digit = 3, restBits / 3 // odd, so that the last pass fills out
-	var starts [passes][1<<digit + 1]uint32
+// radixSort sorts a by the sortedBits above shift, keeping the order of equal ones.
+// room is of the same length.
+func radixSort(a, room []record, shift int) {
+	const digit = sortedBits / 2
+	var starts [2][1<<digit + 1]uint32
 	for _, x := range a {
-		for pass := range passes {
-			starts[pass][x>>(32+digit*pass)&(1<<digit-1)+1]++
-		}
+		x >>= shift
+		starts[0][x&(1<<digit-1)+1]++
+		starts[1][x>>digit&(1<<digit-1)+1]++
 	}
-	for pass := range passes {
+	for pass := range starts {
 		at := &starts[pass]
 		for i := 1; i < len(at); i++ {
 			at[i] += at[i-1]
 		}
 		for _, x := range a {
-			d := x >> (32 + digit*pass) & (1<<digit - 1)
-			out[at[d]] = x
+			d := x >> (shift + digit*pass) & (1<<digit - 1)
+			room[at[d]] = x
 			at[d]++
 		}
-		a, out = out, a
+		a, room = room, a
+	}
+}
+
+// sortedBits are sorted by radix, half of them at a time: a text's number, or nearly
+// all of a gram.
+const sortedBits = textBits
+
+// sortGrams sorts records by their grams, keeping the order of equal ones. By
+// their upper bits they are sorted at once; few then still stand in disorder.
+func sortGrams(records, room []record) {
+	const shift = 32 + restBits - sortedBits
+	radixSort(records, room, shift)
+	for i := 0; i < len(records); {
+		end, sorted := i+1, true
+		for end < len(records) && records[end]>>shift == records[i]>>shift {
+			sorted = sorted && records[end-1].gram() <= records[end].gram()
+			end++
+		}
+		if !sorted {
+			slices.SortStableFunc(records[i:end], func(a, b record) int { return cmp.Compare(a.gram(), b.gram()) })
+		}
+		i = end
 	}
 }

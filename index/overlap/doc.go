@@ -14,7 +14,8 @@
 // language (shelf.go):
 //
 //	reader.go      words become numbers; citations, dates and names of treaties become entities that carry no weight
-//	grams.go       each run of three words (of four Chinese characters) and the texts it stands in, sorted
+//	grams.go       each run of three words (of four Chinese characters) is a number
+//	build.go       runs and the texts they stand in, sorted (postings.go), and turned round (forward.go)
 //	probe.go       texts that share rare runs are candidates
 //	features.go    what a candidate pair has in common, in numbers
 //	verifier.go    the numbers become a probability (data/overlap/verifier.json)

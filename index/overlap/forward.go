@@ -32,10 +32,9 @@ func (p *postings) forward(n int) []*forward {
 				}
 			}
 		}
-		sorted := make([]record, len(turned))
-		radixSort(turned, sorted)
-		f.groups = make([]uint32, len(sorted))
-		for i, r := range sorted {
+		radixSort(turned, make([]record, len(turned)), 32)
+		f.groups = make([]uint32, len(turned))
+		for i, r := range turned {
 			f.groups[i] = uint32(r)
 			f.ends[r>>32]++
 		}

@@ -35,7 +35,7 @@ type lexeme struct {
 type span struct{ start, end int32 }
 
 // A reader turns text of one language into tokens. It is not safe for
-// concurrent use: each worker has its own, and they share only the phrases.
+// concurrent use: each worker has its own.
 type reader struct {
 	lang     tracker.Lang
 	analyzer *words.Analyzer
@@ -58,6 +58,12 @@ type reader struct {
 
 func newReader(lang tracker.Lang, p *phrases) *reader {
 	return &reader{lang: lang, analyzer: words.New(lang), phrases: p}
+}
+
+// another gives a reader of the same language for another worker. What one of them
+// learns of a word's stem spares the other time.
+func (r *reader) another() *reader {
+	return &reader{lang: r.lang, analyzer: r.analyzer, phrases: r.phrases}
 }
 
 // read gives the tokens of text. cited are the stretches that name other texts,

@@ -138,7 +138,7 @@ func (e *Engine) reader(mu *sync.Mutex, worker int, l tracker.Lang) *reader {
 	defer mu.Unlock()
 	key := readerKey{worker, l}
 	if e.readers[key] == nil {
-		e.readers[key] = newReader(l, e.phrases[l])
+		e.readers[key] = e.shelves[l].reader.another()
 	}
 	return e.readers[key]
 }
