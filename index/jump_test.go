@@ -180,3 +180,17 @@ func TestListed(t *testing.T) {
 		t.Errorf("second is %+v", hits[1])
 	}
 }
+
+// A number that no text has is said to be none.
+func TestNoTextIsCalledSo(t *testing.T) {
+	x := newShelf(text("mu/gc/res/130@gc-18", "en", "Security", say("1", "to act"))).open(t)
+	for query, want := range map[string]bool{"Res 999": true, "第999号决议": true, "mu/gc/res/999": true, "999": false, "Res 130": false, "security 999": false} {
+		r, err := x.Search(t.Context(), Parse(query))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := slices.Contains(r.Notes, newNote("no-text", query)); got != want {
+			t.Errorf("%s: noted %v, want %v: %v", query, got, want, r.Notes)
+		}
+	}
+}

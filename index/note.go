@@ -32,6 +32,7 @@ var noteForms = map[string]string{
 	"no-rare-word":  "the provision has no word that is rare and stands elsewhere too",
 	"no-state":      "%s:%s is neither a state of implementation nor a standing",
 	"no-states":     "%s: what was done about mandates is not known here",
+	"no-text":       "no text that is known here is called %s",
 	"not-in-record": "%s:%s is not in the record",
 	"open-group":    "a parenthesis is not closed",
 	"open-quote":    "the quote %s is not closed",

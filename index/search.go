@@ -176,6 +176,9 @@ func (x *Index) search(ctx context.Context, q Query) (Results, error) {
 		return r, err
 	}
 	if f.passed.IsEmpty() && len(r.Jumps) == 0 {
+		if ref, ok := readReference(x.record.Registry, q.Reference); ok && (ref.kind != "" || ref.symbol || !ref.address.IsZero()) {
+			r.note(newNote("no-text", q.Reference))
+		}
 		if r.Suggestions, err = f.suggestWords(q); err != nil {
 			return r, err
 		}

@@ -62,6 +62,10 @@ func (c *console) planExportCommand() *cobra.Command {
 			if err != nil {
 				return c.misused(err)
 			}
+			ext := strings.ToLower(filepath.Ext(args[0]))
+			if ext != ".xlsx" && ext != ".csv" {
+				return c.misused(fmt.Errorf("%s: want a file that ends in .xlsx or .csv", args[0]))
+			}
 			return c.withRecord(ctx, func(r *record) error {
 				if err := f.Name(r.registry); err != nil {
 					return c.misused(err)
@@ -74,7 +78,7 @@ func (c *console) planExportCommand() *cobra.Command {
 				items := v.Select(f.Filter)
 				table := report.Maker{Plan: r.plan, View: v, Lang: lang}.Sheet(items, who.Internal)
 				write := report.WriteXLSX
-				if strings.EqualFold(filepath.Ext(args[0]), ".csv") {
+				if ext == ".csv" {
 					write = report.WriteCSV
 				}
 				if err := writeFile(args[0], func(w io.Writer) error { return write(w, table) }); err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -17,10 +18,14 @@ import (
 
 func (c *console) reportCommand() *cobra.Command {
 	var body, period, format, lang, out string
-	cmd := c.command("report", "tell a governing body how its mandates were carried out", cobra.NoArgs, func(ctx context.Context, _ []string) error {
+	var cmd *cobra.Command
+	cmd = c.command("report", "tell a governing body how its mandates were carried out", cobra.NoArgs, func(ctx context.Context, _ []string) error {
 		p, err := implementation.ParsePeriod(period)
 		if err != nil {
 			return c.misused(fmt.Errorf("--%w", err))
+		}
+		if ext := strings.ToLower(strings.TrimPrefix(filepath.Ext(out), ".")); ext != "" && !cmd.Flags().Changed("format") {
+			format = ext // report.docx is no Markdown
 		}
 		if format != "json" && !slices.Contains(report.Formats[:], format) {
 			return c.misused(fmt.Errorf("--format %q: want one of %s, json", format, strings.Join(report.Formats[:], ", ")))
@@ -54,7 +59,7 @@ func (c *console) reportCommand() *cobra.Command {
 	f := cmd.Flags()
 	f.StringVar(&body, "for", "", "the governing body, such as itu/council (required)")
 	f.StringVar(&period, "period", time.Now().UTC().Format("2006"), "2026, 2024-2027 or 2026-01-01..2026-06-30")
-	f.StringVar(&format, "format", "md", "md, docx, xlsx, csv or json")
+	f.StringVar(&format, "format", "md", "md, docx, xlsx, csv or json; with --out, as the file ends")
 	f.StringVar(&lang, "lang", "en", "the language of the report")
 	f.StringVar(&out, "out", "", "the file to write (default: standard output)")
 	cmd.MarkFlagRequired("for")
