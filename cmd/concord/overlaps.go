@@ -84,7 +84,7 @@ func (c *console) overlaps(ctx context.Context, r *record, f overlap.Filter) (er
 func (c *console) overlapProgress() *progress { return newProgress(c.err, "overlaps", 0) }
 
 // printGroup writes a group as text: what ties the members, then each with its
-// coverage.
+// coverage; of a family of templates one round after the other.
 func (c *console) printGroup(g overlap.Group) {
 	fmt.Fprintf(c.out, "%s %s, %s, weight %.1f", g.ID, g.Relation, g.Class, g.Weight)
 	for i, f := range g.Flags {
@@ -96,8 +96,14 @@ func (c *console) printGroup(g overlap.Group) {
 		fmt.Fprint(c.out, f)
 	}
 	fmt.Fprintln(c.out)
-	for _, m := range g.Members {
-		fmt.Fprintf(c.out, "  %s %3.0f %%\n    %s\n", inLang(m.Address, g.Lang), 100*m.Coverage, m.Text)
+	for i, round := range g.Rounds() {
+		if i > 0 {
+			fmt.Fprintln(c.out, "  --")
+		}
+		for _, at := range round.Members() {
+			m := g.Members[at]
+			fmt.Fprintf(c.out, "  %s %3.0f %%\n    %s\n", inLang(m.Address, g.Lang), 100*m.Coverage, m.Text)
+		}
 	}
 	for _, p := range g.Shared {
 		fmt.Fprintf(c.out, "  “%s” in %d texts\n", p.Text, p.Uses)

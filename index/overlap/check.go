@@ -74,7 +74,7 @@ func (e *Engine) checkProvision(out *Listing, rev *revision, d tracker.Text, p t
 		if other == nobody {
 			continue
 		}
-		x, err := e.weighOne(link{a: id, b: other, lang: d.Lang, shared: c.shared, probability: c.probability, langs: []tracker.Lang{d.Lang}}, texts)
+		x, err := e.weighOne(link{a: id, b: other, lang: d.Lang, probability: c.probability, langs: []tracker.Lang{d.Lang}}, texts)
 		if err != nil {
 			return err
 		}
@@ -100,7 +100,7 @@ func (e *Engine) checkProvision(out *Listing, rev *revision, d tracker.Text, p t
 func (e *Engine) like(s *shelf, pr *prober, w wording, role tracker.Role) (out []edge) {
 	same, known := s.byKey.get(w.key)
 	if known = known && s.alive(int(same)); known {
-		out = append(out, edge{b: same, shared: max(weightOne, s.total[same]), probability: 1})
+		out = append(out, edge{b: same, probability: 1})
 	}
 	candidates, total := pr.candidates(w.tokens, uint32(len(s.texts)))
 	s.fill(&pr.a, w.tokens, total, role)
@@ -111,7 +111,7 @@ func (e *Engine) like(s *shelf, pr *prober, w wording, role tracker.Role) (out [
 		}
 		s.fill(&pr.b, s.text(c.text), s.total[c.text], e.roleOf(s, c.text))
 		if p := e.verifier.probability(pr.measure(c.shared)); c.kin || p >= e.verifier.Threshold {
-			out = append(out, edge{b: c.text, shared: c.shared, probability: p})
+			out = append(out, edge{b: c.text, probability: p})
 		}
 	}
 	return out

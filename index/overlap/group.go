@@ -77,8 +77,8 @@ type Group struct {
 
 // Rounds gives the pairs by what their members are compared with: one round, or
 // of a family of templates one for each paragraph of the mould.
-func (g Group) Rounds() [][]Pair {
-	var out [][]Pair
+func (g Group) Rounds() []Round {
+	var out []Round
 	for i, p := range g.Pairs {
 		if i == 0 || g.Pairs[i-1].A != p.A {
 			out = append(out, nil)
@@ -88,15 +88,23 @@ func (g Group) Rounds() [][]Pair {
 	return out
 }
 
+// A Round is the pairs of one first member, never none.
+type Round []Pair
+
+// Members are the first and those that are compared with it, by their places.
+func (r Round) Members() []int {
+	out := []int{r[0].A}
+	for _, p := range r {
+		out = append(out, p.B)
+	}
+	return out
+}
+
 // Beside gives the members that stand in a round with member i, without itself.
 func (g Group) Beside(i int) []int {
 	var out []int
 	for _, round := range g.Rounds() {
-		members := []int{round[0].A}
-		for _, p := range round {
-			members = append(members, p.B)
-		}
-		if slices.Contains(members, i) {
+		if members := round.Members(); slices.Contains(members, i) {
 			out = append(out, members...)
 		}
 	}

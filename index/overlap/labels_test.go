@@ -137,19 +137,16 @@ func (e *Engine) judgePair(l labelled) (verdict, error) {
 	x, y := e.provisions[a].text[at]-1, e.provisions[b].text[at]-1
 	p := newProber(s)
 	candidates, total := p.candidates(s.text(x), uint32(len(s.texts)))
-	shared := int32(0)
 	if i := slices.IndexFunc(candidates, func(c candidate) bool { return c.text == y }); i >= 0 {
-		v.candidate, shared = true, candidates[i].shared
+		v.candidate = true
 		s.fill(&p.a, s.text(x), total, e.provisions[a].role)
 		p.begin()
 		s.fill(&p.b, s.text(y), s.total[y], e.provisions[b].role)
-		v.f = p.measure(shared)
+		v.f = p.measure(candidates[i].shared)
 		v.believed = candidates[i].kin || e.verifier.probability(v.f) >= e.verifier.Threshold
 	}
-	if x == y {
-		v.believed, shared = true, max(weightOne, s.total[x])
-	}
-	weighed, err := e.weighOne(link{a: a, b: b, lang: l.lang, shared: shared}, newTexts(e.record))
+	v.believed = v.believed || x == y
+	weighed, err := e.weighOne(link{a: a, b: b, lang: l.lang}, newTexts(e.record))
 	v.class, v.relation, v.measures, v.wish = weighed.class, weighed.relation, weighed.measures, weighed.wanted
 	return v, err
 }

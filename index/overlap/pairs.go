@@ -13,7 +13,6 @@ import (
 // An edge joins two wordings of a shelf that the verifier believes in.
 type edge struct {
 	a, b        uint32 // a > b
-	shared      int32
 	probability float64
 }
 
@@ -68,7 +67,7 @@ func (e *Engine) edgesOf(p *prober, shared []*forward, id uint32, out []edge) []
 		}
 		s.fill(&p.b, s.text(c.text), s.total[c.text], e.roleOf(s, c.text))
 		if prob := e.verifier.probability(p.measure(c.shared)); c.kin || prob >= e.verifier.Threshold {
-			out = append(out, edge{id, c.text, c.shared, prob})
+			out = append(out, edge{id, c.text, prob})
 		}
 	}
 	return out
@@ -89,7 +88,6 @@ func (e *Engine) apart(s *shelf, a, b uint32) bool {
 type link struct {
 	a, b        int32 // a before b by address
 	lang        tracker.Lang
-	shared      int32
 	probability float64 // the mean of the languages
 	langs, not  []tracker.Lang
 }
@@ -181,7 +179,7 @@ func (e *Engine) vote(a, b int32, found map[tracker.Lang]map[[2]uint32]edge) lin
 		x, y := p.text[i]-1, q.text[i]-1
 		vote, is := found[l][[2]uint32{max(x, y), min(x, y)}]
 		if x == y {
-			vote, is = edge{shared: max(weightOne, e.shelves[l].total[x]), probability: 1}, true
+			vote, is = edge{probability: 1}, true
 		}
 		if !is {
 			out.not = append(out.not, l)
@@ -190,7 +188,7 @@ func (e *Engine) vote(a, b int32, found map[tracker.Lang]map[[2]uint32]edge) lin
 		out.langs = append(out.langs, l)
 		sum += vote.probability
 		if vote.probability > best {
-			best, out.lang, out.shared = vote.probability, l, vote.shared
+			best, out.lang = vote.probability, l
 		}
 	}
 	out.probability = sum / float64(len(out.langs)+len(out.not))

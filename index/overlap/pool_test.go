@@ -188,7 +188,7 @@ func (e *Engine) stratum(s *shelf, id uint32, c candidate, probability float64) 
 	if !e.apart(s, id, c.text) {
 		return ""
 	}
-	x, err := e.weighOne(link{a: s.first[id], b: s.first[c.text], lang: s.lang, shared: c.shared}, newTexts(e.record))
+	x, err := e.weighOne(link{a: s.first[id], b: s.first[c.text], lang: s.lang}, newTexts(e.record))
 	if _, counted := suppressed[x.class]; err != nil || counted || !c.kin && probability < e.verifier.Threshold {
 		return ""
 	}
