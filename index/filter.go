@@ -135,9 +135,9 @@ func (x *Index) resolve(c *columns, column Column, typed string) []string {
 		return c.between(column, from, to)
 	}
 	var out []string
-	folded := unhyphened(typed)
+	spaced := tracker.Spaced(typed)
 	for _, v := range c.sortedValues(column) {
-		if unhyphened(v) == folded {
+		if tracker.Spaced(v) == spaced {
 			return []string{v}
 		}
 		if x.means(column, v, typed) {
@@ -146,9 +146,6 @@ func (x *Index) resolve(c *columns, column Column, typed string) []string {
 	}
 	return out
 }
-
-// unhyphened is the key under which "in-force" and "In force" are one value.
-func unhyphened(s string) string { return strings.ReplaceAll(tracker.Fold(s), "-", " ") }
 
 var rangeForms = [...]*regexp.Regexp{
 	regexp.MustCompile(`^(?:(?P<from>\d*)(?:\.\.|…)(?P<to>\d*))$`),

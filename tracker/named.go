@@ -96,9 +96,12 @@ func anyForm(typed string, forms map[Lang][]string) bool {
 
 // isAny reports whether typed is a spelling of one of the names.
 func isAny(typed string, names ...string) bool {
-	spelled := func(s string) string { return strings.ReplaceAll(Fold(s), "-", " ") }
-	return slices.ContainsFunc(names, func(n string) bool { return n != "" && spelled(n) == spelled(typed) })
+	spaced := Spaced(typed)
+	return slices.ContainsFunc(names, func(n string) bool { return n != "" && Spaced(n) == spaced })
 }
+
+// Spaced is [Fold] with a space for every hyphen.
+func Spaced(s string) string { return strings.ReplaceAll(Fold(s), "-", " ") }
 
 // FrequencyNamed gives the key of a frequency by any of its names: "annual",
 // "annually", "every year", ежегодно.
