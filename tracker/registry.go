@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 )
 
 // A Body adopts instruments.
@@ -29,6 +30,16 @@ type Body struct {
 	Director string `json:"director,omitempty"`
 	// Fictional bodies belong to the sample library; every page says so.
 	Fictional bool `json:"fictional,omitempty"`
+}
+
+// SessionMark is the mark by which texts name a session of the body, "WRC-19" or
+// CMR-19; "" where they name it by place and year.
+func (b Body) SessionMark(session string, lang Lang) string {
+	if !b.Mark {
+		return ""
+	}
+	_, year, _ := strings.Cut(session, "-")
+	return b.Short.In(lang) + "-" + year
 }
 
 // A Session is one meeting of a body. A place alone and a year alone are both

@@ -27,11 +27,8 @@ func (s *server) symbol(lang tracker.Lang, a tracker.Address) string {
 // adoption is the session of a revision, with the word for a revision where an
 // earlier one adopted the instrument: "Rev. Dubai, 2018".
 func (s *server) adoption(lang tracker.Lang, a tracker.Address) string {
-	session := s.sessionName(lang, a.Session)
-	if b, _ := s.Registry.Body(a.Body); b.Mark { // texts name it by its mark: "WRC-19"
-		_, year, _ := strings.Cut(a.Session, "-")
-		session = s.bodyShort(lang, a.Body) + "-" + year
-	}
+	b, _ := s.Registry.Body(a.Body)
+	session := cmp.Or(b.SessionMark(a.Session, lang), s.sessionName(lang, a.Session))
 	if rec, err := s.Store.Instrument(a); err == nil && rec.Revised(a.Session) {
 		return fmt.Sprintf(s.locales[lang].T("revised"), session)
 	}

@@ -31,9 +31,9 @@ func (m Maker) symbol(a tracker.Address) string {
 // that: "WRC-19", "CMR-19".
 func (m Maker) session(id string) string {
 	s, known := m.Plan.Registry.Session(id)
-	if b, _ := m.Plan.Registry.Body(s.Body); known && b.Mark {
-		_, year, _ := strings.Cut(id, "-")
-		return b.Short.In(m.Lang) + "-" + year
+	b, _ := m.Plan.Registry.Body(s.Body) // of no name where the session is not known
+	if mark := b.SessionMark(id, m.Lang); mark != "" {
+		return mark
 	}
 	if !known || s.PlaceIn(m.Lang) == "" {
 		return id
