@@ -22,14 +22,12 @@ func (s *server) overlaps(c *gin.Context) error {
 	}
 	if v := c.Query("between"); v != "" {
 		a, b, two := strings.Cut(v, ",")
-		if !two {
+		if !two || a == "" && b == "" {
 			return refuse(http.StatusBadRequest, fmt.Errorf("between %q: want two selections, such as itu/pp,itu/council", v))
 		}
-		for i, typed := range [2]string{a, b} {
-			var err error
-			if f.Between[i], err = s.Registry.SelectionNamed(typed); err != nil {
-				return refuse(http.StatusBadRequest, fmt.Errorf("between: %w", err))
-			}
+		f.Between = [2]string{a, b}
+		if err := f.Name(s.Registry); err != nil {
+			return refuse(http.StatusBadRequest, err)
 		}
 	}
 	if v := c.Query("address"); v != "" {

@@ -44,19 +44,15 @@ func (c *console) overlapsCommand() *cobra.Command {
 	return c.jsonFlag(cmd)
 }
 
-func (c *console) overlaps(ctx context.Context, r *record, f overlap.Filter) (err error) {
-	if f.Between != [2]string{} {
-		for i, typed := range f.Between {
-			if f.Between[i], err = r.registry.SelectionNamed(typed); err != nil {
-				return c.misused(fmt.Errorf("--between: %w", err))
-			}
-		}
+func (c *console) overlaps(ctx context.Context, r *record, f overlap.Filter) error {
+	if err := f.Name(r.registry); err != nil {
+		return c.misused(fmt.Errorf("--%w", err))
 	}
 	if err := r.knows(f.About); err != nil {
 		return err
 	}
 	bar := c.overlapProgress()
-	_, err = derive.Overlaps(ctx, r.store, r.overlaps, bar.set)
+	_, err := derive.Overlaps(ctx, r.store, r.overlaps, bar.set)
 	bar.done()
 	if err != nil {
 		return err

@@ -57,6 +57,20 @@ func (f Filter) Check() error {
 	return nil
 }
 
+// Name turns the names that people type for the selections into beginnings of
+// addresses. One that is in no list is a fault, and not a listing without groups.
+func (f *Filter) Name(registry *tracker.Registry) (err error) {
+	if f.Between == [2]string{} {
+		return nil
+	}
+	for i, typed := range f.Between {
+		if f.Between[i], err = registry.SelectionNamed(typed); err != nil {
+			return fmt.Errorf("between: %w", err)
+		}
+	}
+	return nil
+}
+
 // Groups lists the groups that the last Refresh found.
 func (e *Engine) Groups(ctx context.Context, f Filter) (Listing, error) {
 	if err := f.Check(); err != nil {
