@@ -257,15 +257,12 @@ func (s *server) proposalsNamed(l *locale, typed string) ([]jump, error) {
 	if !is {
 		return nil, nil
 	}
-	list, err := s.proposalDesk().List(proposal.Filter{})
+	list, err := s.proposalDesk().List(proposal.Filter{Symbol: named.String()})
 	if err != nil {
 		return nil, err
 	}
 	var out []jump
 	for _, p := range list {
-		if p.Symbol != named.String() {
-			continue
-		}
 		j := jump{Href: proposalHref(p, ""), Symbol: string(p.Action) + " " + p.Symbol, Where: s.conferenceName(l.Lang, p.Session)}
 		if on := s.about(l, p); on != nil {
 			j.Title = on.Text

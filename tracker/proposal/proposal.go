@@ -141,6 +141,7 @@ func (d *Desk) held(revision tracker.Address, lang tracker.Lang) (*tracker.Text,
 // A Filter chooses proposals; what is empty does not ask.
 type Filter struct {
 	Session    string
+	Symbol     string
 	Instrument tracker.Address
 	Author     string // a code
 	Action     tracker.Action
@@ -180,7 +181,8 @@ func (d *Desk) Listing(f Filter) ([]Line, error) {
 }
 
 func (f Filter) has(p tracker.Proposal) bool {
-	return (f.Instrument.IsZero() || p.Target.Instrument() == f.Instrument.Instrument()) &&
+	return (f.Symbol == "" || p.Symbol == f.Symbol) &&
+		(f.Instrument.IsZero() || p.Target.Instrument() == f.Instrument.Instrument()) &&
 		(f.Author == "" || slices.Contains(p.Authors, f.Author)) &&
 		(f.Action == "" || p.Action == f.Action) &&
 		(f.Fate == "" || p.Fate() == f.Fate) &&
@@ -220,14 +222,11 @@ func (d *Desk) Lines(list []tracker.Proposal) ([]Line, error) {
 // conference only: without a session it is the latest conference's, and others
 // lists the conferences that have one of that name too.
 func (d *Desk) Find(session, symbol string) (p tracker.Proposal, others []string, err error) {
-	list, err := d.List(Filter{})
+	list, err := d.List(Filter{Symbol: symbol})
 	if err != nil {
 		return p, nil, err
 	}
 	for _, one := range list {
-		if one.Symbol != symbol {
-			continue
-		}
 		if session == "" {
 			session = one.Session
 		}
