@@ -50,7 +50,6 @@ type groupPage struct {
 
 // A groupMember is a provision side by side with the others.
 type groupMember struct {
-	address                             tracker.Address
 	Href, Symbol, Place, Title, Heading string
 	Badges                              badges
 	Pieces                              []piece
@@ -226,9 +225,8 @@ func (s *server) fillGroup(p *groupPage, g queue.Item) error {
 		members[0].First = true
 		for _, pair := range round {
 			one := s.groupMember(p, g, provisions, pair)
-			first := g.Members[pair.A].Address
-			first.Lang = p.TextLang
-			one.Relation, one.Flags, one.Pair = p.T("relation."+relationKey(pair.Relation)), p.overlapFlags(pair.Flags), pairHref(first, one.address)
+			one.Relation, one.Flags = p.T("relation."+relationKey(pair.Relation)), p.overlapFlags(pair.Flags)
+			one.Pair = pairHref(inLang(g.Members[pair.A].Address, p.TextLang), inLang(g.Members[pair.B].Address, p.TextLang))
 			for _, sentence := range s.direction(p.locale, g, pair) {
 				if !slices.Contains(p.Why, sentence) {
 					p.Why = append(p.Why, sentence)
@@ -254,10 +252,8 @@ func (s *server) fillGroup(p *groupPage, g queue.Item) error {
 // groupMember shows member B of a pair, as beside A.
 func (s *server) groupMember(p *groupPage, g queue.Item, provisions []tracker.Provision, pair overlap.Pair) groupMember {
 	m, provision := g.Members[pair.B], provisions[pair.B]
-	a := m.Address
-	a.Lang = p.TextLang
 	one := groupMember{
-		address: a, Href: textHref(a), Symbol: s.symbol(p.TextLang, m.Address.Revision()), Place: "#" + m.Address.Provision, Heading: provision.Heading,
+		Href: textHref(inLang(m.Address, p.TextLang)), Symbol: s.symbol(p.TextLang, m.Address.Revision()), Place: "#" + m.Address.Provision, Heading: provision.Heading,
 		Badges: p.badgesOf(m.Standing, false, s.fictional(m.Address)),
 	}
 	if p.TextLang != g.Lang {
