@@ -119,6 +119,28 @@ func TestDraftSaidAlready(t *testing.T) {
 	}
 }
 
+// TestDraftReports: in three scripts, a duty to report at each session stands beside
+// the yearly one of a text with which the draft shares a paragraph, whatever its words.
+func TestDraftReports(t *testing.T) {
+	c, in := begin(t)
+	for lang, heads := range map[tracker.Lang][4]string{
+		tracker.English: {"DRAFT NEW RESOLUTION [ARK-1]", "The Plenary Conference of the International Cloud Observation Union (Santa Mirra, 2022),", "resolves", "instructs the Secretary-General"},
+		tracker.Arabic:  {"مشروع قرار جديد [ARK-1]", "إن المؤتمر العام للاتحاد الدولي لرصد السحب (سانتا ميرا، 2022)،", "يقرر", "يكلف الأمين العام"},
+		tracker.Chinese: {"新决议草案 [ARK-1]", "国际云观测联盟全体大会（2022年，圣米拉），", "做出决议", "责成秘书长"},
+	} {
+		said := func(at string) string { return "1 " + words(t, c, "icou/plen/res/"+at) }
+		duty := said("16@plen-22/" + string(lang) + "#instructs-sg.2")
+		r := check(t, c, in, nil, heads[0], "云 سحاب clouds", heads[1], heads[2], said("2@plen-22/"+string(lang)+"#resolves.2"), heads[3], duty)
+		i := slices.IndexFunc(r.Compared, func(x draft.Instruction) bool { return x.Other.Address.Number == "2" })
+		if i < 0 || !slices.Contains(r.Compared[i].Differs, "frequency") || !r.Compared[i].Draft.ReportsTo() {
+			t.Errorf("%s: %d mandates, compared: %+v", lang, len(r.Mandates), r.Compared)
+		}
+		if alone := check(t, c, in, nil, heads[0], "云 سحاب clouds", heads[1], heads[3], duty); len(alone.Compared) > 0 {
+			t.Errorf("%s: without a shared paragraph it stands beside %+v", lang, alone.Compared)
+		}
+	}
+}
+
 // TestDraftInstructs: an instruction that exists with another date is set beside
 // it, an outdated citation is named, and guidelines speak until they are off.
 func TestDraftInstructs(t *testing.T) {

@@ -8,29 +8,38 @@ import (
 )
 
 // instructions sets each mandate of a text beside those of other texts that say
-// the same, and tells in what they differ.
+// the same, and each of its duties to report beside those towards the same body of
+// texts with which it shares an operative case; and tells in what they differ.
 func (c *Checker) instructions(t tracker.Text, mandates []tracker.Mandate, groups []overlap.Group) ([]Instruction, error) {
 	out := []Instruction{}
 	read := map[tracker.Address][]tracker.Mandate{} // by text
+	beside := func(mine, other tracker.Mandate) {
+		if !slices.ContainsFunc(out, func(i Instruction) bool { return i.Draft.Address == mine.Address && i.Other.Address == other.Address }) {
+			out = append(out, Instruction{mine, other, differences(mine, other)})
+		}
+	}
 	for _, g := range groups {
 		if g.Relation == overlap.Template {
 			continue // about different subjects
 		}
 		for _, m := range g.Members {
-			i := slices.IndexFunc(mandates, func(d tracker.Mandate) bool { return d.Address == m.Address })
-			if i < 0 || m.Address.Revision() != t.Revision {
+			if m.Address.Revision() != t.Revision {
 				continue
 			}
 			for _, o := range g.Members {
 				if o.Address.Revision() == t.Revision {
 					continue
 				}
-				other, is, err := c.mandateAt(o.Address, g.Lang, read)
+				theirs, err := c.mandatesOf(o.Address.Revision().In(g.Lang), read)
 				if err != nil {
 					return nil, err
 				}
-				if is {
-					out = append(out, Instruction{mandates[i], other, differences(mandates[i], other)})
+				for _, mine := range mandates {
+					for _, other := range theirs {
+						if mine.Address == m.Address && other.Address == o.Address || g.Class == overlap.Operative && oneAccount(mine, other) {
+							beside(mine, other)
+						}
+					}
 				}
 			}
 		}
@@ -38,21 +47,23 @@ func (c *Checker) instructions(t tracker.Text, mandates []tracker.Mandate, group
 	return out, nil
 }
 
-// mandateAt gives the mandate that a provision of the record is.
-func (c *Checker) mandateAt(a tracker.Address, lang tracker.Lang, read map[tracker.Address][]tracker.Mandate) (tracker.Mandate, bool, error) {
-	at := a.Revision().In(lang)
-	if _, known := read[at]; !known {
-		text, err := c.Store.Text(at, lang)
+// oneAccount reports whether two mandates are duties to report to the same body.
+func oneAccount(a, b tracker.Mandate) bool {
+	return a.ReportsTo() && b.ReportsTo() && slices.ContainsFunc(a.ReportTo, func(to string) bool { return slices.Contains(b.ReportTo, to) })
+}
+
+// mandatesOf gives the mandates of a text of the record.
+func (c *Checker) mandatesOf(at tracker.Address, read map[tracker.Address][]tracker.Mandate) ([]tracker.Mandate, error) {
+	mandates, known := read[at]
+	if !known {
+		text, err := c.Store.Text(at, at.Lang)
 		if err != nil {
-			return tracker.Mandate{}, false, err
+			return nil, err
 		}
-		read[at] = c.Mandates.Read(text).Mandates
+		mandates = c.Mandates.Read(text).Mandates
+		read[at] = mandates
 	}
-	i := slices.IndexFunc(read[at], func(m tracker.Mandate) bool { return m.Address == a })
-	if i < 0 {
-		return tracker.Mandate{}, false, nil
-	}
-	return read[at][i], true, nil
+	return mandates, nil
 }
 
 // differences names the fields, as JSON does, in which two mandates differ.
