@@ -273,3 +273,41 @@ func nearest(s *shelf, bagOf func(uint32) map[uint64]float64) []uint32 {
 	}
 	return out
 }
+
+var panel = flag.String("panel", "", "folder to write labelled pairs to, for readers, without labels")
+
+// TestPanel lays out the labelled pairs for two readers, each in an order and with
+// sides of his own: number, then address, role, title and text of either side.
+func TestPanel(t *testing.T) {
+	if *panel == "" {
+		t.Skip("lays out only with -panel")
+	}
+	s := corporaStore(t)
+	all := append(readLabels(t), readTuning(t)...)
+	for reader := range 2 {
+		rng := rand.New(rand.NewPCG(26, uint64(reader)))
+		var b strings.Builder
+		for _, i := range rng.Perm(len(all)) {
+			l := all[i]
+			sides := []tracker.Address{l.a, l.b}
+			if rng.IntN(2) == 0 {
+				slices.Reverse(sides)
+			}
+			fmt.Fprintf(&b, "PAIR %d [%s]\n", i+1, l.lang)
+			for _, a := range sides {
+				text, err := s.Text(a, l.lang)
+				if err != nil {
+					t.Fatal(err)
+				}
+				p, err := s.Provision(a, l.lang)
+				if err != nil {
+					t.Fatal(err)
+				}
+				fmt.Fprintf(&b, "  (%s %s, %s, %q)\n    %s\n", a.Number, a.Provision, p.Role, text.Title, p.Text)
+			}
+		}
+		if err := os.WriteFile(filepath.Join(*panel, fmt.Sprintf("reader-%d.txt", reader+1)), []byte(b.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}

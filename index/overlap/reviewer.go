@@ -8,10 +8,9 @@ import (
 // What a reviewer's wish is read from: the evidence of a pair and its place in
 // the two texts, not its words. [sight.measures] says what each is.
 var evidenceNames = [...]string{
-	"coverage of the less covered", "product of both coverages", "telling words, part of the shorter", "words of the shorter, log",
-	"heaviest shared run, part of the shorter", "common order, log weight", "common order, part of the shorter", "words beside the common subject, part of the shorter",
-	"the same first words", "the same first word", "no better partner", "best other partner", "neighbours",
-	"both operative", "other addressee", "other deadline", "leads to a list",
+	"product of both coverages", "telling words, log weight", "heaviest shared run, part of the shorter", "heaviest shared run, log weight",
+	"common order, log weight", "clause that both say, log weight", "words beside the common subject, part of the shorter",
+	"the same first words", "no better partner", "neighbours", "both operative", "other addressee", "other deadline", "other citation", "the same numbers",
 }
 
 // A reviewer is a logistic regression over evidence: the probability that a

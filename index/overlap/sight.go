@@ -3,7 +3,6 @@ package overlap
 import (
 	"math"
 	"slices"
-	"strings"
 
 	"concord/tracker"
 )
@@ -85,21 +84,19 @@ const headWords = 4
 
 // measures gives what the reviewer looks at.
 func (s *sight) measures(a, b *provision, x evidence) measures {
-	telling := s.contentOf(x.a)
-	stemsA, stemsB := withoutZeros(telling), withoutZeros(s.contentOf(x.b))
+	tellingA, tellingB := s.contentOf(x.a), s.contentOf(x.b)
+	stemsA, stemsB := withoutZeros(tellingA), withoutZeros(tellingB)
 	bagA, bagB := s.bagOf(slices.Clone(stemsA)), s.bagOf(slices.Clone(stemsB))
-	least, most := min(x.coverA, x.coverB), max(x.coverA, x.coverB)
-	lighter := min(s.weigh(stemsA), s.weigh(stemsB)) + 1
-	order := s.commonOrder(stemsA, stemsB)
+	heaviest := s.heaviestRun(x.tiles, tellingA)
 	offA, offB := s.offSubject(a, b, bagA), s.offSubject(b, a, bagB)
-	rival := max(s.rival(bagA, a, b), s.rival(bagB, b, a))
 	return measures{
-		least, least * most, s.part(bagA, bagB), math.Log1p(float64(min(len(x.a.words), len(x.b.words)))),
-		s.heaviestRun(x.tiles, telling) / lighter, math.Log1p(order), order / lighter, s.part(offA, offB),
-		s.alike(s.bagOf(head(stemsA)), s.bagOf(head(stemsB))), one(x.a.first() == x.b.first()),
-		one(s.alike(bagA, bagB) >= rival), rival, s.neighbours(a, b),
+		x.coverA * x.coverB, math.Log1p(s.shared(bagA, bagB)),
+		heaviest / (min(s.weigh(stemsA), s.weigh(stemsB)) + 1), math.Log1p(heaviest), math.Log1p(s.commonOrder(stemsA, stemsB)),
+		min(s.saidClause(x.a, tellingA, stemsB), s.saidClause(x.b, tellingB, stemsA)), s.part(offA, offB),
+		s.alike(s.bagOf(head(stemsA)), s.bagOf(head(stemsB))),
+		one(s.alike(bagA, bagB) >= max(s.rival(bagA, a, b), s.rival(bagB, b, a))), s.neighbours(a, b),
 		one(a.role == tracker.Operative && b.role == tracker.Operative), one(slices.Contains(x.flags, AddresseeFlag)), one(slices.Contains(x.flags, DeadlineFlag)),
-		one(leads(x.a.text) || leads(x.b.text)),
+		one(slices.Contains(x.flags, CitationFlag)), one(slices.Equal(x.a.numbers(), x.b.numbers())),
 	}
 }
 
@@ -130,20 +127,7 @@ func withoutZeros(stems []token) []token {
 	return slices.DeleteFunc(slices.Clone(stems), func(t token) bool { return t == 0 })
 }
 
-func (p *passage) first() token {
-	if len(p.words) == 0 {
-		return 0
-	}
-	return p.words[0]
-}
-
 func head(stems []token) []token { return slices.Clone(stems[:min(len(stems), headWords)]) }
-
-// leads reports whether a text is nothing without the list that follows.
-func leads(text string) bool {
-	text = strings.TrimSpace(text)
-	return strings.HasSuffix(text, ":") || strings.HasSuffix(text, "：")
-}
 
 func (s *sight) weigh(stems []token) (w float64) {
 	for _, stem := range stems {

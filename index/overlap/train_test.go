@@ -92,7 +92,7 @@ func TestTrain(t *testing.T) {
 // itself, however alike they are: from the others there is nothing to learn.
 func tuned(verdicts []verdict) (out []verdict) {
 	for _, v := range verdicts {
-		if _, counted := suppressed[v.class]; v.part == "tune" && v.candidate && !counted && !slices.Contains(countedLabels, v.label) {
+		if _, counted := suppressed[v.class]; v.part == "tune" && v.candidate && !counted && !slices.Contains(countedLabels, v.label()) {
 			out = append(out, v)
 		}
 	}
@@ -143,13 +143,12 @@ func fitVerifier(examples []example) *verifier {
 		v.Means, v.Scales = append(v.Means, rounded(means[i])), append(v.Scales, rounded(scales[i]))
 	}
 	var rows [][]float64
-	var weights []float64
-	var is []bool
+	var weights, wants []float64
 	for _, x := range examples {
 		row := v.expand(x.f)
-		rows, weights, is = append(rows, row[:]), append(weights, x.weight), append(is, x.is)
+		rows, weights, wants = append(rows, row[:]), append(weights, x.weight), append(wants, one(x.is))
 	}
-	v.Weights, v.Bias = fit(rows, weights, is, 0.5)
+	v.Weights, v.Bias = fit(rows, weights, wants, 0.5)
 	for i, x := range v.Weights {
 		v.Weights[i] = rounded(x)
 	}
@@ -158,22 +157,22 @@ func fitVerifier(examples []example) *verifier {
 }
 
 // fitReviewer fits evidence scaled to mean 0 and deviation 1, so that the ridge
-// is as strict with all, and gives the weights that evidence has as it is.
+// is as strict with all, and gives the weights that evidence has as it is. Pairs on
+// which readers hesitated, or differed, pull less.
 func fitReviewer(verdicts []verdict) reviewer {
 	const ridge = 3
 	r := reviewer{Evidence: evidenceNames[:], Threshold: 0.5}
 	means, scales := spread(len(evidenceNames), len(verdicts), func(k, i int) float64 { return verdicts[k].measures[i] })
 	var rows [][]float64
-	var weights []float64
-	var is []bool
+	var weights, wants []float64
 	for _, v := range verdicts {
 		row := slices.Clone(v.measures[:])
 		for i := range row {
 			row[i] = (row[i] - means[i]) / scales[i]
 		}
-		rows, weights, is = append(rows, row), append(weights, 1), append(is, v.wanted())
+		rows, weights, wants = append(rows, row), append(weights, 1), append(wants, v.desired())
 	}
-	r.Weights, r.Bias = fit(rows, weights, is, ridge)
+	r.Weights, r.Bias = fit(rows, weights, wants, ridge)
 	for i := range r.Weights {
 		r.Weights[i] /= scales[i]
 		r.Bias -= r.Weights[i] * means[i]
@@ -200,8 +199,9 @@ func spread(n, rows int, value func(row, i int) float64) (means, scales []float6
 }
 
 // fit is logistic regression by Newton's method, with a ridge that keeps weights
-// small where there is little evidence.
-func fit(rows [][]float64, weights []float64, is []bool, ridge float64) (w []float64, bias float64) {
+// small where there is little evidence. wants are what is to be said of the rows, 0
+// to 1.
+func fit(rows [][]float64, weights, wants []float64, ridge float64) (w []float64, bias float64) {
 	const rounds = 15
 	n := len(rows[0]) + 1
 	all := make([]float64, n)
@@ -219,13 +219,9 @@ func fit(rows [][]float64, weights []float64, is []bool, ridge float64) (w []flo
 				sum += y * all[i]
 			}
 			p := 1 / (1 + math.Exp(-sum))
-			want := 0.0
-			if is[k] {
-				want = 1
-			}
 			d := weights[k] * max(p*(1-p), 1e-6)
 			for i, y := range x {
-				g[i] += weights[k] * (want - p) * y
+				g[i] += weights[k] * (wants[k] - p) * y
 				for j := range i + 1 {
 					h[i][j] += d * y * x[j]
 				}
