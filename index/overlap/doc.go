@@ -21,9 +21,9 @@
 //	verifier.go    the numbers become a probability (data/overlap/verifier.json)
 //
 // A run's weight falls with the number of instruments that use it, from 1 for
-// two to 0 for what is boilerplate. The languages of a provision vote (vote.go).
+// two to 0 for what is boilerplate. The languages of a provision vote (pairs.go).
 // What is left is explained (evidence.go), weighed for whether a reviewer would
-// want to see it (sight.go, reviewer.go), named (relation.go, class.go) and
+// want to see it (sight.go, clause.go, reviewer.go), named (relation.go, class.go) and
 // gathered around the text that most others resemble (group.go).
 //
 // # Caveats
