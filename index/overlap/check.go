@@ -70,16 +70,18 @@ func (e *Engine) checkProvision(out *Listing, rev *revision, d tracker.Text, p t
 
 	var rays []related
 	for _, c := range e.like(s, pr, w, p.Role) {
-		other := e.otherHaving(s, c.b, rev)
-		if other == nobody {
-			continue
+		others := e.othersHaving(s, c.b, rev)
+		if _, is := suppressed[mine.class]; is {
+			others = others[:min(1, len(others))] // enough to count it
 		}
-		x, err := e.weighOne(link{a: id, b: other, lang: d.Lang, probability: c.probability, langs: []tracker.Lang{d.Lang}}, texts)
-		if err != nil {
-			return err
-		}
-		if !x.unlikely {
-			rays = append(rays, x)
+		for _, other := range others {
+			x, err := e.weighOne(link{a: id, b: other, lang: d.Lang, probability: c.probability, langs: []tracker.Lang{d.Lang}}, texts)
+			if err != nil {
+				return err
+			}
+			if !x.unlikely {
+				rays = append(rays, x)
+			}
 		}
 	}
 	for _, st := range starsAround(rays) {
@@ -94,6 +96,18 @@ func (e *Engine) checkProvision(out *Listing, rev *revision, d tracker.Text, p t
 		out.Groups = append(out.Groups, g)
 	}
 	return nil
+}
+
+// othersHaving gives of every other instrument the first provision that has a
+// wording, by address.
+func (e *Engine) othersHaving(s *shelf, text uint32, than *revision) (out []int32) {
+	for q := range s.having(text) {
+		if e.provisions[q].in.lineage != than.lineage {
+			out = append(out, q)
+		}
+	}
+	slices.SortFunc(out, e.comparePlaces)
+	return slices.CompactFunc(out, func(a, b int32) bool { return e.provisions[a].in.lineage == e.provisions[b].in.lineage })
 }
 
 // like gives the wordings on a shelf that w resembles, itself among them.

@@ -214,11 +214,12 @@ func TestDeterministic(t *testing.T) {
 	}
 }
 
-// A new revision is flagged while it is taken in, and a draft without being kept.
+// A new revision is flagged while it is taken in, and a draft without being kept,
+// beside each text that has the words.
 func TestNewText(t *testing.T) {
 	ctx := context.Background()
 	draft := text(9, "plen-22", "en", "", strings.Replace(exchange, "rare", "unusual", 1))
-	texts := append(filler(70), text(1, "plen-18", "en", "", exchange))
+	texts := append(filler(70), text(1, "plen-18", "en", "", exchange), text(2, "plen-18", "en", "", exchange))
 	record, change := recordOf(t, append(texts, draft)...)
 	e, err := New(record)
 	if err != nil {
@@ -230,7 +231,8 @@ func TestNewText(t *testing.T) {
 	}
 	for range 2 {
 		checked, err := e.Check(ctx, []tracker.Text{draft})
-		if err != nil || len(checked.Groups) != 1 || checked.Groups[0].Members[1].Address.Number != "1" {
+		if err != nil || len(checked.Groups) != 1 || len(checked.Groups[0].Members) != 3 ||
+			checked.Groups[0].Members[1].Address.Number != "1" || checked.Groups[0].Members[2].Address.Number != "2" {
 			t.Fatalf("%+v %v", checked, err)
 		}
 	}
