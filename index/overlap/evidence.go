@@ -22,6 +22,9 @@ type evidence struct {
 	// committed is whether both name a number, a time or a frequency, and not
 	// the same, or whether one is stronger, or forbids what the other asks.
 	committed bool
+	// otherCited is whether they cite differently, each itself among what it cites:
+	// what speaks of "this resolution" is seldom a mandate of its own.
+	otherCited bool
 }
 
 func sortTiles(t []tile) {
@@ -37,15 +40,16 @@ func (r *reader) compare(a, b tracker.Provision) evidence {
 	e.stemsA, e.stemsB = r.stemsOf(e.a), r.stemsOf(e.b)
 	e.aloneA, e.aloneB = without(e.stemsA, e.stemsB), without(e.stemsB, e.stemsA)
 	e.flags = r.flags(a, b)
+	e.otherCited = !slices.EqualFunc(a.Citations, b.Citations, func(x, y tracker.Citation) bool { return x.Target == y.Target })
 	e.committed = slices.Contains(e.flags, ModalFlag) || slices.Contains(e.flags, NegationFlag) ||
 		eachOwn(e.a.numbers(), e.b.numbers()) || eachOwn(r.frequencies(a.Text), r.frequencies(b.Text))
 	return e
 }
 
 // eachOwn reports whether each list has what the other has not.
-func eachOwn(a, b []token) bool {
-	own := func(a, b []token) bool {
-		return slices.ContainsFunc(a, func(t token) bool { return !slices.Contains(b, t) })
+func eachOwn[T comparable](a, b []T) bool {
+	own := func(a, b []T) bool {
+		return slices.ContainsFunc(a, func(t T) bool { return !slices.Contains(b, t) })
 	}
 	return own(a, b) && own(b, a)
 }
@@ -98,6 +102,7 @@ var redlineFlags = map[redline.Flag]Flag{
 // become the other.
 func (r *reader) flags(a, b tracker.Provision) []Flag {
 	raised := map[Flag]bool{}
+	a.Citations, b.Citations = citingOthers(a), citingOthers(b)
 	b.Address.Provision = a.Address.Provision // so that they are paired however little they share
 	change := redline.Compare([]tracker.Provision{a}, []tracker.Provision{b}, r.lang)
 	for _, c := range change.Changes {
@@ -124,12 +129,26 @@ func (r *reader) flags(a, b tracker.Provision) []Flag {
 	return out
 }
 
-// frequencies gives the distinct words of a text that say how often.
-func (r *reader) frequencies(text string) []token {
+// citingOthers gives the citations of a provision but those of its own instrument:
+// "this resolution" is another one in each text, and no difference.
+func citingOthers(p tracker.Provision) []tracker.Citation {
+	return slices.DeleteFunc(slices.Clone(p.Citations), func(c tracker.Citation) bool {
+		target, err := tracker.ParseAddress(c.Target)
+		return err == nil && target.Instrument() == p.Address.Instrument()
+	})
+}
+
+// frequencies says how often a text asks for something, whatever the words:
+// "annual" reports and to report "every year" are the same. Each is the line of
+// terms.tsv that has the words.
+func (r *reader) frequencies(text string) []int {
 	r.cut(text)
-	var out []token
-	for at := range r.phrases.find(r.words, frequencyTerm) {
-		out = append(out, r.words[at].token)
+	var out []int
+	for at := 0; at < len(r.words); at++ {
+		if f, is := r.phrases.at(r.words[at:], frequencyTerm); is {
+			out = append(out, f.line)
+			at += len(f.words) - 1 // "every three months" is not every month
+		}
 	}
 	slices.Sort(out)
 	return slices.Compact(out)

@@ -20,15 +20,17 @@ const (
 	formulaTerm   = "formula"   // what every conference writes
 	openingTerm   = "opening"   // begins a recital of what was before the meeting
 	stockTerm     = "stock"     // marks a recital that repeats what regulations say
-	frequencyTerm = "frequency" // how often
+	frequencyTerm = "frequency" // how often: each line of the file is one frequency
 )
 
 var termKinds = []string{titleTerm, monthTerm, reportTerm, whichTerm, purposeTerm, formulaTerm, openingTerm, stockTerm, frequencyTerm}
 
-// A phrase is a run of words that means something to us.
+// A phrase is a run of words that means something to us. Phrases of one line of
+// terms.tsv mean the same.
 type phrase struct {
 	kind  string
 	words []token
+	line  int // 0 for names that the registry knows
 }
 
 // phrases finds the phrases of one language by their first words, the longest
@@ -46,10 +48,10 @@ func readPhrases(registry *tracker.Registry) (map[tracker.Lang]*phrases, error) 
 		all[l] = &phrases{byFirst: map[token][]phrase{}}
 		readers[l] = newReader(l, all[l])
 	}
-	add := func(l tracker.Lang, kind, form string) {
+	add := func(l tracker.Lang, kind, form string, line int) {
 		r := readers[l]
 		r.cut(form)
-		p := phrase{kind: kind}
+		p := phrase{kind: kind, line: line}
 		for _, w := range r.words {
 			p.words = append(p.words, w.token)
 		}
@@ -63,12 +65,12 @@ func readPhrases(registry *tracker.Registry) (map[tracker.Lang]*phrases, error) 
 	for _, l := range tracker.Langs {
 		for _, b := range registry.Bodies {
 			for _, name := range append([]string{b.Name[l]}, b.Alias[l]...) {
-				add(l, titleTerm, name)
+				add(l, titleTerm, name, 0)
 			}
 		}
 		for _, s := range registry.Sessions {
 			for _, place := range s.Place[l] {
-				add(l, placeTerm, place)
+				add(l, placeTerm, place, 0)
 			}
 		}
 		for _, list := range all[l].byFirst {
@@ -82,7 +84,7 @@ func readPhrases(registry *tracker.Registry) (map[tracker.Lang]*phrases, error) 
 }
 
 // readTerms calls add for every phrase of terms.tsv.
-func readTerms(add func(l tracker.Lang, kind, form string)) error {
+func readTerms(add func(l tracker.Lang, kind, form string, line int)) error {
 	file, err := data.Files.ReadFile("overlap/terms.tsv")
 	if err != nil {
 		return err
@@ -98,7 +100,7 @@ func readTerms(add func(l tracker.Lang, kind, form string)) error {
 			return fmt.Errorf("overlap/terms.tsv: line %d: want a language, a kind of %v and forms", n, termKinds)
 		}
 		for form := range strings.SplitSeq(cells[2], "|") {
-			add(tracker.Lang(cells[0]), cells[1], form)
+			add(tracker.Lang(cells[0]), cells[1], form, n)
 		}
 	}
 	return nil
@@ -171,17 +173,22 @@ func (p *phrases) find(words []lexeme, kind string) func(func(int) bool) {
 	}
 }
 
-// begins reports whether words begin with a phrase of a kind.
-func (p *phrases) begins(words []lexeme, kind string) bool {
+// at gives the longest phrase of a kind that words begin with.
+func (p *phrases) at(words []lexeme, kind string) (phrase, bool) {
 	if !words[0].opens {
-		return false
+		return phrase{}, false
 	}
 	for _, f := range p.byFirst[words[0].token] {
 		if f.kind == kind && begins(words, f.words) {
-			return true
+			return f, true
 		}
 	}
-	return false
+	return phrase{}, false
+}
+
+func (p *phrases) begins(words []lexeme, kind string) bool {
+	_, is := p.at(words, kind)
+	return is
 }
 
 // has reports whether there is a phrase of a kind in words.
