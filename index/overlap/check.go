@@ -64,7 +64,7 @@ func (e *Engine) checkProvision(out *Listing, rev *revision, d tracker.Text, p t
 	w.tokens = slices.Clone(w.tokens)
 	id := int32(len(e.provisions))
 	mine := provision{in: rev, key: p.Address.Provision, role: p.Role, addressees: p.Addressees, class: s.reader.classify(p, len(s.reader.contents(w.tokens, nil)))}
-	mine.text[slices.Index(tracker.Langs[:], d.Lang)] = 1 // held, in the draft
+	mine.text[languageIndex(d.Lang)] = 1 // held, in the draft
 	e.provisions = append(e.provisions, mine)
 	defer func() { e.provisions = e.provisions[:id] }()
 

@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"testing"
 	"time"
 
@@ -131,8 +130,6 @@ func (e *Engine) provisionAt(a tracker.Address) int32 {
 	}
 	return nobody
 }
-
-func languageIndex(l tracker.Lang) int { return slices.Index(tracker.Langs[:], l) }
 
 // TestMain lets the process that reads a PDF for a test be this one's child.
 func TestMain(m *testing.M) {

@@ -96,6 +96,26 @@ func TestRelations(t *testing.T) {
 	}
 }
 
+// What two instruments say in the same words is one wording to the engine; a
+// paragraph that it contains stands beside both.
+func TestTwins(t *testing.T) {
+	longer := exchange + ", and to train in each region two archivists a year who can read handwriting, restore glass plates, describe what they show in all languages of the union and answer within a month the questions of those who would use them for research"
+	texts := append(filler(40), text(1, "plen-18", "en", "", exchange), text(2, "plen-18", "en", "", longer), text(3, "plen-22", "en", "", longer))
+	members := map[Relation][]string{}
+	for _, g := range groups(t, refreshed(t, texts...), Filter{}) {
+		for _, m := range g.Members {
+			members[g.Relation] = append(members[g.Relation], m.Address.Number)
+		}
+		slices.Sort(members[g.Relation])
+	}
+	if got := members[Contained]; !slices.Equal(got, []string{"1", "2", "3"}) {
+		t.Errorf("contained: %v", got)
+	}
+	if got := members[Identical]; !slices.Equal(got, []string{"2", "3"}) || len(members) != 2 {
+		t.Errorf("%v", members)
+	}
+}
+
 // Forms that two instruments fill in twice are one case, a round for each
 // paragraph; what a third shares of one of them is another.
 func TestFamily(t *testing.T) {

@@ -52,7 +52,7 @@ func (m *Member) share(spans [][2]int, coverage float64) {
 func (e *Engine) member(id int32, lang tracker.Lang, texts *texts) (Member, tracker.Provision, error) {
 	p := &e.provisions[id]
 	for i, l := range tracker.Langs {
-		if at := slices.Index(tracker.Langs[:], lang); p.text[at] == 0 && p.text[i] != 0 {
+		if at := languageIndex(lang); p.text[at] == 0 && p.text[i] != 0 {
 			lang = l
 		}
 	}

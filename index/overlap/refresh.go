@@ -55,7 +55,11 @@ func (e *Engine) Refresh(ctx context.Context, progress Progress) error {
 	if err != nil {
 		return err
 	}
-	e.result.Store(&result{position: e.known.Load(), since: e.known.Load(), stars: append(stars(weighed, false, e.lineageOf), stars(weighed, true, e.lineageOf)...)})
+	likely := stars(weighed, false, e.lineageOf)
+	if err := e.withTwins(ctx, likely, newTexts(e.record)); err != nil {
+		return err
+	}
+	e.result.Store(&result{position: e.known.Load(), since: e.known.Load(), stars: append(likely, stars(weighed, true, e.lineageOf)...)})
 	return nil
 }
 

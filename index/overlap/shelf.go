@@ -237,3 +237,6 @@ func (r *reader) contents(tokens []token, out []token) []token {
 	}
 	return out
 }
+
+// languageIndex is the place of a language among all, as texts of a provision have it.
+func languageIndex(l tracker.Lang) int { return slices.Index(tracker.Langs[:], l) }

@@ -29,7 +29,7 @@ type bag struct {
 
 // look gives the sight of a language.
 func (e *Engine) look(lang tracker.Lang) *sight {
-	return &sight{shelf: e.shelves[lang], e: e, lang: slices.Index(tracker.Langs[:], lang), bags: map[uint32]bag{}}
+	return &sight{shelf: e.shelves[lang], e: e, lang: languageIndex(lang), bags: map[uint32]bag{}}
 }
 
 func (s *sight) telling(stem token) float64 { return float64(s.rareness(stem)) }

@@ -237,7 +237,7 @@ func (e *Engine) put(read *readRevision) ([]int32, error) {
 	e.revisions[a] = rev
 	byKey := map[string]int32{}
 	for _, t := range read.texts {
-		lang := slices.Index(tracker.Langs[:], t.lang)
+		lang := languageIndex(t.lang)
 		if s := e.shelves[t.lang]; len(s.texts)+len(t.provisions) > mostWordings {
 			return nil, fmt.Errorf("overlaps of %s: more than %d wordings in %s", a, mostWordings, t.lang)
 		}
