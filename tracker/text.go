@@ -54,6 +54,13 @@ type Citation struct {
 	Doubt string `json:"doubt,omitempty"`
 }
 
+// NamesItself gives what a citation of p names, where that is p's own instrument or
+// a provision of it: "the present resolution", "resolves 2 above".
+func (p *Provision) NamesItself(c Citation) (Address, bool) {
+	a, err := ParseAddress(c.Target)
+	return a, err == nil && a.Instrument() == p.Address.Instrument()
+}
+
 // An Annex is the head of an annex; its paragraphs are provisions with role
 // annex whose addresses begin with Key.
 type Annex struct {

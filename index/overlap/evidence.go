@@ -39,10 +39,11 @@ func (r *reader) compare(a, b tracker.Provision) evidence {
 	e.coverB = coverage(e.b, e.tiles, func(t tile) int { return t.b })
 	e.stemsA, e.stemsB = r.stemsOf(e.a), r.stemsOf(e.b)
 	e.aloneA, e.aloneB = without(e.stemsA, e.stemsB), without(e.stemsB, e.stemsA)
-	e.flags = r.flags(a, b)
+	oftenA, oftenB := r.frequencies(a.Text), r.frequencies(b.Text)
+	e.flags = r.flags(a, b, !slices.Equal(oftenA, oftenB))
 	e.otherCited = !slices.EqualFunc(a.Citations, b.Citations, func(x, y tracker.Citation) bool { return x.Target == y.Target })
 	e.committed = slices.Contains(e.flags, ModalFlag) || slices.Contains(e.flags, NegationFlag) ||
-		eachOwn(e.a.numbers(), e.b.numbers()) || eachOwn(r.frequencies(a.Text), r.frequencies(b.Text))
+		eachOwn(e.a.numbers(), e.b.numbers()) || eachOwn(oftenA, oftenB)
 	return e
 }
 
@@ -99,9 +100,9 @@ var redlineFlags = map[redline.Flag]Flag{
 }
 
 // flags says in what two provisions differ beyond wording: as if one had
-// become the other.
-func (r *reader) flags(a, b tracker.Provision) []Flag {
-	raised := map[Flag]bool{}
+// become the other. frequency is whether they say differently how often.
+func (r *reader) flags(a, b tracker.Provision, frequency bool) []Flag {
+	raised := map[Flag]bool{FrequencyFlag: frequency}
 	a.Citations, b.Citations = citingOthers(a), citingOthers(b)
 	b.Address.Provision = a.Address.Provision // so that they are paired however little they share
 	change := redline.Compare([]tracker.Provision{a}, []tracker.Provision{b}, r.lang)
@@ -118,8 +119,6 @@ func (r *reader) flags(a, b tracker.Provision) []Flag {
 			raised[VerbFlag] = raised[VerbFlag] || slices.Contains(s.Flags, redline.VerbFlag)
 		}
 	}
-	often := r.frequencies(a.Text)
-	raised[FrequencyFlag] = !slices.Equal(often, r.frequencies(b.Text))
 	out := []Flag{}
 	for _, f := range Flags {
 		if raised[f] {
@@ -133,8 +132,8 @@ func (r *reader) flags(a, b tracker.Provision) []Flag {
 // "this resolution" is another one in each text, and no difference.
 func citingOthers(p tracker.Provision) []tracker.Citation {
 	return slices.DeleteFunc(slices.Clone(p.Citations), func(c tracker.Citation) bool {
-		target, err := tracker.ParseAddress(c.Target)
-		return err == nil && target.Instrument() == p.Address.Instrument()
+		_, own := p.NamesItself(c)
+		return own
 	})
 }
 

@@ -51,8 +51,8 @@ func citationsOnly(a, b *unit, hunks []hunk) bool {
 // citedBy is what a citation of p names. A text that names itself ("the present
 // resolution") names no other one when its successor does the same.
 func citedBy(p *tracker.Provision, c tracker.Citation) string {
-	a, err := tracker.ParseAddress(c.Target)
-	if err != nil || p.Address.Number == "" || a.Instrument() != p.Address.Instrument() {
+	a, own := p.NamesItself(c)
+	if !own || p.Address.Number == "" {
 		return c.Target
 	}
 	return "#" + a.Provision
