@@ -95,15 +95,19 @@ func check(t *testing.T, c *draft.Checker, in *intake.Intake, off []string, para
 	return reports[0]
 }
 
+// heads are the lines that a draft is made of in three scripts: what it is, who
+// adopts it, what resolves and what instructs the Secretary-General.
+var heads = map[tracker.Lang][4]string{
+	tracker.English: {"DRAFT NEW RESOLUTION [ARK-1]", "The Plenary Conference of the International Cloud Observation Union (Santa Mirra, 2022),", "resolves", "instructs the Secretary-General"},
+	tracker.Arabic:  {"مشروع قرار جديد [ARK-1]", "إن المؤتمر العام للاتحاد الدولي لرصد السحب (سانتا ميرا، 2022)،", "يقرر", "يكلف الأمين العام"},
+	tracker.Chinese: {"新决议草案 [ARK-1]", "国际云观测联盟全体大会（2022年，圣米拉），", "做出决议", "责成秘书长"},
+}
+
 // TestDraftSaidAlready: in three scripts, a paragraph that four texts in force
 // have is found before the draft is tabled.
 func TestDraftSaidAlready(t *testing.T) {
 	c, in := begin(t)
-	for lang, heads := range map[tracker.Lang][3]string{
-		tracker.English: {"DRAFT NEW RESOLUTION [ARK-1]", "The Plenary Conference of the International Cloud Observation Union (Santa Mirra, 2022),", "resolves"},
-		tracker.Arabic:  {"مشروع قرار جديد [ARK-1]", "إن المؤتمر العام للاتحاد الدولي لرصد السحب (سانتا ميرا، 2022)،", "يقرر"},
-		tracker.Chinese: {"新决议草案 [ARK-1]", "国际云观测联盟全体大会（2022年，圣米拉），", "做出决议"},
-	} {
+	for lang, heads := range heads {
 		r := check(t, c, in, nil, heads[0], "云 سحاب clouds", heads[1], heads[2], "1 "+words(t, c, "icou/plen/res/2@plen-22/"+string(lang)+"#resolves.2"))
 		if r.Lang != lang || len(r.Groups) == 0 || r.Words == 0 {
 			t.Errorf("%s: %d cases in %q, %d words", lang, len(r.Groups), r.Lang, r.Words)
@@ -123,11 +127,7 @@ func TestDraftSaidAlready(t *testing.T) {
 // the yearly one of a text with which the draft shares a paragraph, whatever its words.
 func TestDraftReports(t *testing.T) {
 	c, in := begin(t)
-	for lang, heads := range map[tracker.Lang][4]string{
-		tracker.English: {"DRAFT NEW RESOLUTION [ARK-1]", "The Plenary Conference of the International Cloud Observation Union (Santa Mirra, 2022),", "resolves", "instructs the Secretary-General"},
-		tracker.Arabic:  {"مشروع قرار جديد [ARK-1]", "إن المؤتمر العام للاتحاد الدولي لرصد السحب (سانتا ميرا، 2022)،", "يقرر", "يكلف الأمين العام"},
-		tracker.Chinese: {"新决议草案 [ARK-1]", "国际云观测联盟全体大会（2022年，圣米拉），", "做出决议", "责成秘书长"},
-	} {
+	for lang, heads := range heads {
 		said := func(at string) string { return "1 " + words(t, c, "icou/plen/res/"+at) }
 		duty := said("16@plen-22/" + string(lang) + "#instructs-sg.2")
 		r := check(t, c, in, nil, heads[0], "云 سحاب clouds", heads[1], heads[2], said("2@plen-22/"+string(lang)+"#resolves.2"), heads[3], duty)

@@ -23,28 +23,28 @@ func (c *Checker) instructions(t tracker.Text, mandates []tracker.Mandate, group
 			continue // about different subjects
 		}
 		for _, m := range g.Members {
-			if m.Address.Revision() != t.Revision {
+			if m.Address.Revision() == t.Revision {
 				continue
 			}
-			for _, o := range g.Members {
-				if o.Address.Revision() == t.Revision {
-					continue
-				}
-				theirs, err := c.mandatesOf(o.Address.Revision().In(g.Lang), read)
-				if err != nil {
-					return nil, err
-				}
-				for _, mine := range mandates {
-					for _, other := range theirs {
-						if mine.Address == m.Address && other.Address == o.Address || g.Class == overlap.Operative && oneAccount(mine, other) {
-							beside(mine, other)
-						}
+			theirs, err := c.mandatesOf(m.Address.Revision().In(g.Lang), read)
+			if err != nil {
+				return nil, err
+			}
+			for _, mine := range mandates {
+				for _, other := range theirs {
+					if other.Address == m.Address && has(g, mine.Address) || g.Class == overlap.Operative && oneAccount(mine, other) {
+						beside(mine, other)
 					}
 				}
 			}
 		}
 	}
 	return out, nil
+}
+
+// has reports whether a provision is a member of a group.
+func has(g overlap.Group, a tracker.Address) bool {
+	return slices.ContainsFunc(g.Members, func(m overlap.Member) bool { return m.Address == a })
 }
 
 // oneAccount reports whether two mandates are duties to report to the same body.
