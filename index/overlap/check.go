@@ -98,18 +98,6 @@ func (e *Engine) checkProvision(out *Listing, rev *revision, d tracker.Text, p t
 	return nil
 }
 
-// othersHaving gives of every other instrument the first provision that has a
-// wording, by address.
-func (e *Engine) othersHaving(s *shelf, text uint32, than *revision) (out []int32) {
-	for q := range s.having(text) {
-		if e.provisions[q].in.lineage != than.lineage {
-			out = append(out, q)
-		}
-	}
-	slices.SortFunc(out, e.comparePlaces)
-	return slices.CompactFunc(out, func(a, b int32) bool { return e.provisions[a].in.lineage == e.provisions[b].in.lineage })
-}
-
 // like gives the wordings on a shelf that w resembles, itself among them.
 func (e *Engine) like(s *shelf, pr *prober, w wording, role tracker.Role) (out []edge) {
 	same, known := s.byKey.get(w.key)

@@ -10,10 +10,6 @@ import (
 // TestClauses: a sentence has the same clauses in six languages, and a number in
 // it parts none.
 func TestClauses(t *testing.T) {
-	phrases, err := readPhrases(testRegistry(t))
-	if err != nil {
-		t.Fatal(err)
-	}
 	for lang, clauses := range map[tracker.Lang][]string{
 		tracker.English: {"to keep 250 stations open", "as far as means allow", "and to report the height of clouds"},
 		tracker.French:  {"de maintenir 250 stations ouvertes", "dans la mesure des moyens", "et de signaler la hauteur des nuages"},
@@ -29,7 +25,7 @@ func TestClauses(t *testing.T) {
 		case tracker.Chinese:
 			comma = "，"
 		}
-		r := newReader(lang, phrases[lang])
+		r := testReader(t, lang)
 		p := r.passage(tracker.Provision{Text: clauses[0] + comma + clauses[1] + comma + clauses[2]})
 		var found []string
 		from := 0

@@ -10,10 +10,6 @@ import (
 // TestHowOften: in six languages words of one frequency are no difference, and
 // those of another are.
 func TestHowOften(t *testing.T) {
-	phrases, err := readPhrases(testRegistry(t))
-	if err != nil {
-		t.Fatal(err)
-	}
 	for lang, said := range map[tracker.Lang][3]string{
 		tracker.English: {"to submit annual reports on clouds", "to report every year on clouds", "to report every two years on clouds"},
 		tracker.French:  {"de présenter un rapport annuel sur les nuages", "de faire rapport chaque année sur les nuages", "de faire rapport tous les deux ans sur les nuages"},
@@ -22,7 +18,7 @@ func TestHowOften(t *testing.T) {
 		tracker.Arabic:  {"أن يقدم تقريراً سنوياً عن السحب", "أن يقدم كل سنة تقريراً عن السحب", "أن يقدم كل سنتين تقريراً عن السحب"},
 		tracker.Chinese: {"提交关于云的年度报告", "每年报告云的情况", "每两年报告云的情况"},
 	} {
-		r := newReader(lang, phrases[lang])
+		r := testReader(t, lang)
 		annual, yearly, other := r.frequencies(said[0]), r.frequencies(said[1]), r.frequencies(said[2])
 		if len(annual) != 1 || !slices.Equal(annual, yearly) || len(other) != 1 || slices.Equal(annual, other) {
 			t.Errorf("%s: %v %v %v", lang, annual, yearly, other)
@@ -32,11 +28,7 @@ func TestHowOften(t *testing.T) {
 
 // TestOwnCitation: each text that names itself cites nothing that the other does not.
 func TestOwnCitation(t *testing.T) {
-	phrases, err := readPhrases(testRegistry(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	r := newReader(tracker.English, phrases[tracker.English])
+	r := testReader(t, tracker.English)
 	provision := func(address, target, named string) tracker.Provision {
 		a, err := tracker.ParseAddress(address)
 		if err != nil {

@@ -70,11 +70,11 @@ func (l labelled) clear() bool {
 	return len(l.readings) == 2 && l.readings[0].sure && l.readings[1].sure
 }
 
-// The relations that readers name: those of a pair that is mostly wanted, and those
-// that are counted.
+// The relations that readers name: those of a pair that is mostly wanted, and all,
+// those that are counted last.
 var (
 	relationLabels = []string{"identical", "near-identical", "contained", "restated", "conflicting", "template", "integrates"}
-	otherLabels    = []string{"citation", "reporting", "formula", "purposes", "none"}
+	allLabels      = append(slices.Clone(relationLabels), "citation", "reporting", "formula", "purposes", "none")
 )
 
 // readLabels reads the pairs that the engine is held against, and readTuning the
@@ -117,7 +117,7 @@ func parseReadings(cells []string) (out []reading, err error) {
 			break
 		}
 		answer := strings.TrimSuffix(want, "?")
-		if answer != "y" && answer != "n" || !slices.Contains(append(relationLabels, otherLabels...), relation) {
+		if answer != "y" && answer != "n" || !slices.Contains(allLabels, relation) {
 			return nil, fmt.Errorf("reading %q: want y, y?, n? or n and a relation", cell)
 		}
 		out = append(out, reading{answer == "y", answer == want, relation})
@@ -351,7 +351,7 @@ func confusion(t *testing.T, verdicts []verdict, threshold float64) {
 		}
 		says[v.label()][said]++
 	}
-	for _, label := range append(slices.Clone(relationLabels), otherLabels...) {
+	for _, label := range allLabels {
 		if len(says[label]) > 0 {
 			t.Logf("%-15s %v", label, says[label])
 		}

@@ -22,6 +22,16 @@ func testRegistry(t testing.TB) *tracker.Registry {
 	return registry
 }
 
+// testReader is a reader of a language.
+func testReader(t testing.TB, lang tracker.Lang) *reader {
+	t.Helper()
+	phrases, err := readPhrases(testRegistry(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return newReader(lang, phrases[lang])
+}
+
 // testVerifier is the one that ships, or while another is made none.
 func testVerifier(t testing.TB) *verifier {
 	if *train {

@@ -186,6 +186,7 @@ func (p *phrases) at(words []lexeme, kind string) (phrase, bool) {
 	return phrase{}, false
 }
 
+// begins reports whether words begin with a phrase of a kind.
 func (p *phrases) begins(words []lexeme, kind string) bool {
 	_, is := p.at(words, kind)
 	return is

@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"concord/tracker"
+	"concord/tracker/store"
 )
 
 var pool = flag.String("pool", "", "folder to write pairs to that wait for labels, with their texts")
@@ -76,14 +77,7 @@ func TestPool(t *testing.T) {
 	var rows, texts strings.Builder
 	for i, p := range all {
 		fmt.Fprintf(&rows, "%s\t%s\t%s\t%s\t%s\t%.1f\t%s\n", p.corpus, p.lang, p.a, p.b, p.stratum, p.weight, p.part)
-		fmt.Fprintf(&texts, "%d %s\n", i+1, p.lang)
-		for _, a := range []tracker.Address{p.a, p.b} {
-			q, err := s.Provision(a, p.lang)
-			if err != nil {
-				t.Fatal(err)
-			}
-			fmt.Fprintf(&texts, "  [%s %s] %s\n", a.Number, a.Provision, q.Text)
-		}
+		layOut(t, &texts, s, i+1, p.lang, p.a, p.b)
 	}
 	for name, b := range map[string]*strings.Builder{"rows.tsv": &rows, "texts.txt": &texts} {
 		if err := os.WriteFile(filepath.Join(*pool, name), []byte(b.String()), 0o644); err != nil {
@@ -277,7 +271,7 @@ func nearest(s *shelf, bagOf func(uint32) map[uint64]float64) []uint32 {
 var panel = flag.String("panel", "", "folder to write labelled pairs to, for readers, without labels")
 
 // TestPanel lays out the labelled pairs for two readers, each in an order and with
-// sides of his own: number, then address, role, title and text of either side.
+// sides of his own.
 func TestPanel(t *testing.T) {
 	if *panel == "" {
 		t.Skip("lays out only with -panel")
@@ -293,21 +287,27 @@ func TestPanel(t *testing.T) {
 			if rng.IntN(2) == 0 {
 				slices.Reverse(sides)
 			}
-			fmt.Fprintf(&b, "PAIR %d [%s]\n", i+1, l.lang)
-			for _, a := range sides {
-				text, err := s.Text(a, l.lang)
-				if err != nil {
-					t.Fatal(err)
-				}
-				p, err := s.Provision(a, l.lang)
-				if err != nil {
-					t.Fatal(err)
-				}
-				fmt.Fprintf(&b, "  (%s %s, %s, %q)\n    %s\n", a.Number, a.Provision, p.Role, text.Title, p.Text)
-			}
+			layOut(t, &b, s, i+1, l.lang, sides...)
 		}
 		if err := os.WriteFile(filepath.Join(*panel, fmt.Sprintf("reader-%d.txt", reader+1)), []byte(b.String()), 0o644); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// layOut writes a pair for somebody to read: its number, then address, role, title
+// and text of either side.
+func layOut(t testing.TB, b *strings.Builder, s *store.Store, number int, lang tracker.Lang, sides ...tracker.Address) {
+	fmt.Fprintf(b, "PAIR %d [%s]\n", number, lang)
+	for _, a := range sides {
+		text, err := s.Text(a, lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := s.Provision(a, lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(b, "  (%s %s, %s, %q)\n    %s\n", a.Number, a.Provision, p.Role, text.Title, p.Text)
 	}
 }

@@ -1,6 +1,10 @@
 package overlap
 
-import "concord/tracker"
+import (
+	"slices"
+
+	"concord/tracker"
+)
 
 // A candidate is a wording that shares rare runs with the one that was probed.
 type candidate struct {
@@ -186,4 +190,16 @@ func (e *Engine) otherHaving(s *shelf, text uint32, than *revision) int32 {
 		}
 	}
 	return best
+}
+
+// othersHaving gives of every other instrument the first provision that has a
+// wording, by address.
+func (e *Engine) othersHaving(s *shelf, text uint32, than *revision) (out []int32) {
+	for q := range s.having(text) {
+		if e.provisions[q].in.lineage != than.lineage {
+			out = append(out, q)
+		}
+	}
+	slices.SortFunc(out, e.comparePlaces)
+	return slices.CompactFunc(out, func(a, b int32) bool { return e.provisions[a].in.lineage == e.provisions[b].in.lineage })
 }

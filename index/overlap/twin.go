@@ -9,17 +9,16 @@ import (
 // twinsShown is how many further instruments a member brings into its case.
 const twinsShown = 20
 
-// withTwins adds to stars the provisions that have the very words of one of their
+// withTwins adds to stars that are shown the provisions that have the very words of one of their
 // members. Equal wordings are compared once, through the first that has them: a
 // paragraph that is contained in what two resolutions say alike is a case of
-// three. Classes that are only counted, forms filled in twice and what is
-// unlikely stay as they are.
+// three. Classes that are only counted and forms filled in twice stay as they are.
 func (e *Engine) withTwins(ctx context.Context, stars []star, texts *texts) error {
 	for i, s := range stars {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if _, counted := suppressed[s.rays[0].class]; counted || s.unlikely || s.rays[0].relation == Template {
+		if _, counted := suppressed[s.rays[0].class]; counted || s.rays[0].relation == Template {
 			continue
 		}
 		within := map[uint32]bool{e.lineageOf(s.rays[0].a): true}
