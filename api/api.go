@@ -19,10 +19,12 @@ import (
 	"concord/index"
 	"concord/index/draft"
 	"concord/index/overlap"
+	"concord/index/queue"
 	"concord/tracker"
 	"concord/tracker/document"
 	"concord/tracker/implementation"
 	"concord/tracker/intake"
+	"concord/tracker/review"
 	"concord/tracker/store"
 )
 
@@ -34,6 +36,7 @@ type Config struct {
 	Store    *store.Store         // required
 	Index    *index.Index         // required
 	Overlaps *overlap.Engine      // required
+	Outcomes review.Outcomes      // required
 	Checker  *draft.Checker       // required
 	Intake   *intake.Intake       // required
 	Registry *tracker.Registry    // required
@@ -44,11 +47,14 @@ type Config struct {
 	Limits document.Limits
 }
 
-type server struct{ Config }
+type server struct {
+	Config
+	queue queue.Shelf
+}
 
 // Register puts the routes on r, under /api/v1.
 func Register(r *gin.Engine, config Config) {
-	s := &server{config}
+	s := &server{Config: config, queue: queue.Shelf{Store: config.Store, Overlaps: config.Overlaps}}
 	r.Use(s.unrouted)
 	group := r.Group("/api/v1", s.etag)
 	get := func(path string, h handler) {
@@ -71,6 +77,8 @@ func Register(r *gin.Engine, config Config) {
 	get("/compare", s.compare)
 	group.POST("/compare", s.answer(s.compareDrafts))
 	get("/overlaps", s.overlaps)
+	get("/overlaps/:id", s.overlap)
+	group.POST("/overlaps/:id", s.answer(s.review))
 	group.POST("/check-draft", s.answer(s.checkDraft))
 	get("/mandates", s.mandates)
 	get("/mandates/*address", s.mandate)

@@ -1,8 +1,6 @@
 package api
 
 import (
-	"encoding/json"
-	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -85,13 +83,8 @@ func (s *server) edits(c *gin.Context) error {
 	var body struct {
 		Edits []implementation.Edit `json:"edits"`
 	}
-	d := json.NewDecoder(http.MaxBytesReader(c.Writer, c.Request.Body, planBytes))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&body); err != nil {
-		if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
-			return err
-		}
-		return refuse(http.StatusBadRequest, fmt.Errorf("edits: %w", err))
+	if err := decode(c, planBytes, &body); err != nil {
+		return err
 	}
 	outcomes, err := s.Plan.Write(c, who, s.Intake.Clock(), body.Edits, c.Query("dry") == "1")
 	if err != nil {

@@ -35,6 +35,18 @@ func (r refusal) Unwrap() error { return r.error }
 
 func refuse(status int, err error) error { return refusal{status, err} }
 
+// decode reads the JSON of a request, of so many bytes at most, into what has a place
+// for all of it.
+func decode(c *gin.Context, most int64, into any) error {
+	d := json.NewDecoder(http.MaxBytesReader(c.Writer, c.Request.Body, most))
+	d.DisallowUnknownFields()
+	err := d.Decode(into)
+	if _, large := errors.AsType[*http.MaxBytesError](err); err == nil || large {
+		return err
+	}
+	return refuse(http.StatusBadRequest, fmt.Errorf("body: %w", err))
+}
+
 // prefix is where every address of the interface begins.
 const prefix = "/api/"
 

@@ -38,6 +38,7 @@ func TestAPIKeepsItsDescription(t *testing.T) {
 		t.Fatal(err)
 	}
 	asked := map[string]bool{}
+	group := firstGroup(t, server.URL)
 	tests := []struct {
 		method, path, body string
 		status             int
@@ -70,6 +71,15 @@ func TestAPIKeepsItsDescription(t *testing.T) {
 		{"GET", "/overlaps?scope=all", "", 200},
 		{"GET", "/overlaps?between=icou/plen/res,icou/plen/dec", "", 200},
 		{"GET", "/overlaps?relation=alike", "", 400},
+		{"GET", "/overlaps/" + group, "", 200},
+		{"GET", "/overlaps/none", "", 404},
+		{"POST", "/overlaps/" + group, `{"seen":999,"act":"comment","comment":"看一看"}`, 200},
+		{"POST", "/overlaps/" + group, `{"seen":0,"act":"verdict","outcome":"keep-both","reason":"two bodies"}`, 409},
+		{"POST", "/overlaps/" + group, `{"seen":999,"act":"verdict","outcome":"keep-both","reason":"two bodies"}`, 200},
+		{"POST", "/overlaps/" + group, `{"seen":999,"act":"verdict","outcome":"keep-both"}`, 422},
+		{"POST", "/overlaps/" + group, `{"seen":999,"act":"verdict","outcome":"burn","reason":"cold"}`, 422},
+		{"POST", "/overlaps/" + group, `{"act":"comment","comment":"unseen"}`, 400},
+		{"POST", "/overlaps/none", `{"seen":999,"act":"comment","comment":"lost"}`, 404},
 		{"GET", "/history/icou/plen/res/2?lang=ar", "", 200},
 		{"GET", "/history/icou/plen/res/2?provision=resolves.1", "", 200},
 		{"GET", "/history/icou/plen/res/999", "", 404},
@@ -107,7 +117,7 @@ func TestAPIKeepsItsDescription(t *testing.T) {
 			t.Fatal(err)
 		}
 		request.Header.Set("Content-Type", "application/octet-stream")
-		if strings.HasPrefix(tt.path, "/plan/edits") {
+		if strings.HasPrefix(tt.path, "/plan/edits") || strings.HasPrefix(tt.path, "/overlaps/") {
 			request.Header.Set("Content-Type", "application/json")
 		}
 		if tt.path == "/compare" || tt.path == "/check-draft" {
@@ -135,6 +145,29 @@ func TestAPIKeepsItsDescription(t *testing.T) {
 				t.Errorf("%s %s is described and was not asked for", method, path)
 			}
 		}
+	}
+}
+
+// firstGroup gives the id of the heaviest group of the operative queue.
+func firstGroup(t *testing.T, url string) string {
+	t.Helper()
+	var queue struct{ Groups []struct{ ID string } }
+	getJSON(t, url+"/api/v1/overlaps", &queue)
+	if len(queue.Groups) == 0 {
+		t.Fatal("no overlaps")
+	}
+	return queue.Groups[0].ID
+}
+
+func getJSON(t *testing.T, url string, into any) {
+	t.Helper()
+	response, err := http.Get(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	if err := json.NewDecoder(response.Body).Decode(into); err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -228,17 +261,10 @@ func TestUntrustedTextIsEscaped(t *testing.T) {
 	if shown < 5 {
 		t.Errorf("the text was shown on %d pages: the test looks in the wrong places", shown)
 	}
-	found, err := http.Get(server.URL + "/api/v1/search?q=ring+bells")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer found.Body.Close()
 	var results struct {
 		Hits []struct{ Highlight string }
 	}
-	if err := json.NewDecoder(found.Body).Decode(&results); err != nil {
-		t.Fatal(err)
-	}
+	getJSON(t, server.URL+"/api/v1/search?q=ring+bells", &results)
 	if len(results.Hits) == 0 || strings.Contains(results.Hits[0].Highlight, "<script>") || !strings.Contains(results.Hits[0].Highlight, "<mark>") {
 		t.Errorf("highlight: %+v", results.Hits)
 	}

@@ -117,9 +117,9 @@ func (c *console) begunMerger(ctx context.Context, r *record, names []string) (m
 // their provisions say the same.
 func (c *console) mergedTexts(ctx context.Context, r *record, names []string) (texts []tracker.Text, alike [][2]tracker.Address, err error) {
 	if len(names) == 1 {
-		g, err := c.findGroup(ctx, r, names[0])
+		g, _, err := r.queue().Group(ctx, names[0])
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, unlisted(err)
 		}
 		names = nil
 		for _, m := range g.Members {

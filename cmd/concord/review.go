@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -9,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"concord/index/derive"
-	"concord/index/overlap"
 	"concord/index/queue"
 	"concord/tracker"
 	"concord/tracker/review"
@@ -50,27 +50,22 @@ func (c *console) review(ctx context.Context, r *record, v tracker.Review) error
 	if err != nil {
 		return err
 	}
-	g, err := c.findGroup(ctx, r, v.Group)
-	if err != nil {
-		return err
-	}
 	switch {
 	case v.Outcome != "":
 		v.Act = tracker.VerdictAct
 	case v.Comment != "":
 		v.Act = tracker.CommentAct
 	}
+	shelf := r.queue()
 	if v.Act != "" {
-		if v.Members = queue.Compared(g.Group); !v.Target.IsZero() {
-			v.Target.Lang = g.Lang
-		}
 		desk := review.Desk{Store: r.store, Outcomes: r.outcomes, Clock: time.Now}
-		if _, err := desk.Write(ctx, c.door.here(), r.store.Last(), v); err != nil {
-			return err
+		if err := shelf.Write(ctx, desk, c.door.here(), r.store.Last(), v); err != nil {
+			return unlisted(err)
 		}
-		if g, err = c.findGroup(ctx, r, v.Group); err != nil {
-			return err
-		}
+	}
+	g, _, err := shelf.Group(ctx, v.Group)
+	if err != nil {
+		return unlisted(err)
 	}
 	if c.json {
 		return c.printJSON(map[string]any{"group": g, "case": g.Case})
@@ -80,15 +75,12 @@ func (c *console) review(ctx context.Context, r *record, v tracker.Review) error
 	return nil
 }
 
-func (c *console) findGroup(ctx context.Context, r *record, id string) (queue.Item, error) {
-	listing, err := r.queue().Listing(ctx, overlap.Filter{Scope: overlap.AllScope, ID: id})
-	if err != nil {
-		return queue.Item{}, err
+// unlisted adds to a fault about an unknown group where groups are listed.
+func unlisted(err error) error {
+	if errors.Is(err, queue.ErrUnknown) {
+		return fmt.Errorf("%w; concord overlaps lists them", err)
 	}
-	if len(listing.Groups) == 0 {
-		return queue.Item{}, fmt.Errorf("group %s: no overlap has this id; concord overlaps lists them", id)
-	}
-	return listing.Groups[0], nil
+	return err
 }
 
 // printCase writes how a case stands and all that was said of it.

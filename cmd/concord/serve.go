@@ -119,7 +119,7 @@ func newHandler(r *record, d door, log *slog.Logger) (http.Handler, error) {
 	behind := func() bool { return r.index.Position() < r.store.Last() }
 	limits := document.DefaultLimits
 	api.Register(engine, api.Config{
-		Store: r.store, Index: r.index, Overlaps: r.overlaps, Checker: r.checker(), Intake: r.intake, Plan: r.plan, Registry: r.registry, Log: log, Who: d.of, Limits: limits,
+		Store: r.store, Index: r.index, Overlaps: r.overlaps, Outcomes: r.outcomes, Checker: r.checker(), Intake: r.intake, Plan: r.plan, Registry: r.registry, Log: log, Who: d.of, Limits: limits,
 	})
 	err := ui.Register(engine, ui.Config{
 		Store: r.store, Index: r.index, Overlaps: r.overlaps, Outcomes: r.outcomes, Checker: r.checker(), Clock: time.Now, Intake: r.intake, Plan: r.plan, Registry: r.registry, Log: log, Who: d.of, Behind: behind, Limits: limits,

@@ -42,7 +42,7 @@ func (c Case) Last() (tracker.Review, bool) {
 
 // Case weighs what was said of a group.
 func (b *Board) Case(g Group) (Case, error) {
-	c := Case{State: Undecided, History: b.about(g)}
+	c := Case{State: Undecided, Standing: []tracker.Review{}, History: append([]tracker.Review{}, b.about(g)...)}
 	for _, r := range c.History {
 		switch {
 		case r.Act == tracker.AssignmentAct:
