@@ -5,6 +5,7 @@ package queue
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"sync"
 
@@ -33,6 +34,7 @@ type Found struct {
 	since      uint64
 	byID       map[string]int
 	about      map[tracker.Address][]int
+	heldBack   map[string][]Item // by an id that somebody spoke of: the group, if it is there and unlikely
 }
 
 // Find gives the place of a group among the items.
@@ -95,12 +97,12 @@ func (s *Shelf) All(ctx context.Context) (*Found, error) {
 	if kept != nil && kept.since == since && kept.Last == last {
 		return kept, nil
 	}
-	f := &Found{since: since, Last: last, byID: map[string]int{}, about: map[tracker.Address][]int{}}
+	f := &Found{since: since, Last: last, byID: map[string]int{}, about: map[tracker.Address][]int{}, heldBack: map[string][]Item{}}
 	if !s.Ready() {
 		return f, nil
 	}
 	if kept != nil && kept.since == since {
-		f.Items, f.Suppressed = slices.Clone(kept.Items), kept.Suppressed
+		f.Items, f.Suppressed, f.heldBack = slices.Clone(kept.Items), kept.Suppressed, maps.Clone(kept.heldBack)
 	} else {
 		listing, err := s.Overlaps.Groups(ctx, overlap.Filter{Scope: overlap.AllScope})
 		if err != nil {
@@ -111,11 +113,40 @@ func (s *Shelf) All(ctx context.Context) (*Found, error) {
 		}
 		f.Suppressed = listing.Suppressed
 	}
+	for i := range f.Items {
+		f.byID[f.Items[i].ID] = i
+	}
+	if err := s.spokenOf(ctx, f); err != nil {
+		return nil, err
+	}
 	if err := s.weigh(f); err != nil {
 		return nil, err
 	}
 	s.kept = f
 	return f, nil
+}
+
+// spokenOf finds the groups that somebody spoke of though they are held back: what was
+// said of them is said of no other.
+func (s *Shelf) spokenOf(ctx context.Context, f *Found) error {
+	for r, err := range s.Store.Reviews() {
+		if err != nil {
+			return err
+		}
+		_, shown := f.byID[r.Group]
+		if _, asked := f.heldBack[r.Group]; shown || asked {
+			continue
+		}
+		listing, err := s.Overlaps.Groups(ctx, overlap.Filter{ID: r.Group, About: r.Members[0].Address.Instrument()})
+		if err != nil {
+			return err
+		}
+		f.heldBack[r.Group] = nil
+		for _, g := range listing.Groups {
+			f.heldBack[r.Group] = []Item{{Group: g}}
+		}
+	}
+	return nil
 }
 
 // AtHand gives the queue without waiting for an engine that is busy: then, as it
@@ -134,21 +165,25 @@ func (s *Shelf) AtHand(ctx context.Context) (*Found, error) {
 
 // weigh adds to the groups what people said of them.
 func (s *Shelf) weigh(f *Found) error {
-	board, err := review.Open(s.Store)
+	groups := make([]review.Group, 0, len(f.Items))
+	for _, item := range f.Items {
+		groups = append(groups, asReviewed(item))
+	}
+	for _, items := range f.heldBack {
+		for _, item := range items {
+			groups = append(groups, asReviewed(item))
+		}
+	}
+	board, err := review.Open(s.Store, groups)
 	if err != nil {
 		return err
 	}
 	f.Reviews = board.Reviews()
 	for i := range f.Items {
 		item := &f.Items[i]
-		if item.Case, err = board.Case(review.Group{ID: item.ID, Members: Compared(item.Group)}); err != nil {
+		if err := item.weigh(board); err != nil {
 			return err
 		}
-		item.State, item.Verdict = item.Case.State, nil
-		if last, decided := item.Case.Last(); decided {
-			item.Verdict = &last
-		}
-		f.byID[item.ID] = i
 		for _, m := range item.Members {
 			at := m.Address.Instrument()
 			if n := len(f.about[at]); n == 0 || f.about[at][n-1] != i {
@@ -161,7 +196,38 @@ func (s *Shelf) weigh(f *Found) error {
 			item.Arrived = max(item.Arrived, arrived)
 		}
 	}
+	for id, items := range f.heldBack {
+		f.heldBack[id] = slices.Clone(items) // that of a queue before this one is not changed
+		for i := range items {
+			if err := f.heldBack[id][i].weigh(board); err != nil {
+				return err
+			}
+		}
+	}
 	return nil
+}
+
+func asReviewed(i Item) review.Group { return review.Group{ID: i.ID, Members: Compared(i.Group)} }
+
+// weigh adds to a group what people said of it.
+func (i *Item) weigh(board *review.Board) (err error) {
+	i.Case, err = board.Case(asReviewed(*i))
+	i.State, i.Verdict = i.Case.State, nil
+	if last, decided := i.Case.Last(); decided {
+		i.Verdict = &last
+	}
+	return err
+}
+
+// with gives a group that the engine found with what people said of it.
+func (f *Found) with(g overlap.Group) Item {
+	if i, known := f.byID[g.ID]; known {
+		return f.Items[i]
+	}
+	if held := f.heldBack[g.ID]; len(held) > 0 {
+		return held[0]
+	}
+	return Item{Group: g, State: review.Undecided, Case: review.NewCase()}
 }
 
 // A Listing is [overlap.Listing] with what people said of its groups.
@@ -176,12 +242,15 @@ func (s *Shelf) Listing(ctx context.Context, filter overlap.Filter) (Listing, er
 	if err != nil {
 		return Listing{}, err
 	}
-	f := &Found{byID: map[string]int{}, about: map[tracker.Address][]int{}}
-	for _, g := range found.Groups {
-		f.Items = append(f.Items, Item{Group: g})
+	all, err := s.All(ctx)
+	if err != nil {
+		return Listing{}, err
 	}
-	err = s.weigh(f)
-	return Listing{found, append([]Item{}, f.Items...)}, err
+	out := Listing{found, make([]Item, len(found.Groups))}
+	for i, g := range found.Groups {
+		out.Groups[i] = all.with(g)
+	}
+	return out, nil
 }
 
 // Alike are the pairs of provisions of which the first, of an instrument, says

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"concord/index/overlap"
 	"concord/tracker"
 	"concord/tracker/review"
 )
@@ -13,18 +14,24 @@ import (
 // there never was one.
 var ErrUnknown = errors.New("no overlap has this id")
 
-// Group gives one group, of whatever class, and the last entry of the record that
-// what people said of it goes up to.
+// Group gives one group, of whatever class and held back or not, and the last entry of
+// the record that what people said of it goes up to.
 func (s *Shelf) Group(ctx context.Context, id string) (Item, uint64, error) {
 	all, err := s.All(ctx)
 	if err != nil {
 		return Item{}, 0, err
 	}
-	i, known := all.Find(id)
-	if !known {
-		return Item{}, all.Last, fmt.Errorf("group %s: %w", id, ErrUnknown)
+	if i, known := all.Find(id); known {
+		return all.Items[i], all.Last, nil
 	}
-	return all.Items[i], all.Last, nil
+	listing, err := s.Overlaps.Groups(ctx, overlap.Filter{ID: id})
+	if err != nil {
+		return Item{}, 0, err
+	}
+	if len(listing.Groups) == 0 {
+		return Item{}, 0, fmt.Errorf("group %s: %w", id, ErrUnknown)
+	}
+	return all.with(listing.Groups[0]), all.Last, nil
 }
 
 // Write records at a desk what somebody says of the group that r names, in the

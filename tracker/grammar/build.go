@@ -48,6 +48,7 @@ func (b *builder) fault(place, rule, problem string) {
 // front takes heading line, title and enacting phrase and gives the body.
 func (b *builder) front(e extent) []line {
 	lines, book := b.readNotes(e.lines)
+	book.raiseMarks(lines, b.lines)
 	b.notes = book
 	if e.id.kind == "" {
 		return lines

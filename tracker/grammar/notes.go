@@ -2,6 +2,7 @@ package grammar
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -88,6 +89,79 @@ func (p *parser) readNotes(lines []line) ([]line, *noteBook) {
 		out = append(out, l)
 	}
 	return out, book
+}
+
+// A mark that a converter set apart from its word, as in "organizations 2 involved",
+// looks like a number. It is taken for one unless a note with that mark is there which
+// nothing else refers to, it stands in one place, and the document has the same
+// words elsewhere without a number, so many letters before and behind it.
+const markContext = 10
+
+// raiseMarks makes marks of numbers that are marks which were set apart, in lines of one text.
+func (n *noteBook) raiseMarks(lines []line, document []line) {
+	for _, note := range n.printed {
+		if _, err := strconv.Atoi(note.mark); err != nil || !n.unreferred(note.mark, lines) {
+			continue
+		}
+		var apart *line
+		at, places := 0, 0
+		for i := range lines {
+			for from := 0; ; {
+				k := strings.Index(lines[i].text[from:], " "+note.mark+" ")
+				if k < 0 {
+					break
+				}
+				apart, at = &lines[i], from+k
+				places++
+				from = at + 1
+			}
+		}
+		if places != 1 {
+			continue
+		}
+		before, behind := lettersOnly(apart.text[:at]), lettersOnly(apart.text[at+len(note.mark)+1:])
+		before, behind = before[max(0, len(before)-markContext):], behind[:min(len(behind), markContext)]
+		said := func(l line) bool {
+			return strings.Contains(string(lettersOnly(gluedDigits.ReplaceAllString(l.text, "$1$2"))), string(before)+string(behind))
+		}
+		if len(before) == markContext && len(behind) == markContext && slices.ContainsFunc(document, said) {
+			apart.raise(at, note.mark)
+		}
+	}
+}
+
+// raise turns the number behind the space at a byte into the mark of a footnote.
+func (l *line) raise(at int, mark string) {
+	end := at + 1 + len(mark)
+	if before, _ := utf8.DecodeLastRuneInString(l.text[:at]); unicode.Is(unicode.Han, before) {
+		end++ // where words are not set apart, the space belonged to the mark
+	}
+	grown := len(superscript(mark)) - (end - at)
+	l.text = l.text[:at] + superscript(mark) + l.text[end:]
+	for i := range l.notes {
+		if l.notes[i].at > at {
+			l.notes[i].at += grown
+		}
+	}
+}
+
+var gluedDigits = regexp.MustCompile(`(\p{L})\d{1,2}([^\p{L}\d]|$)`)
+
+// lettersOnly is a text without its spaces.
+func lettersOnly(s string) []rune { return []rune(strings.ReplaceAll(s, " ", "")) }
+
+// unreferred reports whether there is one note with a mark, and no line refers to it.
+func (n *noteBook) unreferred(mark string, lines []line) bool {
+	same := 0
+	for _, p := range n.printed {
+		if p.mark == mark {
+			same++
+		}
+	}
+	return same == 1 && !slices.ContainsFunc(lines, func(l line) bool {
+		_, _, found := findMark(l.text, mark, false)
+		return found
+	})
 }
 
 func endsSentence(s string) bool {

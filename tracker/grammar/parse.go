@@ -15,6 +15,7 @@ type parser struct {
 	options Options
 	lang    tracker.Lang
 	notes   map[string]string // the file's own footnotes
+	lines   []line            // of the whole document
 	body    string            // who would adopt a text that says nothing of it, or ""
 	result  Result
 }
@@ -34,6 +35,7 @@ func (g *Grammar) Parse(d *document.Document, o Options) Result {
 	}
 	p.w = g.words.langs[p.lang]
 	lines = rows(p.w.splitStructure(lines))
+	p.lines = lines
 	for _, e := range p.divide(lines) {
 		p.read(e)
 	}

@@ -155,6 +155,36 @@ func TestUnknownCallIsASection(t *testing.T) {
 	}
 }
 
+// A mark that was set apart is told from a number by the same words elsewhere.
+func TestFootnoteMarksSetApart(t *testing.T) {
+	tests := []struct{ in, first, second string }{
+		{`resolves
+1 to work with the relevant keepers 2 concerned with bells; _____ 2 Such as sextons.
+2 to ask the relevant keepers concerned with bells`, "to work with the relevant keepers concerned with bells;", "to ask the relevant keepers concerned with bells"},
+		{`resolves
+1 to work with the relevant keepers 2 concerned with bells; _____ 2 Such as sextons.
+2 to ask whoever is concerned`, "to work with the relevant keepers 2 concerned with bells;", "to ask whoever is concerned"},
+		{`resolves
+1 to work with the relevant group 2 concerned with bells; _____ 2 Such as sextons.
+2 to ask the relevant group 3 concerned with bells`, "to work with the relevant group 2 concerned with bells;", "to ask the relevant group 3 concerned with bells"},
+		{`resolves
+1 to work with the relevant group 2 concerned with bells and with keepers2; _____ 2 Such as sextons.
+2 to ask the relevant group concerned with bells`, "to work with the relevant group 2 concerned with bells and with keepers;", "to ask the relevant group concerned with bells"},
+		{`决定
+1 与有关的钟楼看守人组织 2 及其各地的代表机构合作； _____ 2 例如教堂司事。
+2 要求有关的钟楼看守人组织及其各地的代表机构合作`, "与有关的钟楼看守人组织及其各地的代表机构合作；", "要求有关的钟楼看守人组织及其各地的代表机构合作"},
+		{`يقرر
+1 العمل مع حراس الأجراس المعنيين 2 في جميع المحطات؛ _____ 2 مثل القندلفت.
+2 استشارة حراس الأجراس المعنيين في جميع المحطات`, "العمل مع حراس الأجراس المعنيين في جميع المحطات؛", "استشارة حراس الأجراس المعنيين في جميع المحطات"},
+	}
+	for _, tt := range tests {
+		p := newGrammar(t).Parse(plainDocument(tt.in), Options{}).Texts[0].Provisions
+		if len(p) != 2 || p[0].Text != tt.first || p[1].Text != tt.second {
+			t.Errorf("%.40s: %+v", tt.in, p)
+		}
+	}
+}
+
 func TestFootnotesLeaveTheText(t *testing.T) {
 	const in = `resolves
 1 that countries1 help (2018)2 others; _____ 1 These include islands. 2 A year.

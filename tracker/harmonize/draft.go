@@ -82,12 +82,12 @@ func Make(m tracker.Merger, texts []tracker.Text, reads Reads) Draft {
 	d.References = refer(lines, texts, now)
 	for _, l := range lines {
 		was := l.provision.Address
-		l.provision.Address = rev.At(l.key)
+		d.Origins = append(d.Origins, Origin{From: was, Edited: l.edited, Carries: l.carries, Sentences: sentences(l, texts)})
+		l.provision.Address, l.provision.Section = rev.At(l.key), l.in.key
 		if !l.guest && was.Provision != l.key {
 			d.Renumbered = append(d.Renumbered, [2]tracker.Address{was, l.provision.Address})
 		}
 		d.Text.Provisions = append(d.Text.Provisions, l.provision)
-		d.Origins = append(d.Origins, Origin{From: was, Edited: l.edited, Carries: l.carries, Sentences: sentences(l, texts)})
 	}
 	d.After = Size{}.add(d.Text, reads)
 	d.Losses = losses(texts, choices, reads)
@@ -117,14 +117,30 @@ func Words(text string) int { return len(strings.Fields(tracker.NormalWords(text
 // A line is a provision on its way into the draft.
 type line struct {
 	provision tracker.Provision
-	key       string // its address after # in the draft
-	guest     bool   // of another text than the base
+	in        section // of the draft, where it stands
+	key       string  // its address after # in the draft
+	guest     bool    // of another text than the base
 	edited    bool
 	carries   []tracker.Address
 }
 
+// heads reports whether lines may stand under one heading: it has the same words in
+// both, or names the same part otherwise ("the Director of TSB"). A heading with
+// further words behind those of another asks somebody else ("the Council Working
+// Group").
+func (l line) heads(with line) bool {
+	same := l.provision.Section == with.provision.Section
+	if l.in.role != with.in.role || l.in.role == tracker.Annexed {
+		return same && l.in.role == with.in.role
+	}
+	mine, theirs := headWords(l.provision), headWords(with.provision)
+	return mine == theirs || same && !strings.HasPrefix(mine, theirs) && !strings.HasPrefix(theirs, mine)
+}
+
+func headWords(p tracker.Provision) string { return tracker.NormalWords(p.Heading) }
+
 func lineOf(p tracker.Provision, c tracker.Choice, guest bool, carries []tracker.Address) line {
-	l := line{provision: p, key: p.Address.Provision, guest: guest, carries: carries}
+	l := line{provision: p, in: sectionOf(p), key: p.Address.Provision, guest: guest, carries: carries}
 	if carries == nil {
 		l.carries = []tracker.Address{}
 	}
@@ -135,27 +151,33 @@ func lineOf(p tracker.Provision, c tracker.Choice, guest bool, carries []tracker
 	return l
 }
 
-// place puts a line behind the last of its section, or else of its part.
+// place puts a line behind the last of its section, or else of its part, as a section
+// of its own.
 func place(lines []line, l line) []line {
 	if !l.guest {
 		return append(lines, l)
 	}
-	last := func(fits func(tracker.Provision) bool) int {
+	last := func(fits func(line) bool) int {
 		for i := len(lines) - 1; i >= 0; i-- {
-			if fits(lines[i].provision) {
+			if fits(lines[i]) {
 				return i + 1
 			}
 		}
 		return -1
 	}
-	at := last(func(p tracker.Provision) bool { return p.Section == l.provision.Section && p.Role == l.provision.Role })
-	for _, role := range []tracker.Role{l.provision.Role, tracker.Preamble} {
-		if at < 0 && (role == l.provision.Role || l.provision.Role == tracker.Operative) {
-			at = last(func(p tracker.Provision) bool { return p.Role == role })
+	at := last(l.heads)
+	if at > 0 {
+		l.in = lines[at-1].in
+		return slices.Insert(lines, at, l)
+	}
+	l.in.key = freeKey(lines, l.in)
+	for _, role := range []tracker.Role{l.in.role, tracker.Preamble} {
+		if at < 0 && (role == l.in.role || l.in.role == tracker.Operative) {
+			at = last(func(m line) bool { return m.in.role == role })
 		}
 	}
 	switch {
-	case at < 0 && l.provision.Role == tracker.Preamble:
+	case at < 0 && l.in.role == tracker.Preamble:
 		at = 0
 	case at < 0:
 		at = len(lines)

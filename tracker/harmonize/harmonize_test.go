@@ -151,6 +151,43 @@ func TestSentences(t *testing.T) {
 	}
 }
 
+// TestHeadings: what comes in stands under its own heading, also where the other text
+// has that heading in another place, or another heading in that place.
+func TestHeadings(t *testing.T) {
+	headed := func(t tracker.Text, headings ...string) tracker.Text {
+		for i, h := range headings {
+			t.Provisions[i].Heading = h
+		}
+		return t
+	}
+	for _, heads := range [][2]string{
+		{"instructs the Council", "instructs the Council Working Group on bells"},
+		{"责成理事会", "责成理事会钟声工作组"}, {"يكلف المجلس", "يكلف المجلس وفريق العمل المعني بالأجراس"},
+	} {
+		council, group := heads[0], heads[1]
+		texts := []tracker.Text{
+			headed(text("icou/plen/res/2@plen-22/en", "instructs-sg 1 to count;", "instructs-council 1 to listen;", "instructs-council-2 1 to pay;"), "instructs the Secretary-General", group, council),
+			headed(text("icou/plen/res/3@plen-22/en", "instructs-council 1 to consider;", "instructs-council 2 to report;"), council, council),
+			headed(text("icou/plen/res/4@plen-22/en", "instructs-council 1 to ring;", "instructs-dirs 1 to sing;"), group+" 4", "instructs the Directors"),
+		}
+		m, err := harmonize.Begin("m1", texts, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, p := range harmonize.Make(m, texts, reads).Text.Provisions {
+			got = append(got, p.Address.Provision+" "+p.Text)
+		}
+		want := []string{
+			"instructs-sg.1 to count;", "instructs-council.1 to listen;", "instructs-council-2.1 to pay;", "instructs-council-2.2 to consider;", "instructs-council-2.3 to report;",
+			"instructs-council-3 to ring;", "instructs-dirs to sing;",
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s:\n%q, want\n%q", council, got, want)
+		}
+	}
+}
+
 // TestGuests: what comes in stands behind its section and is numbered; what it
 // pushes aside is told.
 func TestGuests(t *testing.T) {
@@ -167,6 +204,11 @@ func TestGuests(t *testing.T) {
 	want := []string{"considering.a", "considering.b", "considering.c", "instructs-sg.1", "instructs-sg.2", "instructs-sg.3"}
 	if !slices.Equal(got, want) || len(d.Renumbered) != 0 {
 		t.Errorf("%v, renumbered %v", got, d.Renumbered)
+	}
+	for i, o := range d.Origins {
+		if len(o.Sentences) != 1 || o.Sentences[0].From != o.From || o.From.Number != texts[i%3/2].Number {
+			t.Errorf("%s is from %s, its sentences from %v", got[i], o.From, o.Sentences)
+		}
 	}
 	for _, wrong := range [][]tracker.Text{{base}, {base, base}, {base, text("icou/plen/res/3@plen-22/fr")}} {
 		if _, err := harmonize.Begin("m1", wrong, nil); err == nil {

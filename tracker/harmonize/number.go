@@ -1,6 +1,7 @@
 package harmonize
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,6 +17,19 @@ type section struct {
 
 func sectionOf(p tracker.Provision) section { return section{p.Section, p.Role} }
 
+// freeKey is the key of a section, or where another has it, with the next number
+// behind it, as the second of two sections of one name has in a text.
+func freeKey(lines []line, s section) string {
+	taken := func(key string) bool { return slices.ContainsFunc(lines, func(l line) bool { return l.in.key == key }) }
+	key := s.key
+	for n := 2; taken(key); n++ {
+		key = numberBehind.ReplaceAllString(s.key, "") + "-" + strconv.Itoa(n)
+	}
+	return key
+}
+
+var numberBehind = regexp.MustCompile(`-\d+$`)
+
 // number labels anew the provisions of every section that took in guests, or
 // lost some of its own, and gives each its address. They are labelled in the
 // manner of the section, or else of the part; items below the first level keep
@@ -29,8 +43,8 @@ func number(lines []line, base tracker.Text) {
 	}
 	for from := 0; from < len(lines); {
 		to := from + 1
-		of := sectionOf(lines[from].provision)
-		for to < len(lines) && sectionOf(lines[to].provision) == of {
+		of := lines[from].in
+		for to < len(lines) && lines[to].in == of {
 			to++
 		}
 		if own := ownFirst(lines[from:to]); of.role != tracker.Annexed && (guests(lines[from:to]) || own < had[of]) {
@@ -59,8 +73,8 @@ func guests(section []line) bool {
 // conferences have them: letters in a preamble, numbers after it.
 func manner(lines []line, of section, lang tracker.Lang) string {
 	for _, fits := range []func(line) bool{
-		func(l line) bool { return sectionOf(l.provision) == of },
-		func(l line) bool { return l.provision.Role == of.role },
+		func(l line) bool { return l.in == of },
+		func(l line) bool { return l.in.role == of.role },
 	} {
 		for _, l := range lines {
 			if label := l.provision.Label; fits(l) && len(l.provision.Path) == 1 && tracker.EnumeratorCore(label) != "" {
@@ -84,7 +98,7 @@ func numberSection(section []line, like string) {
 			top++
 		}
 	}
-	n, was, label, key := 0, "", "", section[0].provision.Section
+	n, was, label, key := 0, "", "", section[0].in.key
 	for i := range section {
 		p := &section[i].provision
 		if len(p.Path) < 2 {

@@ -103,9 +103,10 @@ func (r *room) group(id string, members ...string) review.Group {
 	return g
 }
 
-func (r *room) state(g review.Group) review.Case {
+// state is how a group stands that is there alone, or beside others.
+func (r *room) state(g review.Group, beside ...review.Group) review.Case {
 	r.t.Helper()
-	board, err := review.Open(r.store)
+	board, err := review.Open(r.store, append(beside, g))
 	if err != nil {
 		r.t.Fatal(err)
 	}
@@ -219,6 +220,37 @@ func TestWhatReopens(t *testing.T) {
 	c := r.state(rest)
 	if c.State != review.Reopened || len(c.Changed) != 1 {
 		t.Errorf("a paragraph that went: %+v", c)
+	}
+}
+
+// TestNeighbours: what was said of a group is said of it alone while it is there,
+// whatever members others share with it; then of those that it became.
+func TestNeighbours(t *testing.T) {
+	r := newRoom(t)
+	for _, n := range []string{"2", "3", "4", "5"} {
+		r.text("icou/pp/res/"+n+"@va-18/en", spares)
+	}
+	at := func(n string) string { return "icou/pp/res/" + n + "@va-18/en#resolves.1" }
+	one, other := r.group("one", at("2"), at("3"), at("4")), r.group("other", at("3"), at("4"), at("5"))
+	r.decide(anna, one, "shorten", false)
+	if c := r.state(other, one); c.State != review.Undecided || len(c.History) != 0 {
+		t.Errorf("a neighbour of what was decided: %+v", c)
+	}
+	r.decide(li, other, "keep-both", false)
+	if c := r.state(one, other); c.State != review.Decided || len(c.History) != 1 || c.Standing[0].Outcome != "shorten" {
+		t.Errorf("decided before its neighbour: %+v", c)
+	}
+	split := r.group("split", at("2"), at("3"))
+	if c := r.state(split, other); c.State != review.Decided || c.Standing[0].Outcome != "shorten" {
+		t.Errorf("a part of what was decided: %+v", c)
+	}
+	r.text("icou/pp/res/2@sm-22/en", radio)
+	changed := r.group("changed", "icou/pp/res/2@sm-22/en#resolves.1", at("3"), at("4"))
+	if c := r.state(changed, other); c.State != review.Reopened || len(c.History) != 1 || c.Standing[0].Outcome != "shorten" {
+		t.Errorf("after other words: %+v", c)
+	}
+	if c := r.state(other, changed); c.State != review.Decided || c.Standing[0].Outcome != "keep-both" {
+		t.Errorf("a neighbour of what has other words: %+v", c)
 	}
 }
 

@@ -40,9 +40,15 @@ func (c Case) Last() (tracker.Review, bool) {
 	return c.Standing[len(c.Standing)-1], true
 }
 
-// Case weighs what was said of a group.
+// NewCase is the case of a group that nobody spoke of.
+func NewCase() Case {
+	return Case{State: Undecided, Standing: []tracker.Review{}, History: []tracker.Review{}}
+}
+
+// Case weighs what was said of a group, one of those that the board was opened for.
 func (b *Board) Case(g Group) (Case, error) {
-	c := Case{State: Undecided, Standing: []tracker.Review{}, History: append([]tracker.Review{}, b.about(g)...)}
+	c := NewCase()
+	c.History = append(c.History, b.about[g.ID]...)
 	for _, r := range c.History {
 		switch {
 		case r.Act == tracker.AssignmentAct:
