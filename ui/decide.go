@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/http"
@@ -27,9 +28,15 @@ type decideForm struct {
 	Dissent  bool
 	Me       string
 
-	outcome string
-	target  string
-	problem string
+	Members  []string // so that the case is found again when its words change
+	Comment  string
+	Assignee string
+
+	outcome   string
+	target    string
+	assigned  bool // it was an assignment
+	problem   string
+	successor string // the case that is shown in the place of the one written about
 }
 
 type outcomeChoice struct {
@@ -48,13 +55,18 @@ const recalledReasons = 8
 
 func (s *server) decideForm(p *groupPage, all *queue.Found, g queue.Item, f queueFilter, who reviewer, typed decideForm) decideForm {
 	d := decideForm{
-		Action: f.href("/review/" + g.ID), Seen: all.Last, Lang: p.TextLang, Reason: typed.Reason, Dissent: typed.Dissent, Me: who.name,
+		Action: f.href("/review/" + g.ID), Seen: all.Last, Lang: p.TextLang, Reason: typed.Reason, Dissent: typed.Dissent,
+		Comment: typed.Comment, Assignee: who.name,
 		Reasons: recalled(all.Reviews, who.name),
+	}
+	if typed.assigned {
+		d.Assignee = typed.Assignee
 	}
 	for i, o := range s.Outcomes {
 		d.Outcomes = append(d.Outcomes, outcomeChoice{o.Key, o.Name.In(p.Lang), o.Means.In(p.Lang), i + 1, o.Target, o.Key == typed.outcome})
 	}
 	for i, m := range g.Members {
+		d.Members = append(d.Members, m.Address.String())
 		a := m.Address
 		a.Lang = p.TextLang
 		chosen := typed.target == a.String() || typed.target == "" && i == 0
@@ -95,12 +107,11 @@ func (s *server) decide(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	status, problem, err := s.write(c, r)
+	status, err := s.write(c, r, &form)
 	if err != nil {
 		return err
 	}
-	if problem != "" {
-		form.problem = problem
+	if form.problem != "" {
 		return s.showGroup(c, status, form)
 	}
 	who, _, err := s.reviewer(c)
@@ -124,27 +135,36 @@ func (s *server) remark(c *gin.Context) error {
 	if c.PostForm("act") == string(tracker.AssignmentAct) {
 		r = tracker.Review{Act: tracker.AssignmentAct, Assignee: c.PostForm("assignee")}
 	}
-	status, problem, err := s.write(c, r)
+	form := decideForm{Comment: r.Comment, Assignee: r.Assignee, assigned: r.Act == tracker.AssignmentAct}
+	status, err := s.write(c, r, &form)
 	if err != nil {
 		return err
 	}
-	if problem != "" {
-		return s.showGroup(c, status, decideForm{problem: problem})
+	if form.problem != "" {
+		return s.showGroup(c, status, form)
 	}
 	c.Redirect(http.StatusSeeOther, queueFilterOf(c.Request.URL.Query()).href("/review/"+c.Param("id")))
 	return nil
 }
 
 // write records what was posted about a case, in the words that were shown.
-// What the writer can mend comes back as a problem.
-func (s *server) write(c *gin.Context, r tracker.Review) (status int, problem string, err error) {
+// What the writer can mend comes back as the problem of the form. Nothing is
+// written about a case whose words have changed meanwhile: its successor is shown
+// with what was typed.
+func (s *server) write(c *gin.Context, r tracker.Review, form *decideForm) (status int, err error) {
 	all, err := s.queue.All(c)
 	if err != nil {
-		return 0, "", err
+		return 0, err
 	}
 	i, known := all.Find(c.Param("id"))
 	if !known {
-		return 0, "", fmt.Errorf("case %s: its words have changed, or its texts: %w", c.Param("id"), errNotFound)
+		l := s.locales.of(c)
+		form.successor = successor(all, c.Param("id"), c.PostFormArray("member"))
+		if form.successor == "" {
+			return 0, badRequest{http.StatusConflict, fmt.Errorf("%s «%s»", l.T("review.gone"), cmp.Or(r.Reason, r.Comment, r.Assignee))}
+		}
+		form.problem = l.T("review.moved")
+		return http.StatusConflict, nil
 	}
 	g := all.Items[i]
 	lang := g.Lang
@@ -153,9 +173,38 @@ func (s *server) write(c *gin.Context, r tracker.Review) (status int, problem st
 	}
 	seen, err := seenOf(c)
 	if err != nil {
-		return 0, "", err
+		return 0, err
 	}
-	return s.record(c, g, lang, seen, r)
+	status, form.problem, err = s.record(c, g, lang, seen, r)
+	return status, err
+}
+
+// successor is the case that a case whose words have changed has become: the one
+// of which something is said that was said of it, else the one with most of its
+// members, two at least.
+func successor(all *queue.Found, id string, members []string) string {
+	best, most := "", 1
+	at := map[[2]string]bool{}
+	for _, m := range members {
+		if a, err := tracker.ParseAddress(m); err == nil {
+			at[[2]string{a.Instrument().String(), a.Provision}] = true
+		}
+	}
+	for _, g := range all.Items {
+		if slices.ContainsFunc(g.Case.History, func(r tracker.Review) bool { return r.Group == id }) {
+			return g.ID
+		}
+		n := 0
+		for _, m := range g.Members {
+			if at[[2]string{m.Address.Instrument().String(), m.Address.Provision}] {
+				n++
+			}
+		}
+		if n > most {
+			best, most = g.ID, n
+		}
+	}
+	return best
 }
 
 // record writes about a case in the words of a language.
@@ -176,7 +225,7 @@ func (s *server) record(c *gin.Context, g queue.Item, lang tracker.Lang, seen ui
 		return http.StatusConflict, l.T("review.conflict"), nil
 	}
 	if fault, is := errors.AsType[tracker.Fault](err); is {
-		return http.StatusUnprocessableEntity, l.T("mend."+fault.Place) + " (" + fault.Problem + ")", nil
+		return http.StatusUnprocessableEntity, l.T("mend." + fault.Place), nil
 	}
 	return 0, "", err
 }

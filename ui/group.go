@@ -102,7 +102,7 @@ func (s *server) showGroup(c *gin.Context, status int, form decideForm) error {
 	if err != nil {
 		return err
 	}
-	i, known := all.Find(c.Param("id"))
+	i, known := all.Find(cmp.Or(form.successor, c.Param("id")))
 	switch {
 	case !known && !s.queue.Ready():
 		return badRequest{http.StatusServiceUnavailable, errors.New(s.locales.of(c).T("review.behind"))}

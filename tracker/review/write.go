@@ -91,7 +91,7 @@ func (d Desk) check(r tracker.Review) error {
 	case len(r.Members) > maxMembers:
 		return fault("group", "a group has at most 1000 provisions")
 	case utf8.RuneCountInString(r.Reason+r.Comment+r.Assignee) > maxReason:
-		return fault("reason", "at most 4000 characters")
+		return fault("length", "at most 4000 characters")
 	}
 	switch r.Act {
 	case tracker.CommentAct:
