@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"mime"
 	"net/http"
-	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -47,47 +46,6 @@ func sendFile(c *gin.Context, name, kind string, content []byte) error {
 	c.Header("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
 	c.Data(http.StatusOK, kind, content)
 	return nil
-}
-
-// queueTable sends the cases of a filter as the table that streamlining groups
-// make by hand: instrument, theme, cluster, overlapping paragraphs, outcome.
-func (s *server) queueTable(c *gin.Context) error {
-	all, err := s.queue.All(c)
-	if err != nil {
-		return err
-	}
-	who, _, err := s.reviewer(c)
-	if err != nil {
-		return err
-	}
-	l, f := s.locales.of(c), queueFilterOf(c.Request.URL.Query())
-	table := report.Table{Title: l.T("review.title"), Lang: l.Lang, Rows: [][]string{}}
-	for _, key := range []string{"instrument", "theme", "cluster", "paragraph", "overlaps", "relation", "state", "outcome", "reason"} {
-		table.Columns = append(table.Columns, report.Column{Key: key, Name: l.T("column." + key)})
-	}
-	for _, g := range all.Items {
-		if !f.admits(g, who) {
-			continue
-		}
-		outcome, reason := "", ""
-		if v := g.Verdict; v != nil {
-			outcome, reason = s.outcomeName(l.Lang, v.Outcome), v.Reason
-			if !v.Target.IsZero() {
-				outcome += " → " + s.place(l.Lang, v.Target.At(v.Target.Provision))
-			}
-		}
-		for i, m := range g.Members {
-			var others []string
-			for _, j := range g.Beside(i) {
-				others = append(others, s.place(l.Lang, g.Members[j].Address))
-			}
-			table.Rows = append(table.Rows, []string{
-				s.symbol(l.Lang, m.Address.Revision()), m.Title, g.ID, "#" + m.Address.Provision, strings.Join(others, "\n"),
-				l.T("relation." + relationKey(g.Relation)), l.T("state." + string(g.State)), outcome, reason,
-			})
-		}
-	}
-	return s.sendTable(c, table)
 }
 
 // sendTable writes a table in the format that the address ends with.

@@ -25,7 +25,9 @@ func WriteDOCX(w io.Writer, title string, lang tracker.Lang, about []string, at 
 		f.paragraph(paragraph{style: "ResNo", runs: []run{{text: line}}}, false)
 	}
 	for _, t := range tables {
-		f.paragraph(paragraph{style: "Annextitle", runs: []run{{text: t.Title}}}, false)
+		if t.Title != title {
+			f.paragraph(paragraph{style: "Annextitle", runs: []run{{text: t.Title}}}, false)
+		}
 		f.table(t)
 		f.paragraph(paragraph{}, false) // two tables that touch would be one
 	}

@@ -1,0 +1,49 @@
+package main
+
+import (
+	"encoding/csv"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"concord/index/overlap"
+	"concord/index/queue"
+	"concord/tracker"
+	"concord/tracker/review"
+	"concord/tracker/store"
+)
+
+// TestTableOfCases reads the table as streamlining groups would: a case has a number,
+// each row the words of its paragraph, and every verdict that stands is there with
+// who gave it, not the dissent alone.
+func TestTableOfCases(t *testing.T) {
+	r, server := openSample(t)
+	listing, err := r.overlaps.Groups(t.Context(), overlap.Filter{})
+	if err != nil || len(listing.Groups) < 2 {
+		t.Fatalf("%d overlaps, %v", len(listing.Groups), err)
+	}
+	g := listing.Groups[0]
+	desk := review.Desk{Store: r.store, Outcomes: r.outcomes, Clock: func() time.Time { return time.Date(2026, 11, 26, 5, 0, 0, 0, time.UTC) }}
+	for _, said := range []tracker.Review{
+		{Author: "Anna", Outcome: "shorten", Reason: "the first thought"},
+		{Author: "Bob", Outcome: "keep-both", Reason: "another view", Dissent: true},
+	} {
+		who := tracker.Actor{Name: said.Author, Writes: true}
+		said.Act, said.Group, said.Members = tracker.VerdictAct, g.ID, queue.Compared(g)
+		if _, err := desk.Write(t.Context(), who, store.Any, said); err != nil {
+			t.Fatal(err)
+		}
+	}
+	status, body := get(t, server, "/cases/csv?state=all&scope=all&ui=en")
+	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(body, "\ufeff"))).ReadAll()
+	if status != http.StatusOK || err != nil || len(rows) < 1+len(g.Members) {
+		t.Fatalf("%d, %d rows, %v", status, len(rows), err)
+	}
+	row := rows[1]
+	for _, want := range []string{"1\n" + g.ID, "clouds", "the first thought", "another view", "keep both", "shorten", "Anna, 2026-11-26 05:00 UTC", "Bob, 2026-11-26 05:00 UTC"} {
+		if !strings.Contains(strings.Join(row, "|"), want) {
+			t.Errorf("no %.60q in %q", want, row)
+		}
+	}
+}
