@@ -160,6 +160,21 @@ func (s *server) caseName(l *locale, g queue.Item) string {
 	return l.T("relation."+relationKey(g.Relation)) + ": " + strings.Join(s.symbolsOf(l.Lang, g), " · ")
 }
 
+// stands says how a case stands, with the outcomes that count.
+func (s *server) stands(l *locale, c review.Case) string {
+	words := l.T("state." + string(c.State))
+	if c.State != review.Decided && c.State != review.Dissent {
+		return words
+	}
+	var outcomes []string
+	for _, v := range c.Standing {
+		if name := s.outcomeName(l.Lang, v.Outcome); !slices.Contains(outcomes, name) {
+			outcomes = append(outcomes, name)
+		}
+	}
+	return words + ": " + strings.Join(outcomes, " · ")
+}
+
 // relationKey is a relation's name in message keys.
 func relationKey(r overlap.Relation) string {
 	first, _, _ := strings.Cut(string(r), ",")

@@ -176,7 +176,7 @@ func (s *server) fillMargin(ctx context.Context, p *textPage, text tracker.Text)
 					others = append(others, symbol)
 				}
 			}
-			words := fmt.Sprintf("%s (%s)", strings.Join(others, " · "), p.T("relation."+relationKey(g.Relation)))
+			words := fmt.Sprintf("%s (%s; %s)", strings.Join(others, " · "), p.T("relation."+relationKey(g.Relation)), s.stands(p.locale, g.Case))
 			cases[m.Address.Provision] = append(cases[m.Address.Provision], link{Href: "/review/" + g.ID, Text: words})
 		}
 	}
