@@ -46,6 +46,9 @@ func (r *reader) classify(p tracker.Provision, contents int) Class {
 		}
 		return Preamble
 	}
+	if r.opens(agendaTerm) {
+		return Formula
+	}
 	if r.named(1.0 / 2) {
 		return Citation
 	}

@@ -19,9 +19,15 @@ type evidence struct {
 	aloneA, aloneB map[token]bool
 	stemsA, stemsB map[token]bool
 	flags          []Flag
-	// committed is whether both name a number, a time or a frequency, and not
-	// the same, or whether one is stronger, or forbids what the other asks.
+	// committed is whether one commits to something instead of what the other commits to:
+	// another number, time or frequency, another obligation, or one forbids what the other asks.
 	committed bool
+	// decided is whether both are things that the body itself decides, and not
+	// what it notes, stresses or asks of nobody in particular.
+	decided bool
+	// otherDeadline is whether the words around times differ, the evidence that the model of the
+	// reviewer was fitted to; the flag asks whether the times do.
+	otherDeadline bool
 	// otherCited is whether they cite differently, each itself among what it cites:
 	// what speaks of "this resolution" is seldom a mandate of its own.
 	otherCited bool
@@ -40,10 +46,9 @@ func (r *reader) compare(a, b tracker.Provision) evidence {
 	e.stemsA, e.stemsB = r.stemsOf(e.a), r.stemsOf(e.b)
 	e.aloneA, e.aloneB = without(e.stemsA, e.stemsB), without(e.stemsB, e.stemsA)
 	oftenA, oftenB := r.frequencies(a.Text), r.frequencies(b.Text)
-	e.flags = r.flags(a, b, !slices.Equal(oftenA, oftenB))
+	e.read(r, a, b, oftenA, oftenB)
 	e.otherCited = !slices.EqualFunc(a.Citations, b.Citations, func(x, y tracker.Citation) bool { return x.Target == y.Target })
-	e.committed = slices.Contains(e.flags, ModalFlag) || slices.Contains(e.flags, NegationFlag) ||
-		eachOwn(e.a.numbers(), e.b.numbers()) || eachOwn(oftenA, oftenB)
+	e.decided = redline.Strength(a, r.lang) == redline.Decisive && redline.Strength(b, r.lang) == redline.Decisive
 	return e
 }
 
@@ -99,33 +104,47 @@ var redlineFlags = map[redline.Flag]Flag{
 	redline.DeadlineFlag: DeadlineFlag, redline.CitationFlag: CitationFlag,
 }
 
-// flags says in what two provisions differ beyond wording: as if one had
-// become the other. frequency is whether they say differently how often.
-func (r *reader) flags(a, b tracker.Provision, frequency bool) []Flag {
-	raised := map[Flag]bool{FrequencyFlag: frequency}
+// read finds out in what two provisions differ beyond wording, as if one had become
+// the other. Each names how often it asks for something.
+func (e *evidence) read(r *reader, a, b tracker.Provision, oftenA, oftenB []int) {
+	raised := map[Flag]bool{FrequencyFlag: !slices.Equal(oftenA, oftenB)}
+	e.committed = eachOwn(oftenA, oftenB)
 	a.Citations, b.Citations = citingOthers(a), citingOthers(b)
 	b.Address.Provision = a.Address.Provision // so that they are paired however little they share
-	change := redline.Compare([]tracker.Provision{a}, []tracker.Provision{b}, r.lang)
-	for _, c := range change.Changes {
+	for _, c := range redline.Compare([]tracker.Provision{a}, []tracker.Provision{b}, r.lang).Changes {
+		e.otherDeadline = e.otherDeadline || slices.Contains(c.Flags, redline.DeadlineFlag)
 		for _, f := range c.Flags {
-			if ours, is := redlineFlags[f]; is {
-				raised[ours] = true
+			switch f {
+			case redline.ModalFlag, redline.NegationFlag, redline.CitationFlag:
+				raised[redlineFlags[f]] = true
 			}
 		}
+		if c.OldPlace == 0 || c.NewPlace == 0 {
+			continue
+		}
+		opposed := c.Opposed(&a, &b, r.lang)
+		for _, f := range opposed {
+			raised[redlineFlags[f]] = true
+			e.committed = e.committed || f != redline.VerbFlag
+		}
 	}
+	raised[NumberFlag] = raised[NumberFlag] || !slices.Equal(redline.Numbers(a, r.lang), redline.Numbers(b, r.lang))
+	raised[DeadlineFlag] = raised[DeadlineFlag] || !slices.Equal(r.times(a), r.times(b))
 	if a.Role == tracker.Operative && b.Role == tracker.Operative {
 		raised[AddresseeFlag] = !slices.Equal(slices.Sorted(slices.Values(a.Addressees)), slices.Sorted(slices.Values(b.Addressees)))
-		for _, s := range change.Sections {
-			raised[VerbFlag] = raised[VerbFlag] || slices.Contains(s.Flags, redline.VerbFlag)
-		}
+		raised[VerbFlag] = raised[VerbFlag] || a.Heading != "" && b.Heading != "" && redline.Strength(a, r.lang) != redline.Strength(b, r.lang)
 	}
-	out := []Flag{}
+	e.flags = []Flag{}
 	for _, f := range Flags {
 		if raised[f] {
-			out = append(out, f)
+			e.flags = append(e.flags, f)
 		}
 	}
-	return out
+}
+
+// times gives the phrases by which a provision says until when; how often is told apart.
+func (r *reader) times(p tracker.Provision) []string {
+	return slices.DeleteFunc(redline.Deadlines(p, r.lang), func(phrase string) bool { return len(r.frequencies(phrase)) > 0 })
 }
 
 // citingOthers gives the citations of a provision but those of its own instrument:
@@ -144,6 +163,10 @@ func (r *reader) frequencies(text string) []int {
 	r.cut(text)
 	var out []int
 	for at := 0; at < len(r.words); at++ {
+		if sum, is := r.phrases.at(r.words[at:], amountTerm); is {
+			at += len(sum.words) - 1
+			continue
+		}
 		if f, is := r.phrases.at(r.words[at:], frequencyTerm); is {
 			out = append(out, f.line)
 			at += len(f.words) - 1 // "every three months" is not every month

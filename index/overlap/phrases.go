@@ -20,10 +20,12 @@ const (
 	formulaTerm   = "formula"   // what every conference writes
 	openingTerm   = "opening"   // begins a recital of what was before the meeting
 	stockTerm     = "stock"     // marks a recital that repeats what regulations say
+	agendaTerm    = "agenda"    // puts an item on the agenda of a session, whatever the item
+	amountTerm    = "amount"    // of money in a time, which is no frequency
 	frequencyTerm = "frequency" // how often: each line of the file is one frequency
 )
 
-var termKinds = []string{titleTerm, monthTerm, reportTerm, whichTerm, purposeTerm, formulaTerm, openingTerm, stockTerm, frequencyTerm}
+var termKinds = []string{titleTerm, monthTerm, reportTerm, whichTerm, purposeTerm, formulaTerm, openingTerm, stockTerm, agendaTerm, amountTerm, frequencyTerm}
 
 // A phrase is a run of words that means something to us. Phrases of one line of
 // terms.tsv mean the same.

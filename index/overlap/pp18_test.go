@@ -55,7 +55,8 @@ func TestPP18(t *testing.T) {
 	t.Logf("%d groups, %d unlikely, %d of preamble, %v", len(queue.Groups), queue.Unlikely, queue.Preamble, queue.Suppressed)
 }
 
-// TestSampleFour finds the group of four that the sample library documents.
+// TestSampleFour finds the conflicting deadlines and the group of four that the sample
+// library documents.
 func TestSampleFour(t *testing.T) {
 	e := corpusEngine(t, corporaStore(t), "icou/plen")
 	if err := e.Refresh(context.Background(), nil); err != nil {
@@ -65,13 +66,21 @@ func TestSampleFour(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var members []string
-	for _, m := range queue.Groups[0].Members {
-		members = append(members, m.Address.At(m.Address.Provision).String())
-	}
-	slices.Sort(members)
-	want := "icou/plen/res/16@plen-22#resolves.2 icou/plen/res/2@plen-22#resolves.2 icou/plen/res/3@plen-22#resolves.2 icou/plen/res/4@plen-22#resolves.2"
-	if got := strings.Join(members, " "); got != want {
-		t.Errorf("first group: %s", got)
+	for i, want := range []struct {
+		relation Relation
+		members  string
+	}{
+		{Conflicting, "icou/plen/res/4@plen-22#instructs-dir-arc.2 icou/plen/res/6@plen-22#instructs-dir-arc.2"},
+		{NearIdentical, "icou/plen/res/16@plen-22#resolves.2 icou/plen/res/2@plen-22#resolves.2 icou/plen/res/3@plen-22#resolves.2 icou/plen/res/4@plen-22#resolves.2"},
+	} {
+		g := queue.Groups[i]
+		var members []string
+		for _, m := range g.Members {
+			members = append(members, m.Address.At(m.Address.Provision).String())
+		}
+		slices.Sort(members)
+		if got := strings.Join(members, " "); got != want.members || g.Relation != want.relation {
+			t.Errorf("place %d: %s %s", i+1, g.Relation, got)
+		}
 	}
 }

@@ -34,7 +34,7 @@ func (e *Engine) relation(a, b *provision, lang tracker.Lang, x evidence) Relati
 		return Identical
 	case otherSubject(a, b, lang, x):
 		return Template
-	case least >= conflictCover && x.committed && sameAct(a, b):
+	case least >= conflictCover && x.committed && sameAct(a, b, x) && !renews(a.in, b.in, lang):
 		return Conflicting
 	case least >= nearCover:
 		return NearIdentical
@@ -111,11 +111,18 @@ func (x evidence) gaps() (out []gap) {
 	return out
 }
 
-// sameAct reports whether two operative provisions ask the same addressees,
-// while both stand.
-func sameAct(a, b *provision) bool {
-	return a.role == tracker.Operative && b.role == tracker.Operative &&
+// sameAct reports whether two operative provisions ask the same addressees, or are decisions
+// of the body itself, while both stand.
+func sameAct(a, b *provision, x evidence) bool {
+	return a.role == tracker.Operative && b.role == tracker.Operative && (len(a.addressees) > 0 || x.decided) &&
 		slices.Equal(slices.Sorted(slices.Values(a.addressees)), slices.Sorted(slices.Values(b.addressees))) && together(a.in, b.in)
+}
+
+// renews reports whether two texts of one body have the same title: then the later one
+// renews the other, as those of an annual item do, and what it says anew is no conflict.
+func renews(a, b *revision, lang tracker.Lang) bool {
+	title := tracker.NormalWords(a.langs[lang])
+	return title != "" && a.address.Body == b.address.Body && title == tracker.NormalWords(b.langs[lang])
 }
 
 // together reports whether there is a day on which both revisions stand.

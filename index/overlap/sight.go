@@ -95,7 +95,7 @@ func (s *sight) measures(a, b *provision, x evidence) measures {
 		min(s.saidClause(x.a, tellingA, stemsB), s.saidClause(x.b, tellingB, stemsA)), s.part(offA, offB),
 		s.alike(s.bagOf(head(stemsA)), s.bagOf(head(stemsB))),
 		one(s.alike(bagA, bagB) >= max(s.rival(bagA, a, b), s.rival(bagB, b, a))), s.neighbours(a, b),
-		one(a.role == tracker.Operative && b.role == tracker.Operative), one(slices.Contains(x.flags, AddresseeFlag)), one(slices.Contains(x.flags, DeadlineFlag)),
+		one(a.role == tracker.Operative && b.role == tracker.Operative), one(slices.Contains(x.flags, AddresseeFlag)), one(x.otherDeadline),
 		one(x.otherCited), one(slices.Equal(x.a.numbers(), x.b.numbers())),
 	}
 }

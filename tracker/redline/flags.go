@@ -64,6 +64,10 @@ func flags(words []Edit, old, new *tracker.Provision, lang tracker.Lang) []Flag 
 		raised[CitationFlag] = !slices.EqualFunc(old.Citations, new.Citations, func(x, y tracker.Citation) bool { return citedBy(old, x) == citedBy(new, y) })
 		raised[AddresseeFlag] = !slices.Equal(slices.Sorted(slices.Values(old.Addressees)), slices.Sorted(slices.Values(new.Addressees)))
 	}
+	return inOrder(raised)
+}
+
+func inOrder(raised map[Flag]bool) []Flag {
 	out := []Flag{}
 	for _, f := range []Flag{CitationFlag, NumberFlag, ModalFlag, VerbFlag, NegationFlag, AddresseeFlag, DeadlineFlag} {
 		if raised[f] {
@@ -165,8 +169,10 @@ func (s flagSide) hasSentence(k int) bool {
 func (s flagSide) inside(k int) int { return len(s.piecesIn(k)) }
 
 // piecesIn gives the words that hunk k touches.
-func (s flagSide) piecesIn(k int) []piece {
-	start, end := s.changed[k][0], s.changed[k][1]
+func (s flagSide) piecesIn(k int) []piece { return s.piecesBetween(s.changed[k][0], s.changed[k][1]) }
+
+// piecesBetween gives the words that touch the text from start to end.
+func (s flagSide) piecesBetween(start, end int) []piece {
 	if start == end {
 		return nil
 	}
@@ -203,19 +209,7 @@ func (s flagSide) ranks(k int, kind string) []int {
 // numbers gives the numbers in hunk k, in digits or words, that are no part of a
 // citation.
 func (s flagSide) numbers(k int) []string {
-	var out []string
-	for _, t := range s.ofKind(k, "number") {
-		if !s.isCited(t.start, t.end) {
-			out = append(out, t.word)
-		}
-	}
-	for _, p := range s.piecesIn(k) {
-		if p.hasDigit && !s.isCited(p.start, p.end) {
-			out = append(out, p.word)
-		}
-	}
-	slices.Sort(out)
-	return out
+	return s.numbersWhere(s.changed[k][0], s.changed[k][1], func(piece) bool { return true })
 }
 
 func (s flagSide) isCited(start, end int) bool {

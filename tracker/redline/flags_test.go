@@ -106,7 +106,7 @@ func TestTermsFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	kinds := []string{"verb", "modal", "negation", "deadline", "time", "number", plainTerm}
+	kinds := []string{"verb", "modal", "negation", "deadline", "time", "number", "part", "quantity", plainTerm}
 	have := map[string]bool{}
 	seen := map[string]string{}
 	n := 0

@@ -13,7 +13,8 @@ import (
 )
 
 // A term is a phrase of data/redline/terms.tsv. Its kind is verb, modal,
-// negation, deadline, time or number; plain is for a phrase that holds one of these
+// negation, deadline, time, number, part (what a number behind it names: "annex",
+// "resolves #") or quantity (a unit of physics); plain is for a phrase that holds one of these
 // by chance, such as "not only" or 反应. The rank of verbs and modals is their
 // place on the ladder of its language, the strongest highest; a deadline of rank 0
 // sets one only beside a date or a word of time.
