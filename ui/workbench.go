@@ -249,12 +249,11 @@ func (s *server) postedBench(c *gin.Context) (tracker.Merger, error) {
 	for _, t := range texts {
 		for _, p := range t.Provisions {
 			field := func(name string) string { return strings.TrimSpace(c.PostForm(fmt.Sprintf("%s-%d", name, n))) }
-			choice := tracker.Choice{Compared: harmonize.Compared(p, t.Lang), Handling: tracker.Handling(field("handling"))}
+			choice := tracker.Choice{Compared: harmonize.Compared(p, t.Lang), Handling: tracker.Handling(field("handling")), Reason: field("reason")}
 			switch choice.Handling {
 			case tracker.Carried:
 				choice.Into = placeNamed(texts, field("into"))
 			case tracker.Dropped:
-				choice.Reason = field("reason")
 			default:
 				choice.Handling = tracker.Kept
 				if words := strings.ReplaceAll(field("words"), "\r\n", "\n"); words != p.Text {

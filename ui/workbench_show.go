@@ -30,6 +30,9 @@ func (s *server) showBench(c *gin.Context, status int, m tracker.Merger, p bench
 		if len(l.Addressees) > 0 {
 			why += ": " + strings.Join(s.addressees(p.Lang, l.Addressees), ", ")
 		}
+		if len(l.Flags) > 0 {
+			why += ": " + strings.Join(p.flagNames(l.Flags), ", ")
+		}
 		at := slices.IndexFunc(m.Choices, func(c tracker.Choice) bool { return c.Address.At(c.Address.Provision) == l.Mandate })
 		p.Losses = append(p.Losses, benchLoss{link{Href: fmt.Sprintf("#choice-%d", at), Text: s.place(p.Lang, l.Mandate)}, why, at})
 	}
