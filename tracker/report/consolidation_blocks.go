@@ -131,13 +131,13 @@ func (d *consolidation) headed(m redline.Mark) string {
 	if !changed {
 		return m.Heading
 	}
-	text := ""
+	var text strings.Builder
 	for _, e := range row.Draft {
 		if e.Op != "-" {
-			text += e.Text
+			text.WriteString(e.Text)
 		}
 	}
-	return text
+	return text.String()
 }
 
 // authors are those who change anything in a block.
