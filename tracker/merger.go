@@ -32,5 +32,5 @@ type Choice struct {
 	Handling Handling `json:"handling"`
 	Text     string   `json:"text,omitempty"`   // of a kept one: its words in the draft, where they are others
 	Into     Address  `json:"into,omitzero"`    // of a carried one: the kept provision that carries it
-	Reason   string   `json:"reason,omitempty"` // of a dropped one
+	Reason   string   `json:"reason,omitempty"` // why it goes, is carried in other terms, or by what asks others, or loses most words
 }

@@ -170,6 +170,9 @@ func (s *server) citedRow(l *locale, cited advice.Cited) citedRow {
 	if a, err := tracker.ParseAddress(cited.Target); err == nil {
 		row.Target = &link{Href: textHref(a), Text: a.String()}
 	}
+	if cited.AbrogatedBy != "" {
+		row.Oddity = l.About("oddity.abrogated-by", s.sessionName(l.Lang, cited.AbrogatedBy), "")
+	}
 	if !cited.Latest.IsZero() {
 		row.Latest = &link{Href: textHref(cited.Latest), Text: s.symbol(l.Lang, cited.Latest)}
 	}

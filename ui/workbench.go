@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -211,6 +212,14 @@ func (s *server) saveBench(c *gin.Context) error {
 		return cutOff(err)
 	}
 	m, err := s.postedBench(c)
+	if emptied, is := errors.AsType[emptiedError](err); is {
+		l := s.locales.of(c)
+		var places []string
+		for _, a := range emptied {
+			places = append(places, s.place(l.Lang, a))
+		}
+		return s.showBench(c, http.StatusUnprocessableEntity, m, benchPage{Problem: l.T("workbench.emptied") + " " + strings.Join(places, ", ")})
+	}
 	if err != nil {
 		return err
 	}
@@ -234,7 +243,13 @@ func (s *server) saveBench(c *gin.Context) error {
 	return nil
 }
 
-// postedBench reads the form: a field a choice, by number.
+// An emptiedError names kept provisions that somebody left no word of.
+type emptiedError []tracker.Address
+
+func (e emptiedError) Error() string { return fmt.Sprintf("%v: no words", []tracker.Address(e)) }
+
+// postedBench reads the form: a field a choice, by number. What was not sent is as it
+// was; of what was emptied, an emptiedError.
 func (s *server) postedBench(c *gin.Context) (tracker.Merger, error) {
 	m := tracker.Merger{ID: c.Param("id"), Title: strings.TrimSpace(c.PostForm("title"))}
 	for _, name := range c.PostFormArray("text") {
@@ -248,36 +263,52 @@ func (s *server) postedBench(c *gin.Context) (tracker.Merger, error) {
 	if err != nil {
 		return m, err
 	}
+	var emptied emptiedError
 	n := 0
 	for _, t := range texts {
 		for _, p := range t.Provisions {
 			field := func(name string) string { return strings.TrimSpace(c.PostForm(fmt.Sprintf("%s-%d", name, n))) }
-			choice := tracker.Choice{Compared: harmonize.Compared(p, t.Lang), Handling: tracker.Handling(field("handling"))}
+			choice := tracker.Choice{Compared: harmonize.Compared(p, t.Lang), Handling: tracker.Handling(field("handling")), Reason: field("reason")}
 			switch choice.Handling {
 			case tracker.Carried:
 				choice.Into = placeNamed(texts, field("into"))
 			case tracker.Dropped:
-				choice.Reason = field("reason")
-			default:
+			case tracker.Kept, "":
 				choice.Handling = tracker.Kept
-				if words := strings.ReplaceAll(field("words"), "\r\n", "\n"); words != p.Text {
+				_, sent := c.GetPostForm(fmt.Sprintf("words-%d", n))
+				words := strings.ReplaceAll(field("words"), "\r\n", "\n")
+				if sent && words == "" && strings.TrimSpace(p.Text) != "" {
+					emptied = append(emptied, p.Address)
+				} else if words != p.Text {
 					choice.Text = words
 				}
+			default:
+				return m, bad(fmt.Errorf("handling-%d of %s: %q is none of kept, carried, dropped", n, p.Address, choice.Handling))
 			}
 			m.Choices = append(m.Choices, choice)
 			n++
 		}
 	}
+	if len(emptied) > 0 {
+		return m, emptied
+	}
 	return m, nil
 }
 
-// placeName is how the form names a provision of one of the texts: "2#resolves.1".
-func placeName(a tracker.Address) string { return a.Number + "#" + a.Provision }
+// placeName is how the form names a provision of one of the texts: "2#resolves.1",
+// with the whole address where a decision, say, has the number of a resolution.
+func placeName(texts []tracker.Text, a tracker.Address) string {
+	name := a.Number
+	if slices.ContainsFunc(texts, func(t tracker.Text) bool { return t.Instrument.Number == a.Number && t.Instrument != a.Instrument() }) {
+		name = a.Instrument().String()
+	}
+	return name + "#" + a.Provision
+}
 
 func placeNamed(texts []tracker.Text, name string) tracker.Address {
 	for _, t := range texts {
 		for _, p := range t.Provisions {
-			if placeName(p.Address) == name {
+			if placeName(texts, p.Address) == name {
 				a := p.Address
 				a.Lang = t.Lang
 				return a

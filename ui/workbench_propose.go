@@ -115,6 +115,13 @@ func (s *server) refused(c *gin.Context, form *offerForm, err error) int {
 		}
 		return http.StatusConflict
 	}
+	if losing, is := errors.AsType[*harmonize.LossError](err); is {
+		form.Problem = l.T("workbench.undecided")
+		for _, loss := range losing.Losses {
+			form.Standing = append(form.Standing, []link{*s.placeOf(l, loss.Mandate), {Text: s.lossWhy(l, loss)}})
+		}
+		return http.StatusUnprocessableEntity
+	}
 	if errors.Is(err, store.ErrConflict) {
 		form.Problem = l.T("review.conflict")
 		return http.StatusConflict

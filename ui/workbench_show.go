@@ -26,14 +26,10 @@ func (s *server) showBench(c *gin.Context, status int, m tracker.Merger, p bench
 	s.fillBenchTexts(&p, m, texts, d)
 	p.fillSizes(d)
 	for _, l := range d.Losses {
-		why := p.T("loss." + slug(string(l.Why)))
-		if len(l.Addressees) > 0 {
-			why += ": " + strings.Join(s.addressees(p.Lang, l.Addressees), ", ")
-		}
 		at := slices.IndexFunc(m.Choices, func(c tracker.Choice) bool { return c.Address.At(c.Address.Provision) == l.Mandate })
-		p.Losses = append(p.Losses, benchLoss{link{Href: fmt.Sprintf("#choice-%d", at), Text: s.place(p.Lang, l.Mandate)}, why, at})
+		p.Losses = append(p.Losses, benchLoss{link{Href: fmt.Sprintf("#choice-%d", at), Text: s.place(p.Lang, l.Mandate)}, s.lossWhy(p.locale, l), at})
 	}
-	s.fillBenchDraft(&p, d)
+	s.fillBenchDraft(&p, texts, d)
 	amend, err := s.harmonizeDesk().Consequences(m, d, p.Offer.session)
 	if err != nil {
 		return err
@@ -60,6 +56,15 @@ func (s *server) showBench(c *gin.Context, status int, m tracker.Merger, p bench
 	return s.render(c, status, "workbench.html", p)
 }
 
+// lossWhy says how a mandate would be lost, with whom or what that is about.
+func (s *server) lossWhy(l *locale, loss harmonize.Loss) string {
+	why := l.T("loss." + slug(string(loss.Why)))
+	if names := append(s.addressees(l.Lang, loss.Addressees), l.flagNames(loss.Flags)...); len(names) > 0 {
+		why += ": " + strings.Join(names, ", ")
+	}
+	return why
+}
+
 // fillBenchTexts lays out the choices, text by text.
 func (s *server) fillBenchTexts(p *benchPage, m tracker.Merger, texts []tracker.Text, d harmonize.Draft) {
 	choices := map[tracker.Address]tracker.Choice{}
@@ -80,14 +85,14 @@ func (s *server) fillBenchTexts(p *benchPage, m tracker.Merger, texts []tracker.
 			a := provision.Address
 			a.Lang = t.Lang
 			row := benchChoice{
-				N: n, Place: placeName(provision.Address), Href: textHref(a), Text: provision.Text, Words: cmp.Or(c.Text, provision.Text),
+				N: n, Place: placeName(texts, provision.Address), Href: textHref(a), Text: provision.Text, Words: cmp.Or(c.Text, provision.Text),
 				Handling: cmp.Or(c.Handling, tracker.Kept), Reason: c.Reason, Mandate: mandates[provision.Address],
 			}
 			if provision.Heading != heading {
 				row.Heading, heading = provision.Heading, provision.Heading
 			}
 			if !c.Into.IsZero() {
-				row.Into = placeName(c.Into)
+				row.Into = placeName(texts, c.Into)
 			}
 			for _, l := range d.Losses {
 				if l.Mandate == provision.Address {
@@ -127,7 +132,7 @@ func (p *benchPage) fillSizes(d harmonize.Draft) {
 	add("mandates", d.Before.Mandates, d.After.Mandates)
 }
 
-func (s *server) fillBenchDraft(p *benchPage, d harmonize.Draft) {
+func (s *server) fillBenchDraft(p *benchPage, texts []tracker.Text, d harmonize.Draft) {
 	heading := ""
 	for i, provision := range d.Text.Provisions {
 		origin := d.Origins[i]
@@ -138,12 +143,12 @@ func (s *server) fillBenchDraft(p *benchPage, d harmonize.Draft) {
 		for _, sentence := range origin.Sentences {
 			one := benchSentence{Text: sentence.Text}
 			if !sentence.From.IsZero() {
-				one.From = &link{Href: textHref(sentence.From), Text: placeName(sentence.From)}
+				one.From = &link{Href: textHref(sentence.From), Text: placeName(texts, sentence.From)}
 			}
 			line.Sentences = append(line.Sentences, one)
 		}
 		for _, carried := range origin.Carries {
-			line.Carries = append(line.Carries, link{Href: textHref(carried), Text: placeName(carried)})
+			line.Carries = append(line.Carries, link{Href: textHref(carried), Text: placeName(texts, carried)})
 		}
 		p.Draft = append(p.Draft, line)
 	}

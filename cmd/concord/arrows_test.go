@@ -34,7 +34,7 @@ var arrows = map[string][]string{
 	"ui":                     {"tracker", "tracker/*", "index", "index/overlap", "index/queue", "index/draft"},
 	"cmd/concord":            {"*"},
 	"tracker/mandate":        {"tracker"},
-	"tracker/harmonize":      {"tracker", "tracker/store"},
+	"tracker/harmonize":      {"tracker", "tracker/store", "tracker/redline"},
 	"tracker/advice":         {"tracker"},
 	"index/queue":            {"tracker", "tracker/store", "tracker/review", "index/overlap"},
 	"index/draft":            {"tracker", "tracker/*", "index/overlap"},

@@ -72,7 +72,12 @@ func (c *console) printReport(r *record, report draft.Report) {
 	}
 	for _, cited := range report.Citations {
 		fmt.Fprintf(c.out, "#%s cites “%s”: %s", cited.At.Provision, cited.Text, cited.Oddity)
-		if !cited.Latest.IsZero() {
+		switch {
+		case cited.AbrogatedBy != "":
+			fmt.Fprintf(c.out, " by %s", cited.AbrogatedBy)
+		case cited.Doubt != "":
+			fmt.Fprintf(c.out, ": %s", cited.Doubt)
+		case !cited.Latest.IsZero():
 			fmt.Fprintf(c.out, " (%s)", cited.Latest)
 		}
 		if cited.History {

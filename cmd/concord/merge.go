@@ -162,7 +162,7 @@ func (c *console) printMerged(out merged) {
 	fmt.Fprintf(c.out, "words %d -> %d, preamble %d %% -> %d %%, instructions %d -> %d\n",
 		before.Words, after.Words, before.PreambleShare(), after.PreambleShare(), before.Mandates, after.Mandates)
 	for _, l := range out.Draft.Losses {
-		fmt.Fprintf(c.out, "lost: %s: %s %v\n", l.Mandate, l.Why, l.Addressees)
+		fmt.Fprintln(c.out, "lost:", l)
 	}
 	for _, ref := range out.Draft.References {
 		fmt.Fprintf(c.out, "reference: #%s: %s -> %s\n", ref.At.Provision, ref.Was, written(ref.Words, ref.Why, ref.Now))

@@ -28,7 +28,7 @@ const (
 func (e *Engine) relation(a, b *provision, lang tracker.Lang, x evidence) Relation {
 	least, most := min(x.coverA, x.coverB), max(x.coverA, x.coverB)
 	switch {
-	case a.in.address.Body != b.in.address.Body && (a.in.cites[b.in.address.Instrument()] || b.in.cites[a.in.address.Instrument()]):
+	case a.in.address.Body != "" && b.in.address.Body != "" && a.in.address.Body != b.in.address.Body && (a.in.cites[b.in.address.Instrument()] || b.in.cites[a.in.address.Instrument()]):
 		return Integrates
 	case least == 1 && most == 1 && len(x.a.words) == len(x.b.words):
 		return Identical

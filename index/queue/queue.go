@@ -254,20 +254,45 @@ func (s *Shelf) Listing(ctx context.Context, filter overlap.Filter) (Listing, er
 }
 
 // Alike are the pairs of provisions of which the first, of an instrument, says
-// in the same or nearly the same words what the second, of another, says.
+// in the same or nearly the same words what the second, of another, says, and asks
+// for the same: with another number, deadline, frequency, obligation or negation
+// neither can stand for the other.
 func Alike(instrument tracker.Address, groups []overlap.Group) [][2]tracker.Address {
 	var out [][2]tracker.Address
 	for _, g := range groups {
 		if g.Relation != overlap.Identical && g.Relation != overlap.NearIdentical {
 			continue
 		}
-		for _, a := range g.Members {
-			for _, b := range g.Members {
-				if a.Address.Instrument() == instrument && b.Address.Instrument() != instrument {
-					out = append(out, [2]tracker.Address{a.Address, b.Address})
+		for _, round := range g.Rounds() {
+			members := asking(g, round)
+			for _, a := range members {
+				for _, b := range members {
+					if a.Instrument() == instrument && b.Instrument() != instrument && !slices.Contains(out, [2]tracker.Address{a, b}) {
+						out = append(out, [2]tracker.Address{a, b})
+					}
 				}
 			}
 		}
+	}
+	return out
+}
+
+// terms are the flags of two provisions that ask for different things.
+var terms = []overlap.Flag{overlap.NumberFlag, overlap.DeadlineFlag, overlap.FrequencyFlag, overlap.ModalFlag, overlap.NegationFlag}
+
+// asking gives the first member of a round with those that ask for the same as it,
+// and so as each other, in the order of the group.
+func asking(g overlap.Group, round overlap.Round) []tracker.Address {
+	places := []int{round[0].A}
+	for _, p := range round {
+		if !slices.ContainsFunc(p.Flags, func(f overlap.Flag) bool { return slices.Contains(terms, f) }) {
+			places = append(places, p.B)
+		}
+	}
+	slices.Sort(places)
+	var out []tracker.Address
+	for _, i := range places {
+		out = append(out, g.Members[i].Address)
 	}
 	return out
 }

@@ -211,6 +211,15 @@ func TestListingAndAlike(t *testing.T) {
 	if got := queue.Alike(a.Instrument(), []overlap.Group{g.Group}); !slices.Equal(got, [][2]tracker.Address{{a, b}}) {
 		t.Errorf("alike: %v, want %v and %v", got, a, b)
 	}
+	for _, f := range overlap.Flags {
+		flagged := g.Group
+		flagged.Pairs = slices.Clone(g.Pairs)
+		flagged.Pairs[0].Flags = []overlap.Flag{f}
+		says := !slices.Contains([]overlap.Flag{overlap.NumberFlag, overlap.DeadlineFlag, overlap.FrequencyFlag, overlap.ModalFlag, overlap.NegationFlag}, f)
+		if got := queue.Alike(a.Instrument(), []overlap.Group{flagged}); (len(got) > 0) != says {
+			t.Errorf("a pair with another %s: %v", f, got)
+		}
+	}
 	other := g.Group
 	other.Relation = overlap.Template
 	if got := queue.Alike(a.Instrument(), []overlap.Group{other}); len(got) != 0 {

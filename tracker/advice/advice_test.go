@@ -100,6 +100,11 @@ func TestGuidelines(t *testing.T) {
 	if found := all.Check(c); slices.ContainsFunc(found, func(f advice.Finding) bool { return f.Guideline == "repeats-above" }) {
 		t.Error("a text that carries out another is told to repeat it")
 	}
+	c.Like[0].Integrates, c.Text.Instrument = false, tracker.Address{}
+	c.Text.Provisions[0].Citations = []tracker.Citation{{Target: "icou/plen/res/2"}}
+	if found := all.Check(c); len(found) > 0 {
+		t.Errorf("a text of which nobody knows the body is told what stands above it: %+v", found)
+	}
 }
 
 // TestReviewWords: in each language some wording of a review or an end is known.
@@ -163,6 +168,9 @@ func TestCitations(t *testing.T) {
 		}
 		var got strings.Builder
 		for _, f := range found {
+			if f.Oddity == advice.Abrogated && (!f.Latest.IsZero() || f.AbrogatedBy != "plen-18") {
+				t.Errorf("%s: ended by %q, later revision %s", tt.target, f.AbrogatedBy, f.Latest)
+			}
 			got.WriteString(string(f.Oddity) + map[bool]string{true: ", history"}[f.History && f.Oddity == advice.Outdated])
 		}
 		if got.String() != tt.want {

@@ -22,9 +22,10 @@ var checks = map[string]func(Guideline, Case) []Finding{
 	"ask-done":         askDone,
 }
 
-// above gives the likenesses of a text with those of the bodies above its own.
+// above gives the likenesses of a text with those of the bodies above its own:
+// none where its body is not known.
 func above(g Guideline, c Case) []Likeness {
-	if slices.Contains(g.Above, c.Text.Instrument.Body) {
+	if c.Text.Instrument.Body == "" || slices.Contains(g.Above, c.Text.Instrument.Body) {
 		return nil
 	}
 	var out []Likeness
@@ -146,6 +147,9 @@ func noAction(_ Guideline, c Case) []Finding {
 }
 
 func askAbove(g Guideline, c Case) []Finding {
+	if c.Text.Instrument.Body == "" {
+		return nil
+	}
 	f := Finding{}
 	for _, l := range above(g, c) {
 		if a := l.Other.Instrument(); !slices.Contains(f.Others, a) {

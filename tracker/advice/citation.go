@@ -26,7 +26,9 @@ type Cited struct {
 	Target string          `json:"target"` // an address
 	Oddity Oddity          `json:"oddity"`
 	Doubt  string          `json:"doubt,omitempty"` // of an ambiguous one
-	Latest tracker.Address `json:"latest,omitzero"` // of an outdated one; of an abrogated one, the session that ended it
+	Latest tracker.Address `json:"latest,omitzero"` // of an outdated one
+	// AbrogatedBy is the session that ended an abrogated one, where it is known.
+	AbrogatedBy string `json:"abrogated_by,omitempty"`
 	// History is true where that is no error as a rule: a recital that tells what
 	// was adopted, or a text that names its own earlier revision.
 	History bool `json:"history,omitempty"`
@@ -85,7 +87,7 @@ func (lib Library) judge(t tracker.Text, p tracker.Provision, c tracker.Citation
 	}
 	odd.History = p.Role == tracker.Preamble || target.Instrument() == t.Instrument
 	if record.Standing == tracker.Abrogated && target.Instrument() != t.Instrument {
-		odd.Oddity, odd.Latest = Abrogated, tracker.Address{Body: target.Body, Kind: target.Kind, Number: target.Number, Session: record.Abrogated}
+		odd.Oddity, odd.AbrogatedBy = Abrogated, record.Abrogated
 		return odd, true, nil
 	}
 	if target.Session == "" || target.Session == t.Revision.Session || len(record.Revisions) == 0 {

@@ -19,9 +19,10 @@ func Compared(p tracker.Provision, lang tracker.Lang) tracker.Compared {
 }
 
 // Begin is a merger of these texts, the first being the base, before anybody
-// chose: every provision is kept, but one of another text whose words the base
-// has too is carried by the base's. alike gives further pairs: provisions of
-// which the first may be carried by the second.
+// chose: every provision is kept, but one whose words a text before it has too is
+// carried by that text's. alike gives further pairs: provisions of which the first
+// may be carried by the second. What an annex says twice, as the cells of a table,
+// it says in two places: nothing of it is carried, nor carries.
 func Begin(id string, texts []tracker.Text, alike [][2]tracker.Address) (tracker.Merger, error) {
 	if len(texts) < 2 || len(texts) > MaxTexts {
 		return tracker.Merger{}, fmt.Errorf("%d texts: want 2 to %d to merge", len(texts), MaxTexts)
@@ -37,16 +38,22 @@ func Begin(id string, texts []tracker.Text, alike [][2]tracker.Address) (tracker
 		m.Texts = append(m.Texts, t.Revision.In(t.Lang))
 	}
 	kept := map[string]tracker.Address{} // by fingerprint
+	annexed := map[tracker.Address]bool{}
 	for i, t := range texts {
 		for _, p := range t.Provisions {
 			c := tracker.Choice{Compared: Compared(p, t.Lang), Handling: tracker.Kept}
+			if p.Role == tracker.Annexed {
+				annexed[plain(c.Address)] = true
+				m.Choices = append(m.Choices, c)
+				continue
+			}
 			into, same := kept[c.Fingerprint]
 			if !same {
-				into, same = partner(m, c.Address, alike)
+				into, same = partner(m, c.Address, alike, annexed)
 			}
-			if i > 0 && same {
+			if i > 0 && same && into.Instrument() != t.Instrument {
 				c.Handling, c.Into = tracker.Carried, into
-			} else if _, is := kept[c.Fingerprint]; !is {
+			} else if !same {
 				kept[c.Fingerprint] = c.Address
 			}
 			m.Choices = append(m.Choices, c)
@@ -56,10 +63,9 @@ func Begin(id string, texts []tracker.Text, alike [][2]tracker.Address) (tracker
 }
 
 // partner finds a kept provision of another text that may carry a.
-func partner(m tracker.Merger, a tracker.Address, alike [][2]tracker.Address) (tracker.Address, bool) {
-	plain := func(x tracker.Address) tracker.Address { return x.At(x.Provision) }
+func partner(m tracker.Merger, a tracker.Address, alike [][2]tracker.Address, annexed map[tracker.Address]bool) (tracker.Address, bool) {
 	for _, pair := range alike {
-		if plain(pair[0]) != plain(a) {
+		if plain(pair[0]) != plain(a) || annexed[plain(pair[1])] {
 			continue
 		}
 		i := slices.IndexFunc(m.Choices, func(c tracker.Choice) bool {

@@ -8,6 +8,7 @@ import (
 
 	"concord/tracker"
 	"concord/tracker/harmonize"
+	"concord/tracker/redline"
 )
 
 func address(s string) tracker.Address {
@@ -127,6 +128,73 @@ func TestLosses(t *testing.T) {
 		}
 		if !slices.Equal(got, tt.want) {
 			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
+		}
+	}
+}
+
+// TestOtherTerms: an instruction is not carried by one with another date, number,
+// frequency, obligation or negation, in three languages, unless somebody says why; one
+// in other words is.
+func TestOtherTerms(t *testing.T) {
+	for _, tt := range []struct {
+		lang             tracker.Lang
+		carried, carrier string
+		want             redline.Flag // "" where nothing is lost
+	}{
+		{tracker.English, "to file the registers no later than 30 June 2024", "to file the registers no later than 31 December 2025", redline.DeadlineFlag},
+		{tracker.English, "to keep 12 registers of the clouds", "to keep 15 registers of the clouds", redline.NumberFlag},
+		{tracker.English, "to report on the clouds annually to the Council", "to report on the clouds every two years to the Council", redline.DeadlineFlag},
+		{tracker.English, "that stations shall count the clouds", "that stations may count the clouds", redline.ModalFlag},
+		{tracker.English, "that stations should count the clouds at night", "that stations should not count the clouds at night", redline.NegationFlag},
+		{tracker.English, "to count all the clouds", "to count all of the clouds", ""},
+		{tracker.Chinese, "在2024年6月30日之前移交登记册", "在2025年12月31日之前移交登记册", redline.DeadlineFlag},
+		{tracker.Arabic, "أن ينقل السجلات في موعد أقصاه 30 يونيو 2024", "أن ينقل السجلات في موعد أقصاه 31 ديسمبر 2025", redline.DeadlineFlag},
+	} {
+		texts := []tracker.Text{
+			text("icou/plen/res/2@plen-22/"+string(tt.lang), "instructs-sg 1 "+tt.carrier), text("icou/plen/res/3@plen-22/"+string(tt.lang), "instructs-sg 1 "+tt.carried),
+		}
+		from, into := texts[1].Provisions[0].Address, texts[0].Provisions[0].Address
+		m, err := harmonize.Begin("m1", texts, [][2]tracker.Address{{from, into}})
+		if err != nil || m.Choices[1].Handling != tracker.Carried {
+			t.Fatal(err, m.Choices)
+		}
+		losses := harmonize.Make(m, texts, reads).Losses
+		if lost := len(losses) == 1 && losses[0].Why == harmonize.OtherTerms && slices.Contains(losses[0].Flags, tt.want); lost != (tt.want != "") || !lost && len(losses) > 0 {
+			t.Errorf("%q carried by %q: %v, want %q", tt.carried, tt.carrier, losses, tt.want)
+		}
+		m.Choices[1].Reason = "the earlier date has passed"
+		if losses := harmonize.Make(m, texts, reads).Losses; len(losses) > 0 {
+			t.Errorf("decided for a reason: %v", losses)
+		}
+		m.Choices[1].Reason, m.Choices[0].Text = "", tt.carried // somebody wrote the carrier anew
+		if losses := harmonize.Make(m, texts, reads).Losses; len(losses) > 0 {
+			t.Errorf("the carrier says the same: %v", losses)
+		}
+	}
+}
+
+// TestNothingCarriesItsOwn: what a text says twice it says twice in the draft, and so
+// does an annex, whatever another text has.
+func TestNothingCarriesItsOwn(t *testing.T) {
+	annexed := func(t tracker.Text) tracker.Text {
+		for i := range t.Provisions {
+			if t.Provisions[i].Section == "annex" {
+				t.Provisions[i].Role = tracker.Annexed
+			}
+		}
+		return t
+	}
+	texts := []tracker.Text{
+		annexed(text("icou/plen/res/2@plen-22/en", "resolves 1 to count;", "annex 1 5")),
+		annexed(text("icou/plen/res/3@plen-22/en", "resolves 1 to sing;", "resolves 2 to sing;", "annex 1 5", "annex 2 7", "annex 3 7")),
+	}
+	m, err := harmonize.Begin("m1", texts, [][2]tracker.Address{{texts[1].Provisions[0].Address, texts[0].Provisions[1].Address}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range m.Choices {
+		if c.Handling != tracker.Kept {
+			t.Errorf("%s: %s by %s", c.Address, c.Handling, c.Into)
 		}
 	}
 }

@@ -1,10 +1,12 @@
 package harmonize
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
 	"concord/tracker"
+	"concord/tracker/redline"
 )
 
 // Reads gives the mandates of a text: the operative provisions that ask someone
@@ -19,15 +21,33 @@ const (
 	NoReason       Why = "no reason"       // dropped without one
 	NotCarried     Why = "not carried"     // carried by a provision that is not kept
 	OtherAddressee Why = "other addressee" // carried by one that does not ask the same addressees
+	OtherTerms     Why = "other terms"     // carried by one with another number, date, frequency, obligation or negation
 	FewWords       Why = "few words"       // kept, with less than half of its words
 )
 
-// A Loss is a mandate that the draft does not carry.
+// terms are the flags of two provisions of which neither can stand for the other.
+var terms = []redline.Flag{redline.NumberFlag, redline.DeadlineFlag, redline.ModalFlag, redline.NegationFlag}
+
+// A Loss is a mandate that the draft does not carry, and nobody decided so for a
+// reason.
 type Loss struct {
 	Mandate tracker.Address `json:"mandate"`
 	Why     Why             `json:"why"`
 	// Addressees are those whom nothing would ask any more.
 	Addressees []string `json:"addressees,omitempty"`
+	// Flags say in what the carrier differs.
+	Flags []redline.Flag `json:"flags,omitempty"`
+}
+
+func (l Loss) String() string {
+	out := fmt.Sprintf("%s: %s", l.Mandate, l.Why)
+	if len(l.Addressees) > 0 {
+		out += fmt.Sprint(" ", l.Addressees)
+	}
+	if len(l.Flags) > 0 {
+		out += fmt.Sprint(" ", l.Flags)
+	}
+	return out
 }
 
 // losses lists the mandates that the choices lose, in the order of the texts.
@@ -44,11 +64,17 @@ func losses(texts []tracker.Text, choices map[tracker.Address]tracker.Choice, re
 	}
 	out := []Loss{}
 	for _, m := range mandates {
-		if loss, lost := lossOf(m, choices, provisions, leads); lost {
+		if loss, lost := lossOf(m, choices, provisions, leads); lost && !decided(loss, choices) {
 			out = append(out, loss)
 		}
 	}
 	return out
+}
+
+// decided reports whether somebody gave a reason why a mandate is to be lost so. That
+// its carrier is not there can have none.
+func decided(l Loss, choices map[tracker.Address]tracker.Choice) bool {
+	return l.Why != NotCarried && strings.TrimSpace(choices[l.Mandate].Reason) != ""
 }
 
 func lossOf(m tracker.Mandate, choices map[tracker.Address]tracker.Choice, provisions map[tracker.Address]tracker.Provision, leads map[tracker.Address][]string) (Loss, bool) {
@@ -60,7 +86,7 @@ func lossOf(m tracker.Mandate, choices map[tracker.Address]tracker.Choice, provi
 		return loss, c.Text != "" && !keepsHalf(m.Text, c.Text)
 	case c.Handling == tracker.Dropped:
 		loss.Why = NoReason
-		return loss, strings.TrimSpace(c.Reason) == ""
+		return loss, true
 	}
 	into := plain(c.Into)
 	carrier, chosen := choices[into]
@@ -74,7 +100,27 @@ func lossOf(m tracker.Mandate, choices map[tracker.Address]tracker.Choice, provi
 			loss.Addressees = append(loss.Addressees, a)
 		}
 	}
-	return loss, len(loss.Addressees) > 0
+	if len(loss.Addressees) == 0 {
+		loss.Why, loss.Flags = OtherTerms, differ(provisions[m.Address], lineOf(provisions[into], carrier, false, nil).provision, c.Address.Lang)
+	}
+	return loss, len(loss.Addressees)+len(loss.Flags) > 0
+}
+
+// differ gives the terms in which two provisions differ.
+func differ(a, b tracker.Provision, lang tracker.Lang) []redline.Flag {
+	if a.Text == b.Text {
+		return nil
+	}
+	b.Address.Provision = a.Address.Provision // so that they are paired however little they share
+	var out []redline.Flag
+	for _, c := range redline.Compare([]tracker.Provision{a}, []tracker.Provision{b}, lang).Changes {
+		for _, f := range c.Flags {
+			if slices.Contains(terms, f) && !slices.Contains(out, f) {
+				out = append(out, f)
+			}
+		}
+	}
+	return out
 }
 
 // keepsHalf reports whether at least half of the words of old stand in new.

@@ -69,10 +69,22 @@ func (e *StaleError) Error() string {
 	return fmt.Sprintf("%s: in force is %s; begin again from it", e.Base, e.InForce)
 }
 
+// A LossError says that a draft would lose mandates, and nobody decided so for a
+// reason.
+type LossError struct{ Losses []Loss } // never none
+
+func (e *LossError) Error() string {
+	lines := []string{fmt.Sprintf("%d of its instructions would be lost, and nobody said why; decide them on the workbench:", len(e.Losses))}
+	for _, l := range e.Losses {
+		lines = append(lines, l.String())
+	}
+	return strings.Join(lines, "\n")
+}
+
 // Propose puts a merger into the record as proposals: the first text is modified,
 // each of the others suppressed. expect is the last entry that the writer has
 // seen. Nothing is written where a symbol is taken (*[TakenError]), a text no
-// longer stands (*[StaleError]) or somebody wrote about any of it since
+// longer stands (*[StaleError]), a mandate would be lost (*[LossError]) or somebody wrote about any of it since
 // (*[store.ConflictError]); what the writer must mend is a [tracker.Fault]. The
 // same offer made twice is written once.
 func (d Desk) Propose(ctx context.Context, who tracker.Actor, expect uint64, m tracker.Merger, o Offer) ([]tracker.Proposal, error) {
@@ -87,10 +99,14 @@ func (d Desk) Propose(ctx context.Context, who tracker.Actor, expect uint64, m t
 	if err != nil {
 		return nil, err
 	}
-	made := d.proposals(m, texts, o, symbol)
+	draft := Make(m, texts, d.Reads)
+	made := proposals(m, draft, texts, o, symbol)
 	already, err := d.stands(m, texts, made, o.Session)
 	if err != nil || already {
 		return made, err
+	}
+	if len(draft.Losses) > 0 {
+		return nil, &LossError{draft.Losses}
 	}
 	err = d.append(ctx, who, expect, m, made)
 	if errors.Is(err, store.ErrConflict) {
@@ -180,8 +196,7 @@ func fault(place, problem string) error {
 }
 
 // proposals are what an offer makes of a merger.
-func (d Desk) proposals(m tracker.Merger, texts []tracker.Text, o Offer, symbol tracker.Symbol) []tracker.Proposal {
-	draft := Make(m, texts, d.Reads)
+func proposals(m tracker.Merger, draft Draft, texts []tracker.Text, o Offer, symbol tracker.Symbol) []tracker.Proposal {
 	var out []tracker.Proposal
 	for i, t := range texts {
 		p := tracker.Proposal{

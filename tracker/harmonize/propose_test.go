@@ -145,6 +145,24 @@ func TestProposeRefused(t *testing.T) {
 	}
 }
 
+// TestProposeLosesNothing: what would lose an instruction is refused with the
+// instruction, until it goes for a reason.
+func TestProposeLosesNothing(t *testing.T) {
+	for _, lang := range []tracker.Lang{tracker.English, tracker.Arabic, tracker.Chinese} {
+		b := newBench(t, lang)
+		set(&b.merger, "icou/plen/res/3@plen-22#instructs-sg.1", func(c *tracker.Choice) { c.Handling = tracker.Dropped })
+		_, err := b.desk.Propose(t.Context(), anna, store.Any, b.merger, offer("ARK/12/4"))
+		e, is := errors.AsType[*harmonize.LossError](err)
+		if !is || len(e.Losses) != 1 || e.Losses[0].Why != harmonize.NoReason || e.Losses[0].Mandate.Number != "3" || b.desk.Store.Last() != 1 {
+			t.Errorf("%s: dropped without a reason: %v", lang, err)
+		}
+		set(&b.merger, "icou/plen/res/3@plen-22#instructs-sg.1", func(c *tracker.Choice) { c.Reason = "the bells are gone" })
+		if _, err := b.desk.Propose(t.Context(), anna, store.Any, b.merger, offer("ARK/12/4")); err != nil {
+			t.Errorf("%s: dropped for a reason: %v", lang, err)
+		}
+	}
+}
+
 // TestProposeConflicts: a symbol that is another's, a text that was revised, read
 // anew or abrogated since: both are told, whether it came before or meanwhile.
 func TestProposeConflicts(t *testing.T) {
