@@ -87,7 +87,7 @@ func (s *server) redline(c *gin.Context, sides [2]intake.Side, value func(string
 	if lang != "" && !lang.Valid() {
 		return refuse(http.StatusBadRequest, fmt.Errorf("lang %q: want one of ar en es fr ru zh", lang))
 	}
-	older, newer, _, err := s.Intake.Sides(c, sides[0], sides[1], lang, "")
+	older, newer, _, err := s.Intake.Sides(c.Request.Context(), sides[0], sides[1], lang, "")
 	if err != nil {
 		return notRead(err)
 	}

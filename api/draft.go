@@ -27,11 +27,11 @@ func (s *server) checkDraft(c *gin.Context) error {
 	case len(side.Draft) == 0:
 		return refuse(http.StatusBadRequest, errors.New("no draft: send words in text, or a file in file"))
 	}
-	texts, faults, err := s.Intake.Drafts(c, side, lang)
+	texts, faults, err := s.Intake.Drafts(c.Request.Context(), side, lang)
 	if err != nil {
 		return notRead(err)
 	}
-	reports, err := s.Checker.Draft(c, texts, strings.Split(c.PostForm("off"), ","))
+	reports, err := s.Checker.Draft(c.Request.Context(), texts, strings.Split(c.PostForm("off"), ","))
 	if err != nil {
 		return err
 	}

@@ -76,7 +76,7 @@ func (s *server) answer(h handler) gin.HandlerFunc {
 			p.Faults = faults
 		}
 		if large, ok := errors.AsType[*http.MaxBytesError](err); ok {
-			p.Status, p.Detail = http.StatusRequestEntityTooLarge, large.Error()
+			p.Status, p.Detail = http.StatusRequestEntityTooLarge, fmt.Sprintf("what was sent is larger than %d bytes", large.Limit)
 		} else if refused, ok := errors.AsType[refusal](err); ok {
 			p.Status, p.Detail = refused.status, refused.Error()
 		} else if errors.Is(err, store.ErrNotFound) {

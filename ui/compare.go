@@ -86,7 +86,7 @@ func (s *server) heldSides(c *gin.Context, reader tracker.Lang) (older, newer tr
 	if !lang.Valid() {
 		lang = ""
 	}
-	older, newer, _, err = s.Intake.Sides(c, sides[0], sides[1], lang, reader)
+	older, newer, _, err = s.Intake.Sides(c.Request.Context(), sides[0], sides[1], lang, reader)
 	return older, newer, mendable(err)
 }
 
@@ -135,7 +135,7 @@ func (s *server) draftSides(c *gin.Context, reader tracker.Lang) (older, newer t
 			return older, newer, nil, bad(err)
 		}
 	}
-	older, newer, faults, err = s.Intake.Sides(c, old, new, "", reader)
+	older, newer, faults, err = s.Intake.Sides(c.Request.Context(), old, new, "", reader)
 	if errors.Is(err, errNotFound) {
 		err = bad(err)
 	}

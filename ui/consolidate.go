@@ -65,6 +65,7 @@ type columnCell struct {
 	Class string
 	Same  string // the symbol of a column further up that says the same
 	Label string
+	Under string // the heading it moves to, of another section
 	Words []redline.Edit
 }
 
@@ -222,7 +223,7 @@ func (s *server) authorNames(lang tracker.Lang, p tracker.Proposal) string {
 // fillRows makes the table.
 func (p *consolidatePage) fillRows(b bench) {
 	under := ""
-	for i, row := range b.all.Rows {
+	for i, row := range b.all.Listed() {
 		changed := slices.ContainsFunc(row.Cells, func(c redline.Cell) bool { return c.Class != redline.Unchanged })
 		if !changed && len(b.symbols) > 0 {
 			p.Hidden++
@@ -236,6 +237,9 @@ func (p *consolidatePage) fillRows(b bench) {
 			mark = row.Cells[0].Mark
 		} else {
 			one.Place = placeLink(row.Base)
+		}
+		if row.Heading {
+			one.Place, one.Label, under = nil, "", mark.Heading
 		}
 		if mark.Heading != under {
 			one.Under, under = mark.Heading, mark.Heading
@@ -286,6 +290,9 @@ func columns(l *locale, row redline.Row, symbols []string) []columnCell {
 			cell := row.Cells[g-1]
 			one.Keeps = cell.Class == redline.Unchanged
 			one.Class, one.Label = l.T("class."+slug(string(cell.Class))), cell.Mark.Label
+			if cell.Away {
+				one.Under, one.Label = cell.Mark.Heading, ""
+			}
 			if one.Same = told[g]; one.Same == "" && !one.Keeps {
 				told[g], one.Words = symbols[k], cell.Words
 			}

@@ -49,7 +49,6 @@ func (s *server) fillSeveral(f *severalForm, lang tracker.Lang, all *queue.Found
 // decideSeveral records one verdict about each chosen case, an entry each: what
 // somebody else wrote meanwhile holds back its own case and no other.
 func (s *server) decideSeveral(c *gin.Context) error {
-	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, 1<<20)
 	l := s.locales.of(c)
 	form := severalForm{Reason: c.PostForm("reason"), outcome: c.PostForm("outcome"), chosen: c.PostFormArray("case")}
 	seen, err := seenOf(c)

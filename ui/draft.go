@@ -82,7 +82,7 @@ func (s *server) checkDraft(c *gin.Context) error {
 		p.Problem = p.T("compare.nodraft")
 		return s.render(c, http.StatusBadRequest, "draft.html", p)
 	}
-	texts, faults, err := s.Intake.Drafts(c, side, "")
+	texts, faults, err := s.Intake.Drafts(c.Request.Context(), side, "")
 	if fault, is := errors.AsType[tracker.Fault](err); is {
 		p.Problem = fault.Error()
 		return s.render(c, http.StatusUnprocessableEntity, "draft.html", p)
@@ -90,7 +90,7 @@ func (s *server) checkDraft(c *gin.Context) error {
 	if err != nil {
 		return mendable(err)
 	}
-	reports, err := s.Checker.Draft(c, texts, off)
+	reports, err := s.Checker.Draft(c.Request.Context(), texts, off)
 	if err != nil {
 		return err
 	}

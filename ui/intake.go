@@ -2,7 +2,6 @@ package ui
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"io"
 	"mime"
@@ -68,10 +67,7 @@ func (s *server) bringIn(c *gin.Context) error {
 	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, s.Limits.Bytes+1<<20)
 	header, err := c.FormFile("file")
 	if err != nil {
-		if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
-			return err
-		}
-		return bad(err)
+		return cutOff(err)
 	}
 	file, err := header.Open()
 	if err != nil {

@@ -48,7 +48,7 @@ func (s *server) writing(c *gin.Context) (tracker.Actor, error) {
 	}
 	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, formBytes)
 	if err := c.Request.ParseForm(); err != nil {
-		return who, bad(err)
+		return who, cutOff(err)
 	}
 	return who, nil
 }
@@ -91,7 +91,7 @@ func (s *server) importSheet(c *gin.Context) error {
 	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, s.Limits.Bytes+1<<20)
 	header, err := c.FormFile("file")
 	if err != nil {
-		return bad(err)
+		return cutOff(err)
 	}
 	file, err := header.Open()
 	if err != nil {

@@ -88,7 +88,7 @@ func Register(r *gin.Engine, config Config) error {
 	get("/history/*address", s.history)
 	get("/proposals", s.proposals)
 	get("/proposal/*symbol", s.proposal)
-	r.POST("/proposal/*symbol", s.answer(s.recordFate))
+	r.POST("/proposal/*symbol", s.answer(small(s.recordFate)))
 	get("/consolidate", s.consolidate)
 	get("/consolidate/word", s.consolidateWord)
 	get("/review", s.cases)
@@ -127,15 +127,42 @@ func Register(r *gin.Engine, config Config) error {
 	r.POST("/intake", s.answer(s.bringIn))
 	r.POST("/check-draft", s.answer(s.checkDraft))
 	r.POST("/workbench/:id", s.answer(s.saveBench))
-	r.POST("/workbench/:id/proposal", s.answer(s.propose))
-	r.POST("/review", s.answer(s.looked))
-	r.POST("/cases", s.answer(s.decideSeveral))
-	r.POST("/review/:id", s.answer(s.decide))
-	r.POST("/review/:id/remark", s.answer(s.remark))
+	r.POST("/workbench/:id/proposal", s.answer(small(s.propose)))
+	r.POST("/review", s.answer(small(s.looked)))
+	r.POST("/cases", s.answer(small(s.decideSeveral)))
+	r.POST("/review/:id", s.answer(small(s.decide)))
+	r.POST("/review/:id/remark", s.answer(small(s.remark)))
 	r.NoRoute(s.answer(func(c *gin.Context) error {
 		return fmt.Errorf("page %s: %w", c.Request.URL.Path, errNotFound)
 	}))
 	return nil
+}
+
+// smallForm is the most that a form without a file may hold, in bytes.
+const smallForm = 1 << 20
+
+// small reads a form of so many bytes at most before its handler is asked, for a
+// form that was cut off would look like one with fields left empty.
+func small(h handler) handler {
+	return func(c *gin.Context) error {
+		c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, smallForm)
+		err := c.Request.ParseForm() // whose fault the next would hide
+		if err == nil {
+			err = c.Request.ParseMultipartForm(smallForm)
+		}
+		if err != nil && !errors.Is(err, http.ErrNotMultipart) {
+			return cutOff(err)
+		}
+		return h(c)
+	}
+}
+
+// cutOff is why a form could not be read: it was too large, or is none.
+func cutOff(err error) error {
+	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
+		return err
+	}
+	return bad(err)
 }
 
 // answer turns a handler's error into a page: what the reader can mend is
@@ -157,7 +184,7 @@ func (s *server) answer(h handler) gin.HandlerFunc {
 			status, p.Title, p.Problem = http.StatusForbidden, p.T("error.forbidden"), p.T("error.forbidden.why")
 		case errors.As(err, &tooLarge):
 			status, p.Title = http.StatusRequestEntityTooLarge, p.T("error.bad")
-			p.Problem = fmt.Sprintf("the file is larger than %d bytes", tooLarge.Limit)
+			p.Problem = fmt.Sprintf("what was sent is larger than %d bytes", tooLarge.Limit)
 		case errors.As(err, &bad):
 			status, p.Title, p.Problem = bad.status, p.T("error.bad"), bad.Error()
 		default:

@@ -208,6 +208,9 @@ func (s *server) merger(c *gin.Context) error {
 // saveBench keeps a draft as the form has it.
 func (s *server) saveBench(c *gin.Context) error {
 	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, 4<<20)
+	if err := c.Request.ParseForm(); err != nil {
+		return cutOff(err)
+	}
 	m, err := s.postedBench(c)
 	if emptied, is := errors.AsType[emptiedError](err); is {
 		l := s.locales.of(c)

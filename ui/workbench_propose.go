@@ -63,7 +63,6 @@ func (s *server) propose(c *gin.Context) error {
 	if err := s.Who(c.Request).Writing(); err != nil {
 		return err
 	}
-	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, 1<<20)
 	m, err := s.Store.Merger(c.Param("id"))
 	if err != nil {
 		return err

@@ -48,16 +48,17 @@ func (c *console) consolidate(ctx context.Context, args []string, o wordOptions)
 	if c.json {
 		return c.printJSON(all)
 	}
-	for _, row := range all.Rows {
-		c.printRow(row, args[1:])
+	for _, row := range all.Listed() {
+		c.printRow(texts[0], row, args[1:])
 	}
 	fmt.Fprintf(c.out, "%d conflicts, %d changes agreed\n", all.Conflicts, all.Agreed)
 	return nil
 }
 
 // printRow writes a row that some proposal changes: a line for each group of
-// equal cells.
-func (c *console) printRow(row redline.Row, names []string) {
+// equal cells. What is inserted is told with its heading, and what moves to
+// another section with where it comes from and goes to.
+func (c *console) printRow(base tracker.Text, row redline.Row, names []string) {
 	if len(row.Cells) == 1 && row.Cells[0].Class == redline.Unchanged {
 		return
 	}
@@ -65,9 +66,15 @@ func (c *console) printRow(row redline.Row, names []string) {
 	if row.Conflict {
 		state = "  conflict"
 	}
-	place := "inserted"
-	if row.BasePlace > 0 {
-		place = "#" + row.Base.Provision
+	place := "#" + row.Base.Provision
+	switch {
+	case row.Heading:
+		place = "heading over " + place
+	case row.BasePlace == 0:
+		place = "inserted" + under(row.Cells[0].Mark)
+		if row.From > 0 {
+			place += ", moved from #" + base.Provisions[row.From-1].Address.Provision
+		}
 	}
 	fmt.Fprintf(c.out, "%s%s\n", place, state)
 	for _, cell := range row.Cells {
@@ -75,6 +82,22 @@ func (c *console) printRow(row redline.Row, names []string) {
 		for i, k := range cell.Proposals {
 			who[i] = names[k-1]
 		}
-		fmt.Fprintf(c.out, "    %s: %s  %s\n", strings.Join(who, ", "), cell.Class, markedUp(cell.Words))
+		class := string(cell.Class)
+		if cell.Away {
+			class += ", goes" + under(cell.Mark)
+		}
+		fmt.Fprintf(c.out, "    %s: %s  %s\n", strings.Join(who, ", "), class, markedUp(cell.Words))
 	}
+}
+
+// under names the heading that a provision stands under, or its section where
+// nothing is printed above it.
+func under(m redline.Mark) string {
+	switch {
+	case m.Heading != "":
+		return fmt.Sprintf(" under %q", m.Heading)
+	case m.Section != "":
+		return " under " + m.Section
+	}
+	return ""
 }

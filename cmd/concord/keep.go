@@ -8,14 +8,30 @@ import (
 	"path/filepath"
 
 	"github.com/spf13/cobra"
+
+	"concord/index/derive"
+	"concord/tracker/store"
 )
 
 func (c *console) rebuildCommand() *cobra.Command {
 	return c.command("rebuild", "make the index anew from the record", cobra.NoArgs, func(ctx context.Context, _ []string) error {
-		if err := os.RemoveAll(filepath.Join(c.dir, "index")); err != nil {
+		read, err := loadReading()
+		if err != nil {
 			return err
 		}
-		return c.withRecord(ctx, func(r *record) error { return r.catchUp(ctx) })
+		s, err := store.Open(c.dir, read.registry) // first: who has the record open uses the index
+		if err != nil {
+			return err
+		}
+		dir := filepath.Join(c.dir, "index")
+		if err := os.RemoveAll(dir); err != nil {
+			return errors.Join(err, s.Close())
+		}
+		x, err := derive.Rebuild(ctx, dir, s, read.registry)
+		if err != nil {
+			return errors.Join(err, s.Close())
+		}
+		return errors.Join(x.Close(), s.Close())
 	})
 }
 

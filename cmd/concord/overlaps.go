@@ -26,7 +26,7 @@ func (c *console) overlapsCommand() *cobra.Command {
 			}
 			if between != "" {
 				a, b, two := strings.Cut(between, ",")
-				if !two {
+				if a, b = strings.TrimSpace(a), strings.TrimSpace(b); !two || a == "" || b == "" {
 					return c.misused(fmt.Errorf("--between %q: want two selections, such as itu/pp,itu/council", between))
 				}
 				f.Between = [2]string{a, b}
@@ -67,7 +67,7 @@ func (c *console) overlaps(ctx context.Context, r *record, f overlap.Filter) err
 	for _, g := range listing.Groups {
 		c.printGroup(g.Group)
 		if v := g.Verdict; v != nil {
-			fmt.Fprintf(c.out, "  %s: %s, by %s: %s\n", g.State, v.Outcome, v.Author, v.Reason)
+			fmt.Fprintf(c.out, "  %s: %s, by %s: %s\n", g.State, v.Outcome, v.Author, oneLine(v.Reason))
 		}
 	}
 	s := listing.Suppressed

@@ -18,9 +18,13 @@ import (
 func (c *console) reviewCommand() *cobra.Command {
 	var v tracker.Review
 	var target string
-	cmd := c.command("review GROUP", "record a verdict about a group of overlaps, or a comment, and show the case", cobra.ExactArgs(1),
+	var cmd *cobra.Command
+	cmd = c.command("review GROUP", "record a verdict about a group of overlaps, or a comment, and show the case", cobra.ExactArgs(1),
 		func(ctx context.Context, args []string) (err error) {
 			v.Group = args[0]
+			if err := saysOneThing(cmd.Flags().Changed, v); err != nil {
+				return c.misused(err)
+			}
 			if target != "" {
 				if v.Target, err = tracker.ParseAddress(target); err != nil {
 					return c.misused(err)
@@ -34,6 +38,27 @@ func (c *console) reviewCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&v.Dissent, "dissent", false, "let the verdicts of others stand beside this one")
 	cmd.Flags().StringVar(&v.Comment, "comment", "", "a comment in place of a verdict")
 	return c.jsonFlag(cmd)
+}
+
+// saysOneThing refuses flags of which nothing, or one thing in place of another,
+// would be recorded.
+func saysOneThing(given func(flag string) bool, v tracker.Review) error {
+	switch {
+	case given("outcome") && v.Outcome == "":
+		return errors.New("--outcome: want an outcome, such as shorten")
+	case given("comment") && given("outcome"):
+		return errors.New("--comment: a comment comes in place of a verdict; the words of a verdict are its --reason")
+	case given("comment") && strings.TrimSpace(v.Comment) == "":
+		return errors.New("--comment: it says nothing")
+	case given("outcome"):
+		return nil
+	}
+	for _, flag := range []string{"reason", "into", "dissent"} {
+		if given(flag) {
+			return fmt.Errorf("--%s: it belongs to a verdict, and no --outcome says which", flag)
+		}
+	}
+	return nil
 }
 
 func (c *console) review(ctx context.Context, r *record, v tracker.Review) error {
@@ -97,6 +122,6 @@ func (c *console) printCase(k review.Case) {
 		if said.Dissent {
 			words = append(words, "(dissent)")
 		}
-		fmt.Fprintf(c.out, "  %s %s, %s: %s\n", said.Time.Format(time.DateOnly), said.Author, said.Act, strings.Join(strings.Fields(strings.Join(words, " ")), " "))
+		fmt.Fprintf(c.out, "  %s %s, %s: %s\n", said.Time.Format(time.DateOnly), said.Author, said.Act, oneLine(strings.Join(words, " ")))
 	}
 }

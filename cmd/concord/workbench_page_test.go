@@ -1,10 +1,13 @@
 package main
 
 import (
+	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,11 +15,12 @@ import (
 )
 
 var (
-	hiddenText = regexp.MustCompile(`name="text" value="([^"]+)"`)
-	benchForm  = regexp.MustCompile(`class="bench" method="post" action="(/workbench/[0-9a-f]+)"`)
-	choiceRow  = regexp.MustCompile(`<select name="handling-(\d+)"[^>]*>(?:<option[^>]*>[^<]*</option>)+`)
-	chosen     = regexp.MustCompile(`<option value="(\w+)" selected`)
-	intoField  = regexp.MustCompile(`name="into-(\d+)" value="([^"]*)"`)
+	hiddenText  = regexp.MustCompile(`name="text" value="([^"]+)"`)
+	benchForm   = regexp.MustCompile(`class="bench" method="post" action="(/workbench/[0-9a-f]+)"`)
+	choiceRow   = regexp.MustCompile(`<select name="handling-(\d+)"[^>]*>(?:<option[^>]*>[^<]*</option>)+`)
+	chosen      = regexp.MustCompile(`<option value="(\w+)" selected`)
+	intoField   = regexp.MustCompile(`name="into-(\d+)" value="([^"]*)"`)
+	placeOption = regexp.MustCompile(`<option value="([^"]+#[^"]+)">`)
 )
 
 // A benchForms is the workbench as somebody without script has it.
@@ -177,5 +181,84 @@ func TestReaderProposesNothing(t *testing.T) {
 	request.Header.Set("X-Forwarded-For", "192.0.2.7")
 	if status, _, _ := fetch(t, request); status != http.StatusForbidden || r.store.Last() != last {
 		t.Errorf("somebody from elsewhere: %d, %d entries", status, r.store.Last()-last)
+	}
+}
+
+// TestWorkbenchLosesNothingUnsaid: a draft that drops an instruction without a reason is
+// no proposal, in three languages: the instruction is named; with a reason it is one.
+func TestWorkbenchLosesNothingUnsaid(t *testing.T) {
+	r, server := openSample(t)
+	for i, says := range []struct {
+		lang tracker.Lang
+		why  string
+	}{{tracker.English, "dropped without a reason"}, {tracker.Arabic, "محذوف بلا سبب"}, {tracker.Chinese, "删除但未说明理由"}} {
+		b := openBench(t, server, tracker.English, "icou/plen/res/5", "icou/plen/res/10")
+		n := 0
+		for b.form.Has(fmt.Sprintf("handling-%d", n+1)) {
+			n++
+		}
+		b.form.Set(fmt.Sprintf("handling-%d", n), "dropped")
+		propose := func() (int, string, uint64) {
+			b.save(http.StatusSeeOther)
+			_, body := get(t, server, b.path+"?ui=en")
+			b.form.Set("seen", seenField.FindStringSubmatch(body)[1])
+			last := r.store.Last()
+			status, body, _ := post(t, server, b.path+"/proposal?ui="+string(says.lang), url.Values{
+				"seen": b.form["seen"], "symbol": {fmt.Sprintf("ARK/8%d/1", i)}, "conference": {"plen-26"}, "gone": {"<taken>"},
+			})
+			return status, body, r.store.Last() - last
+		}
+		status, body, wrote := propose()
+		_, problem, _ := strings.Cut(body, `id="propose"`)
+		if status != http.StatusUnprocessableEntity || wrote != 0 || !strings.Contains(problem, says.why) || !strings.Contains(problem, `href="/text/icou/plen/res/10@`) || !strings.Contains(problem, "&lt;taken&gt;") {
+			t.Errorf("%s: lost without a reason: %d, %d entries\n%.600s", says.lang, status, wrote, problem)
+		}
+		b.form.Set(fmt.Sprintf("reason-%d", n), "it is done")
+		if status, _, wrote := propose(); status != http.StatusSeeOther || wrote != 1 {
+			t.Errorf("%s: lost for a reason: %d, %d entries", says.lang, status, wrote)
+		}
+	}
+}
+
+// TestWorkbenchSays: two texts of one number are told apart; emptied words and a
+// handling that there is none of are said, and nothing is kept.
+func TestWorkbenchSays(t *testing.T) {
+	r, server := openSample(t)
+	b := openBench(t, server, tracker.English, "icou/plen/res/2", "icou/plen/dec/2@plen-18")
+	_, body := get(t, server, "/workbench/new?text=icou/plen/res/2&text=icou/plen/dec/2@plen-18&ui=en")
+	places := map[string]int{}
+	for _, m := range placeOption.FindAllStringSubmatch(body, -1) {
+		places[m[1]]++
+		if places[m[1]] > 1 || !strings.HasPrefix(m[1], "icou/plen/") {
+			t.Errorf("a name of two paragraphs: %s", m[1])
+		}
+	}
+	n := 0
+	for b.form.Has(fmt.Sprintf("handling-%d", n+1)) {
+		n++
+	}
+	into := slices.Sorted(maps.Keys(places))[0] // of the decision
+	b.form.Set("handling-0", "carried")
+	b.form.Set("into-0", into)
+	b.save(http.StatusSeeOther)
+	m, err := r.store.Merger(strings.TrimPrefix(b.path, "/workbench/"))
+	if err != nil || m.Choices[0].Into.Kind != "dec" {
+		t.Errorf("carried by %s: %v, %+v", into, err, m.Choices[0])
+	}
+	b = openBench(t, server, tracker.English, "icou/plen/res/2", "icou/plen/res/16")
+	last := r.store.Last()
+	b.form.Set("words-1", " \r\n ")
+	b.form.Set("words-2", "words of our own")
+	body = b.save(http.StatusUnprocessableEntity)
+	if _, problem, _ := strings.Cut(body, `role="alert"`); !strings.Contains(problem[:min(400, len(problem))], "#"+m.Choices[1].Address.Provision) || !strings.Contains(body, ">words of our own</textarea>") {
+		t.Errorf("emptied words: %.400s", problem)
+	}
+	b.form.Del("words-1")
+	b.form.Set("handling-1", "zzz")
+	if body := b.save(http.StatusBadRequest); !strings.Contains(body, "zzz") {
+		t.Error("an unknown handling is not named")
+	}
+	if r.store.Last() != last {
+		t.Error("something was kept")
 	}
 }

@@ -86,10 +86,10 @@ func (c *Checker) report(ctx context.Context, t tracker.Text, listing overlap.Li
 		r.Words += words(p.Text)
 	}
 	var err error
-	if r.Citations, err = advice.Citations(t, c.library()); err != nil {
+	if r.Citations, err = advice.Citations(t, c.library(ctx)); err != nil {
 		return r, err
 	}
-	if r.Compared, err = c.instructions(t, r.Mandates, listing.Groups); err != nil {
+	if r.Compared, err = c.instructions(ctx, t, r.Mandates, listing.Groups); err != nil {
 		return r, err
 	}
 	around, err := c.around(ctx, t, r.Mandates, listing.Groups)
@@ -183,9 +183,12 @@ func (c *Checker) states(ctx context.Context) (func(tracker.Address) tracker.Sta
 }
 
 // library is the record as citations are checked against it.
-func (c *Checker) library() advice.Library {
+func (c *Checker) library(ctx context.Context) advice.Library {
 	return advice.Library{
 		Instrument: func(a tracker.Address) (tracker.InstrumentRecord, bool, error) {
+			if err := ctx.Err(); err != nil { // asked for each citation
+				return tracker.InstrumentRecord{}, false, err
+			}
 			record, err := c.Store.Instrument(a)
 			if errors.Is(err, store.ErrNotFound) {
 				return record, false, nil

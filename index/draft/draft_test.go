@@ -1,6 +1,8 @@
 package draft_test
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -207,5 +209,50 @@ func TestFindingsOfWhatStands(t *testing.T) {
 	none, err := c.Findings(t.Context(), text, listing.Groups, keys)
 	if err != nil || len(all) == 0 || len(none) != 0 {
 		t.Errorf("%v; all switched off %d, %v", keys, len(none), err)
+	}
+}
+
+// A reading is a context that ends after it was asked so many times.
+type reading struct {
+	context.Context
+	left int
+}
+
+func (r *reading) Err() error {
+	if r.left--; r.left < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
+// TestDraftOfReaderWhoLeft: wherever the check of a draft is when its reader
+// leaves, it ends, and asks within each provision and each citation.
+func TestDraftOfReaderWhoLeft(t *testing.T) {
+	c, in := begin(t)
+	said := words(t, c, "icou/plen/res/2@plen-22/en#resolves.2")
+	var text strings.Builder
+	for i := range 6 {
+		fmt.Fprintf(&text, "\n\n%d %s, as in Resolution 3 (Rev. Santa Mirra, 2022)", i+1, said)
+	}
+	heads := heads[tracker.English]
+	texts, _, err := in.Drafts(t.Context(), intake.Side{Draft: []byte(heads[0] + "\n\nclouds\n\n" + heads[1] + "\n\n" + heads[2] + text.String())}, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.Draft(t.Context(), texts, nil); err != nil { // the plan is read once
+		t.Fatal(err)
+	}
+	whole := &reading{t.Context(), 1 << 30}
+	if _, err := c.Draft(whole, texts, nil); err != nil {
+		t.Fatal(err)
+	}
+	asked := 1<<30 - whole.left
+	if asked < 30 {
+		t.Fatalf("asked %d times only", asked)
+	}
+	for n := range asked {
+		if _, err := c.Draft(&reading{t.Context(), n}, texts, nil); !errors.Is(err, context.Canceled) {
+			t.Fatalf("left at %d of %d: %v", n, asked, err)
+		}
 	}
 }

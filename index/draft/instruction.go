@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"context"
 	"slices"
 
 	"concord/index/overlap"
@@ -10,11 +11,13 @@ import (
 // instructions sets each mandate of a text beside those of other texts that say
 // the same, and each of its duties to report beside those towards the same body of
 // texts with which it shares an operative case; and tells in what they differ.
-func (c *Checker) instructions(t tracker.Text, mandates []tracker.Mandate, groups []overlap.Group) ([]Instruction, error) {
+func (c *Checker) instructions(ctx context.Context, t tracker.Text, mandates []tracker.Mandate, groups []overlap.Group) ([]Instruction, error) {
 	out := []Instruction{}
 	read := map[tracker.Address][]tracker.Mandate{} // by text
+	set := map[[2]tracker.Address]bool{}
 	beside := func(mine, other tracker.Mandate) {
-		if !slices.ContainsFunc(out, func(i Instruction) bool { return i.Draft.Address == mine.Address && i.Other.Address == other.Address }) {
+		if pair := [2]tracker.Address{mine.Address, other.Address}; !set[pair] {
+			set[pair] = true
 			out = append(out, Instruction{mine, other, differences(mine, other)})
 		}
 	}
@@ -31,6 +34,9 @@ func (c *Checker) instructions(t tracker.Text, mandates []tracker.Mandate, group
 				return nil, err
 			}
 			for _, mine := range mandates {
+				if err := ctx.Err(); err != nil {
+					return nil, err
+				}
 				for _, other := range theirs {
 					if other.Address == m.Address && has(g, mine.Address) || g.Class == overlap.Operative && oneAccount(mine, other) {
 						beside(mine, other)

@@ -19,13 +19,17 @@ func (e *Engine) Check(ctx context.Context, drafts []tracker.Text) (Listing, err
 		out.Suppressed[key] = 0
 	}
 	for _, d := range drafts {
-		rev, texts := e.draft(d), newTexts(e.record)
+		texts := newTexts(e.record)
+		rev, err := e.draft(ctx, d)
+		if err != nil {
+			return Listing{}, err
+		}
 		texts.draft = &d
 		for _, p := range d.Provisions {
 			if err := ctx.Err(); err != nil {
 				return Listing{}, err
 			}
-			if err := e.checkProvision(&out, rev, d, p, texts); err != nil {
+			if err := e.checkProvision(ctx, &out, rev, d, p, texts); err != nil {
 				return Listing{}, err
 			}
 		}
@@ -35,7 +39,7 @@ func (e *Engine) Check(ctx context.Context, drafts []tracker.Text) (Listing, err
 }
 
 // draft gives a revision for a text that is not in the record.
-func (e *Engine) draft(d tracker.Text) *revision {
+func (e *Engine) draft(ctx context.Context, d tracker.Text) (*revision, error) {
 	r := e.shelves[d.Lang].reader
 	rev := &revision{
 		address: d.Revision, lineage: ^uint32(0), langs: map[tracker.Lang]string{d.Lang: d.Title}, cites: map[tracker.Address]bool{},
@@ -46,6 +50,9 @@ func (e *Engine) draft(d tracker.Text) *revision {
 	}
 	r.stock = r.stock[:0]
 	for _, p := range d.Provisions {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		r.stock = r.contents(r.read(p.Text, citedSpans(p)), r.stock)
 		for _, c := range p.Citations {
 			if target, err := tracker.ParseAddress(c.Target); err == nil {
@@ -54,11 +61,11 @@ func (e *Engine) draft(d tracker.Text) *revision {
 		}
 	}
 	rev.topics[d.Lang] = r.topics(d.Title)
-	return rev
+	return rev, nil
 }
 
 // checkProvision adds the groups around a provision of a draft to out.
-func (e *Engine) checkProvision(out *Listing, rev *revision, d tracker.Text, p tracker.Provision, texts *texts) error {
+func (e *Engine) checkProvision(ctx context.Context, out *Listing, rev *revision, d tracker.Text, p tracker.Provision, texts *texts) error {
 	s, pr := e.shelves[d.Lang], e.probers[d.Lang]
 	w := s.reader.wordingOf(p.Text, citedSpans(p))
 	w.tokens = slices.Clone(w.tokens)
@@ -75,6 +82,9 @@ func (e *Engine) checkProvision(out *Listing, rev *revision, d tracker.Text, p t
 			others = others[:min(1, len(others))] // enough to count it
 		}
 		for _, other := range others {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
 			x, err := e.weighOne(link{a: id, b: other, lang: d.Lang, probability: c.probability, langs: []tracker.Lang{d.Lang}}, texts)
 			if err != nil {
 				return err
@@ -85,6 +95,9 @@ func (e *Engine) checkProvision(out *Listing, rev *revision, d tracker.Text, p t
 		}
 	}
 	for _, st := range starsAround(rays) {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		if key, is := suppressed[st.rays[0].class]; is {
 			out.Suppressed[key]++
 			continue

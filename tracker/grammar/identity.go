@@ -77,8 +77,9 @@ func (form *identityForm) identity(text string, f folded, m []int) identity {
 }
 
 func (g *Grammar) fillIdentity(w *language, l *line, f folded, re *regexp.Regexp, m []int) (identity, bool) {
-	id := identity{lang: w.lang, number: strings.ToUpper(strings.Trim(group(l.text, f, re, m, "number"), "[]"))}
-	if strings.Contains(id.number, "/") && !g.bySymbol(&id) {
+	printed := strings.ToUpper(group(l.text, f, re, m, "number"))
+	id := identity{lang: w.lang, number: cmp.Or(strings.Trim(printed, "[]"), unnumbered)}
+	if strings.Contains(printed, "/") && printed[0] != '[' && !g.bySymbol(&id) {
 		return id, false
 	}
 	id.body = cmp.Or(id.body, g.sector(w, group(l.text, f, re, m, "sector")))
@@ -147,6 +148,9 @@ func (g *Grammar) bySymbol(id *identity) bool {
 	}
 	return false
 }
+
+// unnumbered is what drafts are printed with in the place of a number.
+const unnumbered = "XXX"
 
 // datedRest is the date that follows a number and year: "of 20 September 1965".
 var datedRest = regexp.MustCompile(`^(?:of|du|de|del|от)? ?\d{1,2}(?:er)? (?:de )?\p{L}+ (?:de )?\d{4}(?: г\.?)?`)

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"concord/tracker"
 	"concord/tracker/document"
@@ -27,6 +28,14 @@ type Side struct {
 // MaxDraft is the size in bytes up to which a draft is read for a reader, who
 // may not write: it costs time and is paid by everyone.
 const MaxDraft = 8 << 20
+
+// The most that a draft may hold: what follows its reading costs time for each
+// paragraph and each citation. A whole conference's Final Acts are within.
+const (
+	MaxDraftParagraphs = 3000
+	MaxDraftParagraph  = 100_000   // characters of one paragraph
+	MaxDraftCharacters = 2_000_000 // of all
+)
 
 // Drafts read at once, and how long one more waits for its turn.
 const (
@@ -122,7 +131,9 @@ func (in *Intake) Drafts(ctx context.Context, side Side, lang tracker.Lang) ([]t
 	case <-turn.Done():
 		return nil, nil, context.Cause(turn)
 	}
-	read, err := in.read(ctx, side.Name, bytes.NewReader(side.Draft), int64(len(side.Draft)), grammar.Options{Lang: lang, View: document.Proposed})
+	limited := *in
+	limited.drafts, limited.Limits.Paragraphs = true, MaxDraftParagraphs
+	read, err := limited.read(ctx, side.Name, bytes.NewReader(side.Draft), int64(len(side.Draft)), grammar.Options{Lang: lang, View: document.Proposed})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -134,6 +145,25 @@ func (in *Intake) Drafts(ctx context.Context, side Side, lang tracker.Lang) ([]t
 		return nil, nil, faults[0]
 	}
 	return nil, nil, tracker.Fault{Place: "draft", Rule: "empty", Problem: "there is no text in it"}
+}
+
+// checkLength refuses a draft with a paragraph that is too long, or too much of
+// all of them, before anything is looked for in it.
+func checkLength(d *document.Document) error {
+	all := 0
+	for _, p := range d.Paragraphs {
+		long := 0
+		for _, r := range p.Runs {
+			long += utf8.RuneCountInString(r.Text)
+		}
+		if long > MaxDraftParagraph {
+			return tracker.Fault{Place: p.Place, Rule: "too-large", Problem: fmt.Sprintf("a paragraph of %d characters, and those of drafts are read up to %d", long, MaxDraftParagraph)}
+		}
+		if all += long; all > MaxDraftCharacters {
+			return tracker.Fault{Place: p.Place, Rule: "too-large", Problem: fmt.Sprintf("drafts are read up to %d characters; bring it in parts", MaxDraftCharacters)}
+		}
+	}
+	return nil
 }
 
 // narrowed keeps one provision of a text and what stands under it.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"strings"
 	"testing"
 
 	"concord/tracker"
@@ -43,12 +44,18 @@ func TestSides(t *testing.T) {
 		"several texts":               {new: draft(resolution(2, "REV. OVELLE, 2018", "to see") + "\n\n" + resolution(3, "REV. OVELLE, 2018", "to hear")), rule: "several"},
 		"two languages":               {old: draft("наблюдать за каждым облаком и каждым туманом"), new: draft("to observe every cloud and every fog"), rule: "language"},
 		"a file that is none":         {new: draft("\x89PNG\r\n\x1a\n"), rule: "unknown-format"},
+		"too many paragraphs":         {new: draft("to observe fog\n\n" + strings.Repeat("fog\n\n", intake.MaxDraftParagraphs)), rule: "too-large"},
+		"a paragraph without end":     {new: draft("to observe fog\n\n" + strings.Repeat("fog ", intake.MaxDraftParagraph/4+1)), rule: "too-large"},
+		"paragraphs that add up":      {new: draft(strings.Repeat(strings.Repeat("fog ", 20_000)+"\n\n", 26)), rule: "too-large"},
 		"a file that is far too long": {new: intake.Side{Draft: bytes.Repeat([]byte("fog "), intake.MaxDraft/4+1)}, rule: "too-large"},
 	} {
 		older, newer, _, err := in.Sides(t.Context(), c.old, c.new, c.lang, "")
 		fault, _ := errors.AsType[tracker.Fault](err)
 		if fault.Rule != c.rule || err != nil && c.rule == "" {
 			t.Errorf("%s: %v, want the fault %q", name, err, c.rule)
+		}
+		if c.rule == "too-large" && fault.Place == "" {
+			t.Errorf("%s: %v says no place", name, err)
 		}
 		if err != nil {
 			continue

@@ -54,6 +54,8 @@ type Intake struct {
 	Limits  document.Limits  // zero values mean the default
 	Clock   func() time.Time // required; the time of entries
 	Actor   string           // who imports
+
+	drafts bool // what is read is a draft, with the limits of one
 }
 
 // As is the same intake for another actor.
@@ -106,6 +108,11 @@ func (in *Intake) read(ctx context.Context, name string, r io.ReaderAt, size int
 		return read, ctx.Err()
 	case err != nil:
 		return read, fmt.Errorf("%s: %w", name, err)
+	}
+	if in.drafts {
+		if err := checkLength(d); err != nil {
+			return read, err
+		}
 	}
 	read.file.Format = string(d.Format)
 	if o.View == grammar.AsContribution || o.View == "" && in.Grammar.IsContribution(d) {

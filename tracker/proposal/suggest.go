@@ -229,7 +229,11 @@ func (d *Desk) share(p tracker.Proposal) (*share, error) {
 }
 
 // add counts one row: proposal 1 is the one asked about, 2 what was adopted.
+// What came from another section is counted where it was.
 func (s *share) add(row redline.Row) {
+	if row.From > 0 {
+		return
+	}
 	var mine, theirs map[string]int
 	for _, cell := range row.Cells {
 		edits := map[string]int{}

@@ -11,7 +11,10 @@ import (
 type Consolidation struct {
 	// Rows are the provisions of the base in its order; what is inserted
 	// stands, as rows without a base provision, behind the one it follows.
-	Rows      []Row `json:"rows"`
+	Rows []Row `json:"rows"`
+	// Headings are the headings of the base that some proposal words otherwise
+	// over paragraphs that stay; BasePlace is that of the first of these.
+	Headings  []Row `json:"headings"`
 	Conflicts int   `json:"conflicts"` // rows whose edits contradict each other
 	Agreed    int   `json:"agreed"`    // rows that two or more proposals change, all alike
 }
@@ -19,7 +22,9 @@ type Consolidation struct {
 // A Row is one provision of the base, or one insertion, across all proposals.
 type Row struct {
 	Base      tracker.Address `json:"base"`
-	BasePlace int             `json:"base_place"` // from 1; 0 for an insertion
+	BasePlace int             `json:"base_place"`        // from 1; 0 for an insertion
+	From      int             `json:"from"`              // of an insertion, the base place that it moved from to another section; else 0
+	Heading   bool            `json:"heading,omitempty"` // it is the heading over BasePlace
 	BaseText  string          `json:"base_text"`
 	BaseMark  Mark            `json:"base_mark"`
 	Cells     []Cell          `json:"cells"` // groups of equal cells; those that keep the base come first
@@ -37,7 +42,10 @@ type Cell struct {
 	Class     Class  `json:"class"`
 	Text      string `json:"text"` // empty when removed; parts of a split are joined by a line break
 	Mark      Mark   `json:"mark"`
-	Words     []Edit `json:"words"` // from the base to Text
+	// Away is true where the provision moved to another section, that of Mark:
+	// it goes here and comes there as an insertion.
+	Away  bool   `json:"away,omitempty"`
+	Words []Edit `json:"words"` // from the base to Text
 }
 
 // A Sourced is a run of the draft and the proposals that ask for it; none for
@@ -49,30 +57,44 @@ type Sourced struct {
 
 // Consolidate compares every proposal with base and sets them side by side.
 // Two edits contradict each other when they differ and touch the same or
-// neighbouring words; a removal contradicts any rewording. Moves are told, not
-// carried out: the draft keeps the order of the base.
+// neighbouring words; a removal contradicts any rewording. Moves within a section
+// are told, not carried out: the draft keeps the order of the base. A move to
+// another section is carried out, because it changes who is asked.
 func Consolidate(base []tracker.Provision, proposals [][]tracker.Provision, lang tracker.Lang) Consolidation {
 	rows := make([]Row, len(base))
 	for i, p := range base {
 		rows[i] = Row{Base: p.Address, BasePlace: i + 1, BaseText: p.Text, BaseMark: Mark{p.Role, p.Section, p.Heading, p.Label}}
 	}
+	c := Consolidation{Headings: []Row{}}
 	inserted := make([][]Row, len(base)+1) // by the base place they stand behind
 	for k, proposal := range proposals {
-		changes := Compare(base, proposal, lang).Changes
+		compared := Compare(base, proposal, lang)
+		renamed := renamings(compared)
+		c.joinHeadings(base, renamed, k+1)
+		changes := resettled(compared.Changes, renamed)
 		for i, cell := range cellsOf(base, changes) {
 			rows[i].join(cell, k+1)
 		}
-		for _, in := range insertions(changes) {
+		for _, in := range insertions(base, changes) {
 			inserted[in.after] = joinInsertion(inserted[in.after], in.change, k+1, lang)
 		}
 	}
-	c := Consolidation{Rows: slices.Clone(inserted[0])}
-	for i, row := range rows {
-		c.Rows = append(append(c.Rows, row), inserted[i+1]...)
+	for i := range rows {
+		rows[i].settle()
 	}
-	for i := range c.Rows {
-		row := &c.Rows[i]
-		row.settle()
+	for gap, came := range inserted {
+		if gap > 0 {
+			c.Rows = append(c.Rows, rows[gap-1])
+		}
+		for i := range came {
+			came[i].settle()
+			if from := came[i].From; from > 0 && rows[from-1].Conflict { // it stays where it was
+				came[i].Conflict, came[i].Draft = true, []Sourced{}
+			}
+		}
+		c.Rows = append(c.Rows, bySection(base, gap, came)...)
+	}
+	for _, row := range slices.Concat(c.Rows, c.Headings) {
 		changing := slices.DeleteFunc(slices.Clone(row.Cells), Cell.keeps)
 		switch {
 		case row.Conflict:
@@ -92,22 +114,22 @@ func cellsOf(base []tracker.Provision, changes []Change) []Cell {
 	cells := make([]Cell, len(base))
 	merged := map[int]bool{} // new places already told
 	for _, ch := range changes {
-		if ch.OldPlace == 0 {
+		if ch.OldPlace == 0 || ch.Class == Added {
 			continue
 		}
 		cell := &cells[ch.OldPlace-1]
 		switch {
 		case cell.Class == Split:
 			cell.Text += "\n" + ch.NewText
-		case ch.Class == Merged && merged[ch.NewPlace]:
+		case ch.Class == Merged && !ch.away() && merged[ch.NewPlace]:
 			*cell = Cell{Class: Merged, Mark: ch.NewMark}
 		default:
-			*cell = Cell{Class: ch.Class, Text: ch.NewText, Mark: ch.NewMark, Words: ch.Words}
+			*cell = Cell{Class: ch.Class, Text: ch.NewText, Mark: ch.NewMark, Words: ch.Words, Away: ch.away()}
 		}
 		merged[ch.NewPlace] = ch.Class == Merged
 	}
 	for i := range cells {
-		if cells[i].Class == Split || cells[i].Class == Merged {
+		if !cells[i].Away && (cells[i].Class == Split || cells[i].Class == Merged) {
 			cells[i].Words = []Edit{{Op: "-", Text: base[i].Text}}
 			if cells[i].Text != "" {
 				cells[i].Words = append(cells[i].Words, Edit{Op: "+", Text: cells[i].Text})
@@ -120,7 +142,8 @@ func cellsOf(base []tracker.Provision, changes []Change) []Cell {
 // join puts the cell of one proposal with its equals.
 func (r *Row) join(cell Cell, proposal int) {
 	same := func(c Cell) bool {
-		return c.Class == cell.Class && c.Text == cell.Text && (cell.Class == Removed || c.Mark.Label == cell.Mark.Label)
+		return c.Class == cell.Class && c.Text == cell.Text && c.Away == cell.Away && (!c.Away || c.Mark.SameSection(cell.Mark)) &&
+			(cell.Class == Removed || c.Mark.Label == cell.Mark.Label)
 	}
 	if i := slices.IndexFunc(r.Cells, same); i >= 0 {
 		r.Cells[i].Proposals = append(r.Cells[i].Proposals, proposal)
@@ -134,26 +157,6 @@ func (r *Row) join(cell Cell, proposal int) {
 	}
 }
 
-// An insertion is a provision that came, and the base place it stands behind.
-type insertion struct {
-	after  int
-	change Change
-}
-
-func insertions(changes []Change) []insertion {
-	var in []insertion
-	after := 0
-	for _, ch := range changes {
-		switch {
-		case ch.OldPlace == 0:
-			in = append(in, insertion{after, ch})
-		case ch.Class != Moved && ch.Class != MovedReworded:
-			after = max(after, ch.OldPlace)
-		}
-	}
-	return in
-}
-
 // joinInsertion adds an insertion to the row at its gap that says the same, or
 // nearly the same, in other words; else it is a row of its own. A proposal has
 // one cell in a row: of two alike it means two.
@@ -163,16 +166,17 @@ func joinInsertion(rows []Row, ch Change, proposal int, lang tracker.Lang) []Row
 		for i := range rows {
 			first := rows[i].Cells[0]
 			mine := func(c Cell) bool { return slices.Contains(c.Proposals, proposal) }
-			if slices.ContainsFunc(rows[i].Cells, mine) {
+			if slices.ContainsFunc(rows[i].Cells, mine) || !first.Mark.SameSection(cell.Mark) {
 				continue
 			}
 			if first.Text == cell.Text || !exact && alikeInserted(first, cell, lang) {
 				rows[i].join(cell, proposal)
+				rows[i].From = max(rows[i].From, ch.OldPlace)
 				return rows
 			}
 		}
 	}
-	row := Row{}
+	row := Row{From: ch.OldPlace}
 	row.join(cell, proposal)
 	return append(rows, row)
 }
@@ -184,5 +188,5 @@ func alikeInserted(a, b Cell, lang tracker.Lang) bool {
 		return []tracker.Provision{{Role: c.Mark.Role, Section: c.Mark.Section, Heading: c.Mark.Heading, Text: c.Text}}
 	}
 	r := Compare(one(a), one(b), lang)
-	return a.Mark.Section == b.Mark.Section && len(r.Changes) == 1
+	return len(r.Changes) == 1
 }

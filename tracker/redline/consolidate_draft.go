@@ -20,6 +20,9 @@ func (r *Row) settle() {
 		if cell.keeps() {
 			continue
 		}
+		if cell.Away {
+			cell.Words = []Edit{{Op: "-", Text: r.BaseText}}
+		}
 		hunks = addHunks(hunks, cell)
 	}
 	slices.SortStableFunc(hunks, func(a, b sourcedHunk) int {
@@ -28,7 +31,7 @@ func (r *Row) settle() {
 	if r.BasePlace == 0 {
 		r.Conflict = len(hunks) > 1
 	} else {
-		r.Conflict = contradict(hunks) || r.removedAndChanged()
+		r.Conflict = contradict(hunks) || r.removedAndChanged() || r.sentApart()
 	}
 	if r.Conflict {
 		hunks = nil
@@ -39,9 +42,18 @@ func (r *Row) settle() {
 // removedAndChanged reports whether one proposal removes the provision and
 // another changes anything in it, be it one inserted word.
 func (r *Row) removedAndChanged() bool {
-	removed := func(c Cell) bool { return c.Class == Removed }
+	removed := func(c Cell) bool { return c.Class == Removed || c.Away }
 	changed := func(c Cell) bool { return !removed(c) && c.Text != r.BaseText }
 	return slices.ContainsFunc(r.Cells, removed) && slices.ContainsFunc(r.Cells, changed)
+}
+
+// sentApart reports whether one proposal moves the provision to a section that
+// another does not move it to: to none, because it removes it, or elsewhere.
+func (r *Row) sentApart() bool {
+	i := slices.IndexFunc(r.Cells, func(c Cell) bool { return c.Away })
+	return i >= 0 && slices.ContainsFunc(r.Cells, func(c Cell) bool {
+		return c.Class == Removed || c.Away && !c.Mark.SameSection(r.Cells[i].Mark)
+	})
 }
 
 // addHunks adds the edits of a cell; an edit that others make too gets another

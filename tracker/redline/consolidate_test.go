@@ -109,3 +109,40 @@ func TestConsolidate(t *testing.T) {
 		})
 	}
 }
+
+// under makes provisions of a section with this heading.
+func under(heading string, texts ...string) []tracker.Provision {
+	out := clauses(texts...)
+	for i := range out {
+		out[i].Section, out[i].Heading = heading, heading
+	}
+	return out
+}
+
+// A provision that moves to another section goes and comes; a heading that is
+// worded otherwise is a row of its own.
+func TestConsolidateMovesBetweenSections(t *testing.T) {
+	for lang, w := range map[tracker.Lang][5]string{
+		tracker.English: {"instructs the Director", "instructs the Secretary-General", "to keep a second copy of the archive", "to report on the instruments every year", "invites the Director"},
+		tracker.Arabic:  {"تكلف المدير", "تكلف الأمين العام", "حفظ نسخة ثانية من المحفوظات", "رفع تقرير عن حالة الأجهزة كل سنة", "تدعو المدير"},
+		tracker.Chinese: {"责成主任", "责成秘书长", "在另一城市保存档案的第二份副本", "每年报告仪器的状况", "请主任"},
+	} {
+		base := under(w[0], w[2], w[3])
+		moved := slices.Concat(under(w[0], w[2]), under(w[1], w[3]))
+		c := redline.Consolidate(base, [][]tracker.Provision{moved, moved}, lang)
+		if len(c.Rows) != 3 || c.Conflicts != 0 || c.Agreed != 2 {
+			t.Fatalf("%s: %d rows, %d conflicts, %d agreed", lang, len(c.Rows), c.Conflicts, c.Agreed)
+		}
+		gone, come := c.Rows[1], c.Rows[2]
+		if cell := gone.Cells[0]; !cell.Away || cell.Mark.Heading != w[1] || drafted(gone) != "" {
+			t.Errorf("%s: %+v is not moved away", lang, gone)
+		}
+		if come.From != 2 || come.Cells[0].Mark.Heading != w[1] || drafted(come) != "{"+w[3]+" [1 2]}" {
+			t.Errorf("%s: %+v does not come", lang, come)
+		}
+		c = redline.Consolidate(base, [][]tracker.Provision{under(w[4], w[2], w[3])}, lang)
+		if len(c.Headings) != 1 || c.Headings[0].Cells[0].Text != w[4] || len(c.Listed()) != 3 || !c.Listed()[0].Heading {
+			t.Errorf("%s: the heading is not told: %+v", lang, c.Headings)
+		}
+	}
+}

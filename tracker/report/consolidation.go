@@ -2,7 +2,6 @@ package report
 
 import (
 	"io"
-	"strings"
 	"time"
 
 	"concord/tracker"
@@ -12,32 +11,29 @@ import (
 // Consolidation writes the draft that several proposals to one base make
 // together: a Word file in which every change is tracked under the names of
 // those who ask for it. Where they contradict each other the base stands, and
-// behind it each wording as an inserted paragraph in square brackets.
+// behind it each wording as an inserted paragraph in square brackets. What comes
+// under a heading that is not there brings it along, and a heading under which
+// nothing is left goes.
 func Consolidation(w io.Writer, base tracker.Text, c redline.Consolidation, names []string, at time.Time) error {
-	called := func(proposals []int) string {
-		who := make([]string, len(proposals))
-		for i, k := range proposals {
-			who[i] = names[k-1]
-		}
-		return strings.Join(who, ", ")
-	}
-	all := lines(base)
-	var out []paragraph
-	next := 0
+	d := consolidation{base: base.Provisions, left: lines(base), headings: c.Headings, names: names}
+	d.front()
 	for _, row := range c.Rows {
-		if row.BasePlace > 0 { // headings stand before the provision they head
-			for ; next < len(all) && !all[next].provision; next++ {
-				out = append(out, paragraph{style: all[next].style, runs: []run{{text: all[next].printed()}}})
-			}
-			if next < len(all) {
-				out = append(out, rowParagraph(row, all[next], called))
-				next++
-			}
-		} else if !row.Conflict {
-			out = append(out, rowParagraph(row, line{label: row.Cells[0].Mark.Label}, called))
+		d.add(row)
+	}
+	var out []paragraph
+	var shown redline.Mark // the heading above when all is accepted
+	for i, b := range d.blocks {
+		out = append(out, d.heads(i, shown)...)
+		if b.stands() {
+			shown = b.mark
 		}
-		if row.Conflict {
-			out = append(out, alternatives(row, called)...)
+		for _, r := range b.rows {
+			if r.BasePlace > 0 || !r.Conflict {
+				out = append(out, rowParagraph(r.Row, r.line, d.called))
+			}
+			if r.Conflict {
+				out = append(out, alternatives(r.Row, d.called)...)
+			}
 		}
 	}
 	return writeWord(w, base.Title, base.Lang, at, out)
@@ -69,7 +65,7 @@ func alternatives(row redline.Row, called func([]int) string) []paragraph {
 			continue
 		}
 		text, who := cell.Text, called(cell.Proposals)
-		if cell.Class == redline.Removed {
+		if cell.Class == redline.Removed || cell.Away {
 			text = "–"
 		}
 		out = append(out, paragraph{mark: inserted, author: who, runs: []run{{op: inserted, text: "[" + who + ": " + text + "]", author: who}}})

@@ -93,6 +93,9 @@ func (d Desk) check(r tracker.Review) error {
 	case utf8.RuneCountInString(r.Reason+r.Comment+r.Assignee) > maxReason:
 		return fault("length", "at most 4000 characters")
 	}
+	if r, is := tracker.ControlIn(r.Reason + r.Comment + r.Assignee); is {
+		return fault("signs", fmt.Sprintf("the control character %U is not for reading", r))
+	}
 	switch r.Act {
 	case tracker.CommentAct:
 		if r.Comment == "" {
