@@ -11,6 +11,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"concord/index/overlap"
 	"concord/tracker"
 	"concord/tracker/document"
 	"concord/tracker/grammar"
@@ -36,6 +37,7 @@ type receiptPage struct {
 }
 
 type receiptText struct {
+	Overlaps                    string // with other texts, as the queue has them
 	Href, Symbol, Title, Change string
 	Provisions                  int
 }
@@ -120,7 +122,8 @@ func (s *server) showReceipt(c *gin.Context, status int, receipt tracker.Receipt
 	p.Counts = append(p.Counts, link{Text: p.N("count.provisions", receipt.Counts["provisions"]), Count: receipt.Counts["provisions"]})
 	for _, t := range receipt.Texts {
 		p.Texts = append(p.Texts, receiptText{
-			Href: textHref(t.Text), Symbol: s.symbol(p.Lang, t.Text), Title: t.Title,
+			Overlaps: queueFilter{Scope: overlap.AllScope, State: "all", About: t.Text.Instrument().String()}.href("/review"),
+			Href:     textHref(t.Text), Symbol: s.symbol(p.Lang, t.Text), Title: t.Title,
 			Change: p.T("change." + string(t.Change)), Provisions: t.Provisions,
 		})
 	}

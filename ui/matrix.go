@@ -99,6 +99,25 @@ func (s *server) matrixCell(l *locale, a, b tracker.Address, name string, shares
 
 func percent(share float64) int { return int(100*share + .5) }
 
+// A sharing is how much of one member of a round stands in another.
+type sharing struct {
+	member, beside int
+	coverage       float64
+}
+
+// within gives the coverages of a round. Of two members that were compared with the
+// first and not with one another, it is what both share with that at most.
+func within(round overlap.Round) (out []sharing) {
+	for i, p := range round {
+		out = append(out, sharing{p.A, p.B, p.CoverageA}, sharing{p.B, p.A, p.CoverageB})
+		for _, q := range round[:i] {
+			least := min(p.CoverageB, q.CoverageB)
+			out = append(out, sharing{p.B, q.B, least}, sharing{q.B, p.B, least})
+		}
+	}
+	return out
+}
+
 // shares adds up, for every two texts, how much of the one stands in the other.
 // A provision that two groups find in the same text counts once, with the more.
 func (s *server) shares(all *queue.Found) (map[[2]tracker.Address]share, error) {
@@ -108,9 +127,10 @@ func (s *server) shares(all *queue.Found) (map[[2]tracker.Address]share, error) 
 		if !slices.Contains([]overlap.Class{overlap.Operative, overlap.Preamble}, g.Class) {
 			continue
 		}
-		for i, m := range g.Members {
-			for _, j := range g.Beside(i) {
-				pair := [2]tracker.Address{m.Address.Instrument(), g.Members[j].Address.Instrument()}
+		for _, round := range g.Rounds() {
+			for _, w := range within(round) {
+				m := g.Members[w.member]
+				pair := [2]tracker.Address{m.Address.Instrument(), g.Members[w.beside].Address.Instrument()}
 				if pair[0] == pair[1] {
 					continue
 				}
@@ -118,7 +138,7 @@ func (s *server) shares(all *queue.Found) (map[[2]tracker.Address]share, error) 
 					covered[pair] = map[string]float64{}
 				}
 				at := covered[pair]
-				at[m.Address.Provision] = max(at[m.Address.Provision], m.Coverage*float64(harmonize.Words(m.Text)))
+				at[m.Address.Provision] = max(at[m.Address.Provision], w.coverage*float64(harmonize.Words(m.Text)))
 				roles[m.Address.Instrument().At(m.Address.Provision)] = m.Role
 			}
 		}

@@ -27,21 +27,29 @@ const (
 // relation names what a pair is to each other, by the first rule that holds.
 func (e *Engine) relation(a, b *provision, lang tracker.Lang, x evidence) Relation {
 	least, most := min(x.coverA, x.coverB), max(x.coverA, x.coverB)
+	template := otherSubject(a, b, lang, x)
 	switch {
-	case a.in.address.Body != "" && b.in.address.Body != "" && a.in.address.Body != b.in.address.Body && (a.in.cites[b.in.address.Instrument()] || b.in.cites[a.in.address.Instrument()]):
-		return Integrates
 	case least == 1 && most == 1 && len(x.a.words) == len(x.b.words):
 		return Identical
-	case otherSubject(a, b, lang, x):
-		return Template
-	case least >= conflictCover && x.committed && sameAct(a, b, x) && !renews(a.in, b.in, lang):
+	case !template && least >= conflictCover && x.committed && sameAct(a, b, x) && !renews(a.in, b.in, lang):
 		return Conflicting
+	case integrates(a.in, b.in):
+		return Integrates
+	case template:
+		return Template
 	case least >= nearCover:
 		return NearIdentical
 	case most >= insideCover && least < outsideCover:
 		return Contained
 	}
 	return Restated
+}
+
+// integrates reports whether two texts are of different bodies that are known, and one
+// cites the other.
+func integrates(a, b *revision) bool {
+	return a.address.Body != b.address.Body && a.address.Body != "" && b.address.Body != "" &&
+		(a.cites[b.address.Instrument()] || b.cites[a.address.Instrument()])
 }
 
 // otherSubject reports whether what stands in the same place is what each
