@@ -41,7 +41,7 @@ func TestTableOfCases(t *testing.T) {
 		t.Fatalf("%d, %d rows, %v", status, len(rows), err)
 	}
 	row := rows[1]
-	for _, want := range []string{"1\n" + g.ID, "cloud cover", "the first thought", "another view", "keep both", "shorten", "Anna, 2026-11-26 05:00 UTC", "Bob, 2026-11-26 05:00 UTC"} {
+	for _, want := range []string{"1\n" + g.ID, "common archive", "the first thought", "another view", "keep both", "shorten", "Anna, 2026-11-26 05:00 UTC", "Bob, 2026-11-26 05:00 UTC"} {
 		if !strings.Contains(strings.Join(row, "|"), want) {
 			t.Errorf("no %.60q in %q", want, row)
 		}
@@ -49,7 +49,7 @@ func TestTableOfCases(t *testing.T) {
 	at := g.Members[0].Address
 	at.Provision = ""
 	status, body = get(t, server, "/text/"+at.In("en").String()+"?ui=en")
-	if want := "(nearly identical; dissent: shorten · keep both)"; status != http.StatusOK || !strings.Contains(body, want) {
+	if want := "(conflicting; dissent: shorten · keep both)"; status != http.StatusOK || !strings.Contains(body, want) {
 		t.Errorf("%d: the margin of %s has no %q", status, at, want)
 	}
 }
