@@ -27,10 +27,11 @@ const (
 // relation names what a pair is to each other, by the first rule that holds.
 func (e *Engine) relation(a, b *provision, lang tracker.Lang, x evidence) Relation {
 	least, most := min(x.coverA, x.coverB), max(x.coverA, x.coverB)
+	if least == 1 && most == 1 && len(x.a.words) == len(x.b.words) {
+		return Identical
+	}
 	template := otherSubject(a, b, lang, x)
 	switch {
-	case least == 1 && most == 1 && len(x.a.words) == len(x.b.words):
-		return Identical
 	case !template && least >= conflictCover && x.committed && sameAct(a, b, x) && !renews(a.in, b.in, lang):
 		return Conflicting
 	case integrates(a.in, b.in):

@@ -63,7 +63,7 @@ type Sourced struct {
 func Consolidate(base []tracker.Provision, proposals [][]tracker.Provision, lang tracker.Lang) Consolidation {
 	rows := make([]Row, len(base))
 	for i, p := range base {
-		rows[i] = Row{Base: p.Address, BasePlace: i + 1, BaseText: p.Text, BaseMark: Mark{p.Role, p.Section, p.Heading, p.Label}}
+		rows[i] = Row{Base: p.Address, BasePlace: i + 1, BaseText: p.Text, BaseMark: MarkOf(p)}
 	}
 	c := Consolidation{Headings: []Row{}}
 	inserted := make([][]Row, len(base)+1) // by the base place they stand behind

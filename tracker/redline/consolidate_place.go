@@ -13,8 +13,6 @@ func (m Mark) SameSection(n Mark) bool {
 	return key(m.Heading) == key(n.Heading) && (m.Heading != "" || m.Section == n.Section)
 }
 
-func markOf(p tracker.Provision) Mark { return Mark{p.Role, p.Section, p.Heading, p.Label} }
-
 // A renaming is a heading that changed over paragraphs that stayed.
 type renaming struct {
 	old, new Mark
@@ -52,14 +50,14 @@ func inBase(m Mark, renamed []renaming) Mark {
 // joinHeadings adds what a proposal makes of the headings of the base.
 func (c *Consolidation) joinHeadings(base []tracker.Provision, renamed []renaming, proposal int) {
 	for _, n := range renamed {
-		first := slices.IndexFunc(base, func(p tracker.Provision) bool { return p.Heading != "" && markOf(p).SameSection(n.old) })
+		first := slices.IndexFunc(base, func(p tracker.Provision) bool { return p.Heading != "" && MarkOf(p).SameSection(n.old) })
 		if first < 0 {
 			continue
 		}
 		i := slices.IndexFunc(c.Headings, func(r Row) bool { return r.BasePlace == first+1 })
 		if i < 0 {
 			i = len(c.Headings)
-			c.Headings = append(c.Headings, Row{Heading: true, BasePlace: first + 1, Base: base[first].Address, BaseText: n.old.Heading, BaseMark: markOf(base[first])})
+			c.Headings = append(c.Headings, Row{Heading: true, BasePlace: first + 1, Base: base[first].Address, BaseText: n.old.Heading, BaseMark: MarkOf(base[first])})
 		}
 		row := &c.Headings[i]
 		row.join(Cell{Class: Reworded, Text: n.new.Heading, Mark: n.new, Words: n.words}, proposal)
@@ -166,7 +164,7 @@ func insertions(base []tracker.Provision, changes []Change) []insertion {
 // borders reports whether the base provision before the gap or that behind it
 // is of the section.
 func borders(base []tracker.Provision, gap int, m Mark) bool {
-	return gap > 0 && markOf(base[gap-1]).SameSection(m) || gap < len(base) && markOf(base[gap]).SameSection(m)
+	return gap > 0 && MarkOf(base[gap-1]).SameSection(m) || gap < len(base) && MarkOf(base[gap]).SameSection(m)
 }
 
 // placeInSection is the base place that a provision of the section goes behind,
@@ -178,10 +176,10 @@ func placeInSection(base []tracker.Provision, before []Change, gap int, m Mark, 
 			return ch.OldPlace
 		}
 	}
-	if i := slices.IndexFunc(base, func(p tracker.Provision) bool { return markOf(p).SameSection(m) }); i >= 0 {
+	if i := slices.IndexFunc(base, func(p tracker.Provision) bool { return MarkOf(p).SameSection(m) }); i >= 0 {
 		return i
 	}
-	for gap < len(base) && gone[gap+1] && (gap == 0 || markOf(base[gap-1]).SameSection(markOf(base[gap]))) {
+	for gap < len(base) && gone[gap+1] && (gap == 0 || MarkOf(base[gap-1]).SameSection(MarkOf(base[gap]))) {
 		gap++
 	}
 	return gap
@@ -193,9 +191,9 @@ func bySection(base []tracker.Provision, gap int, rows []Row) []Row {
 	rank := func(r Row) int {
 		m := r.Cells[0].Mark
 		switch {
-		case gap > 0 && markOf(base[gap-1]).SameSection(m):
+		case gap > 0 && MarkOf(base[gap-1]).SameSection(m):
 			return -1
-		case gap < len(base) && markOf(base[gap]).SameSection(m):
+		case gap < len(base) && MarkOf(base[gap]).SameSection(m):
 			return len(rows)
 		}
 		return slices.IndexFunc(rows, func(o Row) bool { return o.Cells[0].Mark.SameSection(m) })

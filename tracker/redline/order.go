@@ -92,12 +92,12 @@ func (c *comparison) change(class Class, i, j int, words []Edit) Change {
 	if i != none {
 		p := &c.old.units[i].provision
 		ch.Old, ch.OldText, ch.OldPlace = p.Address, p.Text, i+1
-		ch.OldMark = Mark{p.Role, p.Section, p.Heading, p.Label}
+		ch.OldMark = MarkOf(*p)
 	}
 	if j != none {
 		p := &c.new.units[j].provision
 		ch.New, ch.NewText, ch.NewPlace = p.Address, p.Text, j+1
-		ch.NewMark = Mark{p.Role, p.Section, p.Heading, p.Label}
+		ch.NewMark = MarkOf(*p)
 	}
 	if words == nil {
 		ch.Words = []Edit{}

@@ -96,6 +96,9 @@ type Mark struct {
 	Label   string       `json:"label,omitempty"`
 }
 
+// MarkOf is the mark of a provision.
+func MarkOf(p tracker.Provision) Mark { return Mark{p.Role, p.Section, p.Heading, p.Label} }
+
 // An Edit is a run of words that stayed ("="), went ("-") or came ("+").
 type Edit struct {
 	Op   string `json:"op"`

@@ -73,8 +73,7 @@ func (d *consolidation) ahead() redline.Mark {
 	if d.placed == len(d.base) {
 		return redline.Mark{}
 	}
-	p := d.base[d.placed]
-	return redline.Mark{Role: p.Role, Section: p.Section, Heading: p.Heading, Label: p.Label}
+	return redline.MarkOf(d.base[d.placed])
 }
 
 // stands reports whether anything is left under the heading when all is accepted.
