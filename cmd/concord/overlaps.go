@@ -3,11 +3,13 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"concord/index/derive"
 	"concord/index/overlap"
+	"concord/tracker"
 )
 
 func (c *console) overlapsCommand() *cobra.Command {
