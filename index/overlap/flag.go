@@ -77,15 +77,15 @@ func (e *Engine) Flag(ctx context.Context) error {
 	}
 	slices.SortFunc(links, func(x, y related) int { return e.comparePairs(pair{x.a, x.b}, pair{y.a, y.b}) })
 	e.moulds(links)
-	if err := e.tell(ctx, links, last.position, texts); err != nil {
+	if err := e.regroup(ctx, links, last.position, texts); err != nil {
 		return err
 	}
 	e.fresh = newFresh()
 	return nil
 }
 
-// tell makes groups of links, which are in order of address.
-func (e *Engine) tell(ctx context.Context, links []related, position uint64, texts *texts) error {
+// regroup makes groups of links, which are in order of address.
+func (e *Engine) regroup(ctx context.Context, links []related, position uint64, texts *texts) error {
 	likely := stars(links, false, e.lineageOf)
 	if err := e.withTwins(ctx, likely, texts); err != nil {
 		return err

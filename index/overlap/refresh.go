@@ -58,7 +58,7 @@ func (e *Engine) Refresh(ctx context.Context, progress Progress) error {
 	if err != nil {
 		return err
 	}
-	if err := e.tell(ctx, weighed, e.known.Load(), newTexts(e.record)); err != nil {
+	if err := e.regroup(ctx, weighed, e.known.Load(), newTexts(e.record)); err != nil {
 		return err
 	}
 	e.fresh = newFresh()
