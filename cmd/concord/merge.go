@@ -100,7 +100,7 @@ func (c *console) begunMerger(ctx context.Context, r *record, names []string) (m
 		return m, texts, err
 	}
 	bar := c.overlapProgress()
-	_, err = derive.Overlaps(ctx, r.store, r.overlaps, bar.set)
+	err = derive.Overlaps(ctx, r.store, r.overlaps, bar.set)
 	bar.done()
 	if err != nil {
 		return m, nil, err
@@ -140,7 +140,7 @@ func (c *console) mergedTexts(ctx context.Context, r *record, names []string) (t
 		}
 		lang = text.Lang
 		texts = append(texts, text)
-		listing, err := r.overlaps.Groups(ctx, overlap.Filter{Scope: overlap.AllScope, About: text.Instrument})
+		listing, err := r.overlaps.Groups(ctx, overlap.Filter{Scope: overlap.AllScope, About: text.Instrument.String()})
 		if err != nil {
 			return nil, nil, err
 		}

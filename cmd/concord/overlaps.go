@@ -15,21 +15,16 @@ import (
 func (c *console) overlapsCommand() *cobra.Command {
 	var f overlap.Filter
 	var relation, between string
-	cmd := c.command("overlaps [ADDRESS]", "say which provisions of different instruments say the same", cobra.MaximumNArgs(1),
-		func(ctx context.Context, args []string) error {
+	var cmd *cobra.Command
+	cmd = c.command("overlaps [ADDRESS]", "say which provisions of different instruments say the same", cobra.MaximumNArgs(1),
+		func(ctx context.Context, args []string) (err error) {
 			if len(args) == 1 {
-				a, err := tracker.ParseAddress(args[0])
-				if err != nil {
-					return c.misused(err)
-				}
-				f.About = a
+				f.About = args[0]
 			}
-			if between != "" {
-				a, b, two := strings.Cut(between, ",")
-				if a, b = strings.TrimSpace(a), strings.TrimSpace(b); !two || a == "" || b == "" {
-					return c.misused(fmt.Errorf("--between %q: want two selections, such as itu/pp,itu/council", between))
+			if cmd.Flags().Changed("between") {
+				if f.Between, err = overlap.ParseBetween(between); err != nil {
+					return c.misused(fmt.Errorf("--%w", err))
 				}
-				f.Between = [2]string{a, b}
 			}
 			f.Relation = overlap.RelationNamed(relation)
 			if err := f.Check(); err != nil {
@@ -45,14 +40,11 @@ func (c *console) overlapsCommand() *cobra.Command {
 }
 
 func (c *console) overlaps(ctx context.Context, r *record, f overlap.Filter) error {
-	if err := f.Name(r.registry); err != nil {
-		return c.misused(fmt.Errorf("--%w", err))
-	}
-	if err := r.knows(f.About); err != nil {
+	if err := f.Name(func(typed string) (string, error) { return c.selection(ctx, r, typed) }); err != nil {
 		return err
 	}
 	bar := c.overlapProgress()
-	_, err := derive.Overlaps(ctx, r.store, r.overlaps, bar.set)
+	err := derive.Overlaps(ctx, r.store, r.overlaps, bar.set)
 	bar.done()
 	if err != nil {
 		return err
