@@ -65,7 +65,7 @@ func bring(t *testing.T, r *record, heading string, texts map[string][]string) {
 			t.Fatal(err)
 		}
 	}
-	if _, err := derive.Overlaps(t.Context(), r.store, r.overlaps, nil); err != nil {
+	if err := derive.Overlaps(t.Context(), r.store, r.overlaps, nil); err != nil {
 		t.Fatal(err)
 	}
 }
