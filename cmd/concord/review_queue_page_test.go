@@ -78,7 +78,7 @@ const lanterns = "to light the lanterns of the northern quay at dusk, to feed th
 func TestCaseInAnotherLanguage(t *testing.T) {
 	r, server := openSample(t)
 	bring(t, r, "instructs the Secretary-General", map[string][]string{"91": {lanterns}, "92": {lanterns + " of the day"}})
-	listing, err := r.overlaps.Groups(t.Context(), overlap.Filter{About: tracker.Address{Body: "icou/plen", Kind: tracker.Resolution, Number: "91"}})
+	listing, err := r.overlaps.Groups(t.Context(), overlap.Filter{About: "icou/plen/res/91"})
 	if err != nil || len(listing.Groups) != 1 {
 		t.Fatalf("%d cases, %v", len(listing.Groups), err)
 	}
