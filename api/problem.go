@@ -9,6 +9,8 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"concord/index"
+	"concord/index/queue"
 	"concord/tracker"
 	"concord/tracker/store"
 )
@@ -79,7 +81,7 @@ func (s *server) answer(h handler) gin.HandlerFunc {
 			p.Status, p.Detail = http.StatusRequestEntityTooLarge, fmt.Sprintf("what was sent is larger than %d bytes", large.Limit)
 		} else if refused, ok := errors.AsType[refusal](err); ok {
 			p.Status, p.Detail = refused.status, refused.Error()
-		} else if errors.Is(err, store.ErrNotFound) {
+		} else if errors.Is(err, store.ErrNotFound) || errors.Is(err, index.ErrAbsent) || errors.Is(err, queue.ErrUnknown) {
 			p.Status, p.Detail = http.StatusNotFound, err.Error()
 		} else {
 			s.Log.ErrorContext(c, "request failed", "path", c.Request.URL.Path, "error", err)

@@ -118,7 +118,7 @@ func (s *server) decide(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	f := queueFilterOf(c.Request.URL.Query())
+	f, _ := s.queueFilter(c) // the queue says what is wrong with it
 	next := f.href("/review")
 	if i, known := before.Find(c.Param("id")); known {
 		if j := following(before, i, f, who); j >= 0 {

@@ -114,7 +114,10 @@ func (s *server) showGroup(c *gin.Context, status int, form decideForm) error {
 	if err != nil {
 		return err
 	}
-	f := queueFilterOf(c.Request.URL.Query())
+	f, err := s.queueFilter(c)
+	if err != nil {
+		return err
+	}
 	p := groupPage{page: s.frame(c, "review", " "), ID: g.ID, Open: actor.Writing() == nil, Problem: form.problem}
 	if p.TextLang, p.Texts, err = s.groupLanguages(c, g); err != nil {
 		return err

@@ -19,7 +19,8 @@ import (
 
 type queuePage struct {
 	page
-	Open    bool // this reader may write
+	Unknown string // what of the filter nobody could mean
+	Open    bool   // this reader may write
 	Count   string
 	Items   []queueItem
 	Facets  []facet
@@ -67,7 +68,7 @@ func (s *server) cases(c *gin.Context) error {
 // showQueue shows the queue; several is what somebody chose and typed, and what
 // became of it.
 func (s *server) showQueue(c *gin.Context, status int, several severalForm) error {
-	f := queueFilterOf(c.Request.URL.Query())
+	f, unknown := s.queueFilter(c)
 	all, err := s.queue.All(c)
 	if err != nil {
 		return err
@@ -80,13 +81,16 @@ func (s *server) showQueue(c *gin.Context, status int, several severalForm) erro
 	if f != (queueFilter{}) {
 		p.Cleared = "/review"
 	}
+	if unknown != nil {
+		p.Unknown, status = unknown.Error(), http.StatusBadRequest
+	}
 	if !s.queue.Ready() {
 		p.Notices = append(p.Notices, p.T("review.behind"))
 	}
 	n, skip := 0, 0
 	fmt.Sscan(c.Query("from"), &skip)
 	for _, g := range all.Items {
-		if !f.admits(g, who) {
+		if unknown != nil || !f.admits(g, who) {
 			continue
 		}
 		n++

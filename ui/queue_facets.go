@@ -6,7 +6,6 @@ import (
 
 	"concord/index/overlap"
 	"concord/index/queue"
-	"concord/tracker/review"
 )
 
 // queueFacets are the ways to narrow the queue down, each value with how many
@@ -41,15 +40,10 @@ func (s *server) queueFacets(l *locale, all *queue.Found, f queueFilter, who rev
 	for _, flag := range overlap.Flags {
 		flags = append(flags, string(flag))
 	}
-	states := []string{openState}
-	for _, state := range review.States {
-		states = append(states, string(state))
-	}
-	states = append(states, "all")
 	return []facet{
 		build(l.T("facet.role"), []string{overlap.OperativeScope, overlap.PreambleScope, overlap.AllScope}, is(cmp.Or(f.Scope, overlap.OperativeScope)),
 			func(v string) string { return l.T("scope." + v) }, func(to *queueFilter, v string) { to.Scope, to.Class = v, "" }),
-		build(l.T("facet.state"), states, is(cmp.Or(f.State, openState)),
+		build(l.T("facet.state"), shownStates(), is(cmp.Or(f.State, openState)),
 			func(v string) string { return l.T("state." + v) }, func(to *queueFilter, v string) { to.State = v }),
 		build(l.T("review.mine"), []string{"1"}, func(string) bool { return f.Mine },
 			func(string) string { return who.name }, func(to *queueFilter, _ string) { to.Mine = !to.Mine }),

@@ -1,9 +1,12 @@
 package ui
 
 import (
+	"fmt"
 	"net/url"
 	"slices"
 	"strings"
+
+	"github.com/gin-gonic/gin"
 
 	"concord/index/overlap"
 	"concord/index/queue"
@@ -29,6 +32,36 @@ func queueFilterOf(q url.Values) queueFilter {
 		Scope: q.Get("scope"), State: q.Get("state"), Relation: q.Get("relation"), Class: q.Get("class"), Flag: q.Get("flag"),
 		About: strings.TrimSpace(q.Get("about")), With: strings.TrimSpace(q.Get("with")), Mine: q.Get("mine") == "1", New: q.Get("new") == "1",
 	}
+}
+
+// queueFilter reads the filter of an address. What nobody could mean by it, or what the
+// record does not hold, is a fault beside the filter as it was typed.
+func (s *server) queueFilter(c *gin.Context) (queueFilter, error) {
+	f := queueFilterOf(c.Request.URL.Query())
+	asked := overlap.Filter{
+		Scope: f.Scope, Relation: overlap.Relation(f.Relation), Class: overlap.Class(f.Class), Flag: overlap.Flag(f.Flag), About: f.About, Between: [2]string{f.With},
+	}
+	if f.State != "" && !slices.Contains(shownStates(), f.State) {
+		return f, bad(fmt.Errorf("state %q: want one of %s", f.State, strings.Join(shownStates(), ", ")))
+	}
+	if err := asked.Check(); err != nil {
+		return f, bad(err)
+	}
+	lang := s.locales.of(c).Lang
+	if err := asked.Name(func(typed string) (string, error) { return s.Index.Selection(c, typed, lang) }); err != nil {
+		return f, bad(err)
+	}
+	f.About, f.With = asked.About, asked.Between[0]
+	return f, nil
+}
+
+// shownStates are the states that the queue can be narrowed to.
+func shownStates() []string {
+	states := []string{openState}
+	for _, state := range review.States {
+		states = append(states, string(state))
+	}
+	return append(states, "all")
 }
 
 // query is the filter as it stands in addresses.

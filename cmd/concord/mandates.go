@@ -48,7 +48,7 @@ func (c *console) mandatesCommand() *cobra.Command {
 				if err := q.name(r.registry); err != nil {
 					return c.misused(err)
 				}
-				if err := r.knows(q.within); err != nil {
+				if err := r.knows(ctx, q.within); err != nil {
 					return err
 				}
 				return c.mandates(ctx, r, q)

@@ -140,7 +140,7 @@ func (c *console) mergedTexts(ctx context.Context, r *record, names []string) (t
 		}
 		lang = text.Lang
 		texts = append(texts, text)
-		listing, err := r.overlaps.Groups(ctx, overlap.Filter{Scope: overlap.AllScope, About: text.Instrument})
+		listing, err := r.overlaps.Groups(ctx, overlap.Filter{Scope: overlap.AllScope, About: text.Instrument.String()})
 		if err != nil {
 			return nil, nil, err
 		}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 
+	"concord/index"
 	"concord/tracker"
 	"concord/tracker/store"
 )
@@ -35,7 +36,7 @@ func (c *console) hint(err error) {
 	switch {
 	case errors.Is(err, store.ErrLocked):
 		hint = "another concord has this record open: use its pages, stop it, or name another folder with --data"
-	case errors.Is(err, store.ErrNotFound):
+	case errors.Is(err, store.ErrNotFound), errors.Is(err, index.ErrAbsent):
 		hint = "concord list names what the record holds; concord import brings in a document"
 	}
 	if hint != "" {

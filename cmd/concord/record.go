@@ -124,14 +124,29 @@ func (r *record) loadCatalogue(ctx context.Context) error {
 	return r.intake.As(programName).Catalogue(ctx, rows)
 }
 
-// knows refuses the address of a text that nobody has heard of: to list nothing of
-// it would look like an answer.
-func (r *record) knows(a tracker.Address) error {
+// knows refuses the address of what the record does not hold: to list nothing of it
+// would look like an answer.
+func (r *record) knows(ctx context.Context, a tracker.Address) error {
 	if a.Number == "" {
 		return nil
 	}
-	_, err := r.store.Instrument(a)
+	_, err := r.index.Selection(ctx, a.String(), "")
 	return err
+}
+
+// selection gives the beginning of addresses that somebody typed a name of. What the
+// record does not hold is no wrong use.
+func (c *console) selection(ctx context.Context, r *record, typed string) (string, error) {
+	if _, err := tracker.ParseAddress(typed); err != nil { // a name is looked up in the index
+		if err := r.catchUp(ctx); err != nil {
+			return "", err
+		}
+	}
+	selection, err := r.index.Selection(ctx, typed, "")
+	if err != nil && ctx.Err() == nil && !errors.Is(err, index.ErrAbsent) {
+		return "", c.misused(err)
+	}
+	return selection, err
 }
 
 // catchUp brings the index up to the journal's end.

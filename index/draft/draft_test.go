@@ -179,7 +179,7 @@ func TestFindingsOfWhatStands(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	listing, err := c.Overlaps.Groups(t.Context(), overlap.Filter{Scope: overlap.AllScope, About: text.Instrument})
+	listing, err := c.Overlaps.Groups(t.Context(), overlap.Filter{Scope: overlap.AllScope, About: text.Instrument.String()})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -24,9 +24,10 @@ const (
 	amountTerm    = "amount"    // of money in a time, which is no frequency
 	frequencyTerm = "frequency" // how often: each line of the file is one frequency
 	accountTerm   = "account"   // what duties to report are worded with, whatever their subject
+	functionTerm  = "function"  // says nothing by itself, in languages of which the search has no list
 )
 
-var termKinds = []string{titleTerm, monthTerm, reportTerm, whichTerm, purposeTerm, formulaTerm, openingTerm, stockTerm, agendaTerm, amountTerm, frequencyTerm, accountTerm}
+var termKinds = []string{titleTerm, monthTerm, reportTerm, whichTerm, purposeTerm, formulaTerm, openingTerm, stockTerm, agendaTerm, amountTerm, frequencyTerm, accountTerm, functionTerm}
 
 // A phrase is a run of words that means something to us. Phrases of one line of
 // terms.tsv mean the same.

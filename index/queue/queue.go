@@ -137,7 +137,7 @@ func (s *Shelf) spokenOf(ctx context.Context, f *Found) error {
 		if _, asked := f.heldBack[r.Group]; shown || asked {
 			continue
 		}
-		listing, err := s.Overlaps.Groups(ctx, overlap.Filter{ID: r.Group, About: r.Members[0].Address.Instrument()})
+		listing, err := s.Overlaps.Groups(ctx, overlap.Filter{ID: r.Group, About: r.Members[0].Address.Instrument().String()})
 		if err != nil {
 			return err
 		}
