@@ -49,7 +49,7 @@ func (c *console) checkDraft(ctx context.Context, r *record, path string, off []
 	}
 	c.printFaults(path, faults)
 	bar := c.overlapProgress()
-	_, err = derive.Overlaps(ctx, r.store, r.overlaps, bar.set)
+	err = derive.Overlaps(ctx, r.store, r.overlaps, bar.set)
 	bar.done()
 	if err != nil {
 		return err

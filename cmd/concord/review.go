@@ -70,7 +70,7 @@ func (c *console) review(ctx context.Context, r *record, v tracker.Review) error
 		v.Outcome = o.Key
 	}
 	bar := c.overlapProgress()
-	_, err := derive.Overlaps(ctx, r.store, r.overlaps, bar.set)
+	err := derive.Overlaps(ctx, r.store, r.overlaps, bar.set)
 	bar.done()
 	if err != nil {
 		return err

@@ -60,7 +60,7 @@ func begin(t *testing.T) (*draft.Checker, *intake.Intake) {
 	must(err)
 	engine, err := derive.NewOverlaps(s, registry)
 	must(err)
-	_, err = derive.Overlaps(t.Context(), s, engine, nil)
+	err = derive.Overlaps(t.Context(), s, engine, nil)
 	must(err)
 	plan := &implementation.Plan{Store: s, Registry: registry, Extract: func(t tracker.Text) []tracker.Mandate { return mandates.Read(t).Mandates }}
 	return &draft.Checker{Store: s, Overlaps: engine, Registry: registry, Mandates: mandates, Guidelines: guidelines, Plan: plan, Clock: clock}, in
