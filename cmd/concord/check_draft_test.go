@@ -54,8 +54,8 @@ func TestDraftCitesAnAbrogatedText(t *testing.T) {
 	}
 }
 
-// differing is a draft that asks for what the sample asks for at other times.
-const differing = `RESOLUTION 91 (SANTA MIRRA, 2022)
+// otherTimes is a draft that asks for what the sample asks for at other times.
+const otherTimes = `RESOLUTION 91 (SANTA MIRRA, 2022)
 
 The archives of cloud observations
 
@@ -84,7 +84,7 @@ func TestDifferencesInWords(t *testing.T) {
 		"ru": {"раз в 4 г.</bdi> / <bdi>ежегодно", "в течение 3 мес.</bdi> / <bdi>в течение одного месяца"},
 		"zh": {"每4年</bdi> / <bdi>每年", "3个月内</bdi> / <bdi>一个月内", "敦促</bdi> / <bdi>请"},
 	} {
-		status, body, _ := post(t, server, "/check-draft?ui="+string(lang), url.Values{"draft": {differing}})
+		status, body, _ := post(t, server, "/check-draft?ui="+string(lang), url.Values{"draft": {otherTimes}})
 		for _, w := range want {
 			if status != 200 || !strings.Contains(body, w) {
 				t.Errorf("%s: status %d, no %q", lang, status, w)
@@ -96,7 +96,7 @@ func TestDifferencesInWords(t *testing.T) {
 			}
 		}
 	}
-	out := checked(t, r, differing)
+	out := checked(t, r, otherTimes)
 	for _, want := range []string{"how often (every 4 years / every year)", "until when (within 3 months / within one month)", "the verb (urges / invites)", "differ in negation"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("no %q in\n%s", want, out)
