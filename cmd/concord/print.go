@@ -37,7 +37,7 @@ func (c *console) hint(err error) {
 	case errors.Is(err, store.ErrLocked):
 		hint = "another concord has this record open: use its pages, stop it, or name another folder with --data"
 	case errors.Is(err, store.ErrNotFound), errors.Is(err, index.ErrAbsent):
-		hint = "concord list names what the record holds; concord import brings in a document"
+		hint = "concord list names the texts that the record holds, concord proposals the proposals; concord import brings in a document"
 	}
 	if hint != "" {
 		fmt.Fprintln(c.err, "concord: hint:", hint)

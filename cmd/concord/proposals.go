@@ -41,7 +41,7 @@ func (c *console) proposalsCommand() *cobra.Command {
 
 func (c *console) proposals(r *record, f proposal.Filter) error {
 	lines, err := r.desk().Listing(f)
-	if errors.Is(err, proposal.ErrNoFate) {
+	if errors.Is(err, proposal.ErrFilter) {
 		return c.misused(err)
 	}
 	if err != nil {
@@ -60,6 +60,7 @@ func (c *console) proposals(r *record, f proposal.Filter) error {
 		}
 		fmt.Fprintf(c.out, "%s  %-6s %s  %s  %s%s\n", line.Session, line.Mark(), line.Symbol, what, line.Fate, suggested(line.Suggested))
 	}
+	fmt.Fprintf(c.err, "concord: %d proposals\n", len(lines))
 	return nil
 }
 

@@ -124,7 +124,9 @@ func newHandler(r *record, d door, log *slog.Logger) (http.Handler, error) {
 	err := ui.Register(engine, ui.Config{
 		Store: r.store, Index: r.index, Overlaps: r.overlaps, Outcomes: r.outcomes, Checker: r.checker(), Clock: time.Now, Intake: r.intake, Plan: r.plan, Registry: r.registry, Log: log, Who: d.of, Behind: behind, Limits: limits,
 	})
-	return http.NewCrossOriginProtection().Handler(http.MaxBytesHandler(engine, limits.Bytes+formsBytes)), err
+	protection := http.NewCrossOriginProtection()
+	protection.SetDenyHandler(http.HandlerFunc(api.Deny))
+	return protection.Handler(http.MaxBytesHandler(engine, limits.Bytes+formsBytes)), err
 }
 
 // formsBytes is what a form may hold beside the file that it brings: no route
