@@ -60,6 +60,8 @@ func TestAPIKeepsItsDescription(t *testing.T) {
 		{"POST", "/compare", "new_text=hello", 422},
 		{"POST", "/check-draft", "text=" + url.QueryEscape("RESOLUTION 90 (SANTA MIRRA, 2022)\n\nFog bells\n\nThe Plenary Conference of the International Cloud Observation Union (Santa Mirra, 2022),\n\nrecalling\n\nResolution 41 (Ovelle, 2018),\n\ninstructs the Director of the Archives Bureau\n\nto transfer to the common archive, no later than 30 June 2027, the registers of observations made by eye before 1990 that are still held at the stations, and to make them available on line in the six official languages of the Union.\n"), 200},
 		{"POST", "/check-draft", "text=", 400},
+		{"POST", "/check-draft", "text=a&off=no-review,nosuch", 400},
+		{"POST", "/check-draft", "text=a&lang=xx", 400},
 		{"POST", "/compare", "old=2", 400},
 		{"GET", "/overlaps?scope=all", "", 200},
 		{"GET", "/overlaps?between=icou/plen/res,icou/plen/dec", "", 200},

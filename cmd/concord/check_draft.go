@@ -20,6 +20,9 @@ func (c *console) checkDraftCommand() *cobra.Command {
 	var off []string
 	cmd := c.command("check-draft FILE", "hold a draft against everything that stands, before it is tabled; stores nothing", cobra.ExactArgs(1),
 		func(ctx context.Context, args []string) error {
+			if err := c.names(func(read reading) error { return read.advice.Known(off) }); err != nil {
+				return err
+			}
 			return c.withRecord(ctx, func(r *record) error { return c.checkDraft(ctx, r, args[0], off) })
 		})
 	cmd.Flags().StringSliceVar(&off, "without", nil, "guidelines to leave out, by key, such as long-preamble")

@@ -33,6 +33,9 @@ func (c *console) printFaults(file string, faults []tracker.Fault) {
 // hint says on a line of its own what to do about some failures.
 func (c *console) hint(err error) {
 	var hint string
+	if open, is := errors.AsType[*store.OpenError](err); is {
+		hint = open.Hint
+	}
 	switch {
 	case errors.Is(err, store.ErrLocked):
 		hint = "another concord has this record open: use its pages, stop it, or name another folder with --data"

@@ -16,7 +16,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"concord/tracker"
 	"concord/tracker/redline"
@@ -186,8 +185,8 @@ func (d *Desk) Listing(f Filter) ([]Line, error) {
 // Doubt says what of a filter that chose nothing is in no list, and nowhere in the
 // record either.
 func (d *Desk) Doubt(f Filter) error {
-	if _, known := d.Registry.FateState(f.Fate); f.Fate != "" && !known {
-		return fmt.Errorf("fate %q: %w; want one of %s", f.Fate, ErrFilter, strings.Join(d.fates(), ", "))
+	if _, err := d.Registry.FateNamed(f.Fate); f.Fate != "" && err != nil {
+		return fmt.Errorf("%w: %w", ErrFilter, err)
 	}
 	if f.Action != "" && !slices.Contains(tracker.Actions[:], f.Action) {
 		return fmt.Errorf("action %q: %w; want ADD, MOD, SUP or NOC", f.Action, ErrFilter)
