@@ -91,6 +91,7 @@ func (c *console) printReport(r *record, report draft.Report) {
 		}
 		fmt.Fprintln(c.out)
 	}
+	fmt.Fprintln(c.out, tallied(report.Tally))
 	for _, i := range report.Compared {
 		if len(i.Differs) > 0 {
 			fmt.Fprintln(c.out, compared(r.registry, i))
@@ -99,6 +100,18 @@ func (c *console) printReport(r *record, report draft.Report) {
 	for _, f := range report.Findings {
 		c.printFinding(r, f)
 	}
+}
+
+// tallied says how many citations were judged, and how many could not be.
+func tallied(t advice.Tally) string {
+	said := fmt.Sprintf("%d citations judged", t.Judged)
+	if t.Unheld > 0 {
+		said += fmt.Sprintf("; %d of texts that are not held, not judged", t.Unheld)
+	}
+	if t.Documents > 0 {
+		said += fmt.Sprintf("; %d of documents and basic texts, not judged", t.Documents)
+	}
+	return said
 }
 
 // compared says in what an instruction of a draft differs from one that stands.
