@@ -103,7 +103,7 @@ func (c *console) begunMerger(ctx context.Context, r *record, names []string) (m
 		return m, texts, err
 	}
 	bar := c.overlapProgress()
-	_, err = derive.Overlaps(ctx, r.store, r.overlaps, bar.set)
+	err = derive.Overlaps(ctx, r.store, r.overlaps, bar.set)
 	bar.done()
 	if err != nil {
 		return m, nil, err

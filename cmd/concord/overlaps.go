@@ -44,7 +44,7 @@ func (c *console) overlaps(ctx context.Context, r *record, f overlap.Filter) err
 		return err
 	}
 	bar := c.overlapProgress()
-	_, err := derive.Overlaps(ctx, r.store, r.overlaps, bar.set)
+	err := derive.Overlaps(ctx, r.store, r.overlaps, bar.set)
 	bar.done()
 	if err != nil {
 		return err

@@ -75,7 +75,7 @@ func saysOneThing(given func(flag string) bool, v tracker.Review) error {
 
 func (c *console) review(ctx context.Context, r *record, v tracker.Review) error {
 	bar := c.overlapProgress()
-	_, err := derive.Overlaps(ctx, r.store, r.overlaps, bar.set)
+	err := derive.Overlaps(ctx, r.store, r.overlaps, bar.set)
 	bar.done()
 	if err != nil {
 		return err

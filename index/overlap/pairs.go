@@ -146,13 +146,20 @@ func (e *Engine) pairs(edges map[tracker.Lang][]edge) (out []pair) {
 			}
 		}
 	}
-	slices.SortFunc(out, func(x, y pair) int {
-		if x.a != y.a {
-			return e.comparePlaces(x.a, y.a)
-		}
-		return e.comparePlaces(x.b, y.b)
-	})
-	return slices.Compact(out)
+	return e.inOrder(out)
+}
+
+// inOrder sorts pairs by address, each once.
+func (e *Engine) inOrder(pairs []pair) []pair {
+	slices.SortFunc(pairs, e.comparePairs)
+	return slices.Compact(pairs)
+}
+
+func (e *Engine) comparePairs(x, y pair) int {
+	if x.a != y.a {
+		return e.comparePlaces(x.a, y.a)
+	}
+	return e.comparePlaces(x.b, y.b)
 }
 
 // firstHaving gives the first provision, by address, that has a wording.

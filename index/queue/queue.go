@@ -92,7 +92,7 @@ func (s *Shelf) Ready() bool { return s.Overlaps.Position() > 0 || s.Store.Last(
 func (s *Shelf) All(ctx context.Context) (*Found, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	since, last := s.Overlaps.Since(), s.Store.Last()
+	since, last := s.Overlaps.Made(), s.Store.Last()
 	kept := s.kept
 	if kept != nil && kept.since == since && kept.Last == last {
 		return kept, nil
