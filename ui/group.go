@@ -32,6 +32,7 @@ type groupPage struct {
 	Shared   []sharedPhrase
 	SharedIn string          // name of the language of Shared, where it is not that of the texts
 	Rounds   [][]groupMember // what is compared with one another
+	Renewal  *renewal        // of texts of one title in successive sessions
 	Merge    string          // the workbench with these texts
 	Changed  []changedMember
 	Joined   []link
@@ -58,13 +59,6 @@ type groupMember struct {
 	Relation                            string
 	Flags                               []string
 	Pair                                string // word by word with the first
-}
-
-// A piece is a stretch of a member: what it shares, or what only it has.
-type piece struct {
-	Text    string
-	Shared  bool
-	Differs bool
 }
 
 // memberFindings are what guidelines have to say of the text of a member.
@@ -220,22 +214,34 @@ func (s *server) fillGroup(p *groupPage, g queue.Item) error {
 	if err != nil {
 		return err
 	}
-	for _, round := range g.Rounds() {
+	rounds := g.Rounds()
+	for _, pair := range g.Pairs {
+		for _, sentence := range s.direction(p.locale, g, pair) {
+			if !slices.Contains(p.Why, sentence) {
+				p.Why = append(p.Why, sentence)
+			}
+		}
+	}
+	if g.Renewal {
+		rounds = s.fillRenewal(p, g, provisions)
+	}
+	for _, round := range rounds {
 		members := []groupMember{s.groupMember(p, g, provisions, overlap.Pair{A: round[0].B, B: round[0].A})}
 		members[0].First = true
 		for _, pair := range round {
 			one := s.groupMember(p, g, provisions, pair)
 			one.Relation, one.Flags = p.T("relation."+relationKey(pair.Relation)), p.overlapFlags(pair.Flags)
 			one.Pair = pairHref(inLang(g.Members[pair.A].Address, p.TextLang), inLang(g.Members[pair.B].Address, p.TextLang))
-			for _, sentence := range s.direction(p.locale, g, pair) {
-				if !slices.Contains(p.Why, sentence) {
-					p.Why = append(p.Why, sentence)
-				}
-			}
 			members = append(members, one)
 		}
 		p.Rounds = append(p.Rounds, members)
 	}
+	s.fillMerge(p, g)
+	return nil
+}
+
+// fillMerge leads to the workbench with the texts of a case.
+func (s *server) fillMerge(p *groupPage, g queue.Item) {
 	texts := url.Values{}
 	for _, m := range g.Members {
 		p.Fictional = p.Fictional || s.fictional(m.Address)
@@ -246,7 +252,6 @@ func (s *server) fillGroup(p *groupPage, g queue.Item) error {
 	if n := len(texts["text"]); n > 1 && n <= harmonize.MaxTexts {
 		p.Merge = benchHref(texts["text"])
 	}
-	return nil
 }
 
 // groupMember shows member B of a pair, as beside A.
@@ -278,48 +283,6 @@ func (s *server) provisionsOf(g queue.Item, lang tracker.Lang) ([]tracker.Provis
 		out = append(out, p)
 	}
 	return out, nil
-}
-
-// pieces cuts a text, whose shared spans are given in code points, into what is
-// shared and what is its own. What lies between shared words without a word of
-// its own differs in nothing.
-func pieces(text string, spans [][2]int) []piece {
-	runes := []rune(text)
-	var out []piece
-	at := 0
-	add := func(to int, shared bool) {
-		if to > at && to <= len(runes) {
-			words := string(runes[at:to])
-			out = append(out, piece{Text: words, Shared: shared, Differs: !shared && tracker.NormalWords(words) != ""})
-			at = to
-		}
-	}
-	for _, span := range spans {
-		add(span[0], false)
-		add(span[1], true)
-	}
-	add(len(runes), false)
-	return out
-}
-
-// piecesBeside cuts a provision by comparing another with it word by word.
-func piecesBeside(other, p tracker.Provision, lang tracker.Lang) []piece {
-	var out []piece
-	for _, e := range wordByWord(other, p, lang) {
-		if e.Op == "=" || e.Op == "+" {
-			out = append(out, piece{Text: e.Text, Shared: e.Op == "=", Differs: e.Op != "=" && tracker.NormalWords(e.Text) != ""})
-		}
-	}
-	return out
-}
-
-// wordByWord compares two provisions that may stand in different texts.
-func wordByWord(a, b tracker.Provision, lang tracker.Lang) []redline.Edit {
-	var out []redline.Edit
-	for _, ch := range redline.Compare([]tracker.Provision{a}, []tracker.Provision{b}, lang).Changes {
-		out = append(out, ch.Words...)
-	}
-	return out
 }
 
 // direction says in sentences which of a pair came later and which cites the

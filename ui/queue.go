@@ -50,7 +50,7 @@ type queueItem struct {
 	State    badge
 	Flags    []string
 	Symbols  []string
-	Count    string // of a family's paragraphs
+	Count    string // of a family's paragraphs, or of those that a text takes over
 	Words    string
 	Lang     tracker.Lang
 	Assignee string
@@ -138,7 +138,10 @@ func (s *server) queueItem(l *locale, g queue.Item, f queueFilter, who reviewer)
 		Flags: l.overlapFlags(g.Flags), Words: g.Members[0].Text, Lang: g.Lang, Assignee: g.Case.Assignee, New: who.looked > 0 && isNew(g, who),
 	}
 	item.Symbols = s.symbolsOf(l.Lang, g)
-	if len(g.Rounds()) > 1 {
+	switch {
+	case g.Renewal:
+		item.Count, item.Words = taken(l, g.Group), g.Members[0].Title
+	case len(g.Rounds()) > 1:
 		item.Count = l.N("count.members", len(g.Members))
 	}
 	return item

@@ -80,7 +80,7 @@ func (c *console) overlaps(ctx context.Context, r *record, f overlap.Filter) err
 func (c *console) overlapProgress() *progress { return newProgress(c.err, "overlaps", 0) }
 
 // printGroup writes a group as text: what ties the members, then each with its
-// coverage; of a family of templates one round after the other.
+// coverage; of a family of templates and of a renewal one round after the other.
 func (c *console) printGroup(g overlap.Group) {
 	fmt.Fprintf(c.out, "%s %s, %s, weight %.1f", g.ID, g.Relation, g.Class, g.Weight)
 	for i, f := range g.Flags {
@@ -90,6 +90,10 @@ func (c *console) printGroup(g overlap.Group) {
 			fmt.Fprint(c.out, ", ")
 		}
 		fmt.Fprint(c.out, f)
+	}
+	if g.Renewal {
+		unchanged, changed := g.Taken()
+		fmt.Fprintf(c.out, "; one title in successive sessions: %d paragraphs unchanged, %d changed", len(unchanged), len(changed))
 	}
 	fmt.Fprintln(c.out)
 	for i, round := range g.Rounds() {

@@ -11,7 +11,7 @@ import (
 // group puts together what is shown of a star.
 func (e *Engine) group(s star, texts *texts) (Group, error) {
 	lang := s.lang()
-	g := Group{Relation: s.relation(), Class: s.rays[0].class, Weight: s.weight(), Flags: s.flags(), Lang: lang, Shared: []Phrase{}}
+	g := Group{Relation: s.relation(), Class: s.rays[0].class, Weight: s.weight(), Flags: s.flags(), Lang: lang, Shared: []Phrase{}, Renewal: s.renewal}
 	var parts []tracker.Provision
 	places := map[int32]int{} // of provisions among the members
 	for _, x := range s.rays {
@@ -27,7 +27,7 @@ func (e *Engine) group(s star, texts *texts) (Group, error) {
 			g.Members, parts = append(g.Members, m), append(parts, p)
 		}
 	}
-	r := e.shelves[lang].reader
+	r, heaviest := e.shelves[lang].reader, s.heaviest()
 	for i, x := range s.rays {
 		a, b := places[x.a], places[x.b]
 		ev := r.compare(parts[a], parts[b])
@@ -35,7 +35,7 @@ func (e *Engine) group(s star, texts *texts) (Group, error) {
 		g.Pairs = append(g.Pairs, pair)
 		g.Members[a].share(pair.SpansA, pair.CoverageA)
 		g.Members[b].share(pair.SpansB, pair.CoverageB)
-		if i == 0 {
+		if i == heaviest {
 			g.Shared = e.sharedPhrases(e.shelves[lang], ev)
 		}
 	}

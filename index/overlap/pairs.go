@@ -94,7 +94,7 @@ type link struct {
 
 // links joins the languages: a pair found in any of them is a link, and every
 // language in which both provisions are held has a vote.
-func (e *Engine) links(edges map[tracker.Lang][]edge) []link {
+func (e *Engine) links(pairs []pair, edges map[tracker.Lang][]edge) []link {
 	found := map[tracker.Lang]map[[2]uint32]edge{}
 	for l, list := range edges {
 		found[l] = make(map[[2]uint32]edge, len(list))
@@ -102,7 +102,6 @@ func (e *Engine) links(edges map[tracker.Lang][]edge) []link {
 			found[l][[2]uint32{x.a, x.b}] = x
 		}
 	}
-	pairs := e.pairs(edges)
 	out := make([]link, len(pairs))
 	parallel(func(worker int) {
 		for i := worker; i < len(pairs); i += workers {
@@ -115,17 +114,16 @@ func (e *Engine) links(edges map[tracker.Lang][]edge) []link {
 // A pair is two provisions of different instruments, a before b by address.
 type pair struct{ a, b int32 }
 
-// pairs gives the provisions that edges and equal wordings join, in order.
-func (e *Engine) pairs(edges map[tracker.Lang][]edge) (out []pair) {
+// pairs gives the provisions that edges and equal wordings join, each wording through the
+// first that has it; apart from them, those of texts that renew each other, each with each. Both
+// are in order.
+func (e *Engine) pairs(edges map[tracker.Lang][]edge) (out, renewed []pair) {
 	add := func(a, b int32) {
-		if a == nobody || b == nobody {
-			return
+		if a != nobody && b != nobody {
+			out = append(out, e.pairOf(a, b))
 		}
-		if e.comparePlaces(a, b) > 0 {
-			a, b = b, a
-		}
-		out = append(out, pair{a, b})
 	}
+	also := func(a, b int32) { renewed = append(renewed, e.pairOf(a, b)) }
 	for _, l := range tracker.Langs {
 		s := e.shelves[l]
 		for _, x := range edges[l] {
@@ -136,6 +134,7 @@ func (e *Engine) pairs(edges map[tracker.Lang][]edge) (out []pair) {
 				a = e.otherHaving(s, x.a, e.provisions[b].in)
 			}
 			add(a, b)
+			e.renewed(s, x.a, x.b, also)
 		}
 		for id := range s.more {
 			first := e.firstHaving(s, id)
@@ -144,15 +143,33 @@ func (e *Engine) pairs(edges map[tracker.Lang][]edge) (out []pair) {
 					add(first, p)
 				}
 			}
+			e.renewed(s, id, id, also)
 		}
 	}
-	slices.SortFunc(out, func(x, y pair) int {
-		if x.a != y.a {
-			return e.comparePlaces(x.a, y.a)
-		}
-		return e.comparePlaces(x.b, y.b)
+	out, renewed = e.inOrder(out), e.inOrder(renewed)
+	return out, slices.DeleteFunc(renewed, func(x pair) bool {
+		_, is := slices.BinarySearchFunc(out, x, e.comparePairs)
+		return is
 	})
-	return slices.Compact(out)
+}
+
+func (e *Engine) pairOf(a, b int32) pair {
+	if e.comparePlaces(a, b) > 0 {
+		a, b = b, a
+	}
+	return pair{a, b}
+}
+
+func (e *Engine) inOrder(pairs []pair) []pair {
+	slices.SortFunc(pairs, e.comparePairs)
+	return slices.Compact(pairs)
+}
+
+func (e *Engine) comparePairs(x, y pair) int {
+	if x.a != y.a {
+		return e.comparePlaces(x.a, y.a)
+	}
+	return e.comparePlaces(x.b, y.b)
 }
 
 // firstHaving gives the first provision, by address, that has a wording.

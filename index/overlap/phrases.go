@@ -23,9 +23,11 @@ const (
 	agendaTerm    = "agenda"    // puts an item on the agenda of a session, whatever the item
 	amountTerm    = "amount"    // of money in a time, which is no frequency
 	frequencyTerm = "frequency" // how often: each line of the file is one frequency
+	sittingTerm   = "sitting"   // what a body holds again and again: a session
+	ordinalTerm   = "ordinal"   // which of them, in words
 )
 
-var termKinds = []string{titleTerm, monthTerm, reportTerm, whichTerm, purposeTerm, formulaTerm, openingTerm, stockTerm, agendaTerm, amountTerm, frequencyTerm}
+var termKinds = []string{titleTerm, monthTerm, reportTerm, whichTerm, purposeTerm, formulaTerm, openingTerm, stockTerm, agendaTerm, amountTerm, frequencyTerm, sittingTerm, ordinalTerm}
 
 // A phrase is a run of words that means something to us. Phrases of one line of
 // terms.tsv mean the same.

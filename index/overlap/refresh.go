@@ -51,15 +51,18 @@ func (e *Engine) Refresh(ctx context.Context, progress Progress) error {
 		}
 		edges[l] = found
 	}
-	weighed, err := e.weigh(ctx, e.links(edges), func(done, total int) { progress(weighing, done, total) })
+	pairs, renewed := e.pairs(edges)
+	weighed, err := e.weigh(ctx, e.links(append(slices.Clip(pairs), renewed...), edges), func(done, total int) { progress(weighing, done, total) })
 	if err != nil {
 		return err
 	}
-	likely := stars(weighed, false, e.lineageOf)
+	others := weighed[:len(pairs)]
+	likely, rest := stars(others, false, e.lineageOf), stars(others, true, e.lineageOf)
 	if err := e.withTwins(ctx, likely, newTexts(e.record)); err != nil {
 		return err
 	}
-	e.result.Store(&result{position: e.known.Load(), since: e.known.Load(), stars: append(likely, stars(weighed, true, e.lineageOf)...)})
+	likely, rest = e.withRenewals(likely, weighed, false), e.withRenewals(rest, weighed, true)
+	e.result.Store(&result{position: e.known.Load(), since: e.known.Load(), stars: append(likely, rest...)})
 	return nil
 }
 

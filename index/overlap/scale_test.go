@@ -151,7 +151,9 @@ func measureScale(t *testing.T, n int) {
 	}
 	comparing.add(one)
 	one = start()
-	links := e.links(map[tracker.Lang][]edge{tracker.English: edges})
+	found := map[tracker.Lang][]edge{tracker.English: edges}
+	pairs, _ := e.pairs(found)
+	links := e.links(pairs, found)
 	linking.add(one)
 	wall, _ := whole.read()
 	all := phase{name: "from texts to links"}

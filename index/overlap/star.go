@@ -39,6 +39,7 @@ func (x related) kinship() string {
 type star struct {
 	rays     []related
 	unlikely bool // the reviewer would not want it
+	renewal  bool // of texts of one item, a round for each paragraph
 }
 
 // stars divides the links: the provision with the greatest weight of links is
@@ -176,6 +177,17 @@ func (s star) weight() (w float64) {
 		w = max(w, x.weight)
 	}
 	return w
+}
+
+// heaviest gives the place of the ray whose words are the most telling: the first, but for
+// rounds that are told in the order of a text.
+func (s star) heaviest() (at int) {
+	for i, x := range s.rays {
+		if s.renewal && x.weight > s.rays[at].weight {
+			at = i
+		}
+	}
+	return at
 }
 
 // lang is the language in which most of the star is told; the first of those by

@@ -260,10 +260,10 @@ func (s *Shelf) Listing(ctx context.Context, filter overlap.Filter) (Listing, er
 func Alike(instrument tracker.Address, groups []overlap.Group) [][2]tracker.Address {
 	var out [][2]tracker.Address
 	for _, g := range groups {
-		if g.Relation != overlap.Identical && g.Relation != overlap.NearIdentical {
-			continue
-		}
 		for _, round := range g.Rounds() {
+			if r := round.Relation(); r != overlap.Identical && r != overlap.NearIdentical {
+				continue
+			}
 			members := asking(g, round)
 			for _, a := range members {
 				for _, b := range members {
