@@ -47,6 +47,9 @@ type Config struct {
 	Limits document.Limits
 }
 
+// base is where the addresses that openapi.yaml describes begin.
+const base = "/api/v1"
+
 type server struct {
 	Config
 	queue queue.Shelf
@@ -56,7 +59,7 @@ type server struct {
 func Register(r *gin.Engine, config Config) {
 	s := &server{Config: config, queue: queue.Shelf{Store: config.Store, Overlaps: config.Overlaps}}
 	r.Use(s.unrouted)
-	group := r.Group("/api/v1", s.etag)
+	group := r.Group(base, s.asked, s.etag)
 	get := func(path string, h handler) {
 		group.GET(path, s.answer(h))
 		group.HEAD(path, s.answer(h))

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -20,32 +19,27 @@ import (
 // ?address=.
 func (s *server) overlaps(c *gin.Context) error {
 	f := overlap.Filter{
-		Scope: c.Query("scope"), Relation: overlap.RelationNamed(c.Query("relation")), Class: overlap.Class(c.Query("class")),
-		Flag: overlap.Flag(c.Query("flag")), ID: c.Query("id"), Unlikely: c.Query("unlikely") == "1",
+		Scope: c.Query("scope"), Relation: overlap.Relation(c.Query("relation")), Class: overlap.Class(c.Query("class")),
+		Flag: overlap.Flag(c.Query("flag")), ID: c.Query("id"), About: c.Query("address"), Unlikely: c.Query("unlikely") == "1",
 	}
 	if v := c.Query("between"); v != "" {
-		a, b, two := strings.Cut(v, ",")
-		if !two || a == "" && b == "" {
-			return refuse(http.StatusBadRequest, fmt.Errorf("between %q: want two selections, such as itu/pp,itu/council", v))
-		}
-		f.Between = [2]string{a, b}
-		if err := f.Name(s.Registry); err != nil {
+		var err error
+		if f.Between, err = overlap.ParseBetween(v); err != nil {
 			return refuse(http.StatusBadRequest, err)
 		}
-	}
-	if v := c.Query("address"); v != "" {
-		a, err := tracker.ParseAddress(v)
-		if err != nil {
-			return refuse(http.StatusBadRequest, err)
-		}
-		f.About = a
 	}
 	if err := f.Check(); err != nil {
 		return refuse(http.StatusBadRequest, err)
 	}
+	if err := f.Name(func(typed string) (string, error) { return s.selection(c, typed) }); err != nil {
+		return err
+	}
 	listing, err := s.queue.Listing(c, f)
 	if err != nil {
 		return err
+	}
+	if f.ID != "" && len(listing.Groups) == 0 {
+		return fmt.Errorf("group %s: %w", f.ID, queue.ErrUnknown)
 	}
 	c.JSON(http.StatusOK, listing)
 	return nil
@@ -58,9 +52,6 @@ const reviewBytes = 1 << 20
 // that they go up to: what is written about it later names that.
 func (s *server) overlap(c *gin.Context) error {
 	g, seen, err := s.queue.Group(c, c.Param("id"))
-	if errors.Is(err, queue.ErrUnknown) {
-		return refuse(http.StatusNotFound, err)
-	}
 	if err != nil {
 		return err
 	}
@@ -109,9 +100,6 @@ func (s *server) review(c *gin.Context) error {
 	}
 	if fault, is := errors.AsType[tracker.Fault](err); is {
 		return refuse(http.StatusUnprocessableEntity, fault)
-	}
-	if errors.Is(err, queue.ErrUnknown) {
-		return refuse(http.StatusNotFound, err)
 	}
 	if err != nil {
 		return err

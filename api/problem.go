@@ -1,14 +1,18 @@
 package api
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
 
 	"github.com/gin-gonic/gin"
 
+	"concord/index"
+	"concord/index/queue"
 	"concord/tracker"
 	"concord/tracker/store"
 )
@@ -41,7 +45,13 @@ func decode(c *gin.Context, most int64, into any) error {
 	d := json.NewDecoder(http.MaxBytesReader(c.Writer, c.Request.Body, most))
 	d.DisallowUnknownFields()
 	err := d.Decode(into)
-	if _, large := errors.AsType[*http.MaxBytesError](err); err == nil || large {
+	if err == nil {
+		if _, err = d.Token(); err == io.EOF {
+			return nil
+		}
+		err = cmp.Or(err, errors.New("something follows the JSON value"))
+	}
+	if _, large := errors.AsType[*http.MaxBytesError](err); large {
 		return err
 	}
 	return refuse(http.StatusBadRequest, fmt.Errorf("body: %w", err))
@@ -63,6 +73,27 @@ func (s *server) unrouted(c *gin.Context) {
 	c.Abort()
 }
 
+// Deny answers a request that a page of another site sent, in the form that its
+// address has: as a problem, or as words.
+func Deny(w http.ResponseWriter, r *http.Request) {
+	const why = "the request comes from a page of another site, and would write"
+	if !strings.HasPrefix(r.URL.Path, prefix) {
+		http.Error(w, why, http.StatusForbidden)
+		return
+	}
+	problem{Type: "about:blank", Status: http.StatusForbidden, Detail: why}.write(w)
+}
+
+// write sends the problem as an answer.
+func (p problem) write(w http.ResponseWriter) {
+	p.Title = http.StatusText(p.Status)
+	body, _ := json.Marshal(p) // strings and numbers always marshal
+	w.Header().Del("ETag")
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(p.Status)
+	w.Write(body) // a client that has gone needs none
+}
+
 // answer turns a handler's error into a problem detail: what the client can
 // mend is said, anything else is logged and only named.
 func (s *server) answer(h handler) gin.HandlerFunc {
@@ -79,14 +110,11 @@ func (s *server) answer(h handler) gin.HandlerFunc {
 			p.Status, p.Detail = http.StatusRequestEntityTooLarge, fmt.Sprintf("what was sent is larger than %d bytes", large.Limit)
 		} else if refused, ok := errors.AsType[refusal](err); ok {
 			p.Status, p.Detail = refused.status, refused.Error()
-		} else if errors.Is(err, store.ErrNotFound) {
+		} else if errors.Is(err, store.ErrNotFound) || errors.Is(err, index.ErrAbsent) || errors.Is(err, queue.ErrUnknown) {
 			p.Status, p.Detail = http.StatusNotFound, err.Error()
 		} else {
 			s.Log.ErrorContext(c, "request failed", "path", c.Request.URL.Path, "error", err)
 		}
-		p.Title = http.StatusText(p.Status)
-		c.Header("ETag", "")
-		body, _ := json.Marshal(p) // strings and numbers always marshal
-		c.Data(p.Status, "application/problem+json", body)
+		p.write(c.Writer)
 	}
 }

@@ -23,15 +23,20 @@ func TestNamed(t *testing.T) {
 		{"body", body, map[string]string{
 			"itu/pp": "itu/pp", "PP": "itu/pp", "council": "itu/council", "全权代表大会": "itu/pp", "wtsa": "itu/wtsa", "nobody": "",
 		}},
-		{"selection", r.SelectionNamed, map[string]string{
-			"pp": "itu/pp", "itu": "itu", "itu/pp/res": "itu/pp/res", "itu/pp/res/101": "itu/pp/res/101", " itu/wtsa ": "itu/wtsa", "xx": "",
-		}},
 	}
 	for _, tt := range tests {
 		for typed, want := range tt.want {
 			if got, err := tt.named(typed); got != want || (err != nil) != (want == "") {
 				t.Errorf("%s %q: %q, %v; want %q", tt.what, typed, got, err, want)
 			}
+		}
+	}
+	for typed, want := range map[string]string{
+		"pp": "itu/pp", "itu": "itu", "itu/pp/res": "itu/pp/res", " itu/wtsa ": "itu/wtsa", "全权代表大会": "itu/pp",
+		"xx": "", "": "", "itu/pp/foo": "", "itu/pp/res/101": "",
+	} {
+		if got, ok := r.SelectionNamed(typed); ok != (want != "") || ok && got != want {
+			t.Errorf("selection %q: %q, %v; want %q", typed, got, ok, want)
 		}
 	}
 	for typed, want := range map[string]string{"annually": "annual", "Every year": "annual", "ежегодно": "annual", "continuous": "continuous", "pp-22": ""} {

@@ -36,6 +36,18 @@ func (r *Registry) StateNamed(typed string) (key string, err error) {
 	return "", fmt.Errorf("state %q: want one of %s", typed, strings.Join(keys, ", "))
 }
 
+// FateNamed gives the key of what may become of a proposal by any of its names.
+func (r *Registry) FateNamed(typed string) (key string, err error) {
+	keys := make([]string, len(r.Fates))
+	for i, f := range r.Fates {
+		if f.Name.Called(f.Key, typed) {
+			return f.Key, nil
+		}
+		keys[i] = f.Key
+	}
+	return "", fmt.Errorf("fate %q: want one of %s", typed, strings.Join(keys, ", "))
+}
+
 // AddresseeNamed gives the key of an addressee by any of its names.
 func (r *Registry) AddresseeNamed(typed string) (key string, err error) {
 	if a, known := r.Addressee(typed); known {
@@ -66,21 +78,17 @@ func (r *Registry) BodyNamed(typed string) (Body, error) {
 	return Body{}, fmt.Errorf("body %q is not known: want an id or a name, such as itu/council or Council", typed)
 }
 
-// SelectionNamed gives the beginning of addresses that people mean: the address of a
-// body, a text or a paragraph as it is, "PP" as "itu/pp", "itu" as it is.
-func (r *Registry) SelectionNamed(typed string) (string, error) {
+// SelectionNamed gives the beginning of the addresses of several texts that people
+// mean: "PP" is "itu/pp"; "itu" and "itu/pp/res" are what they are.
+func (r *Registry) SelectionNamed(typed string) (selection string, ok bool) {
 	typed = strings.TrimSpace(typed)
 	if b, err := r.BodyNamed(typed); err == nil {
-		return b.ID, nil
+		return b.ID, true
 	}
-	_, err := ParseAddress(typed)
-	known := slices.ContainsFunc(r.Bodies, func(b Body) bool {
-		return b.ID == typed || strings.HasPrefix(b.ID, typed+"/") || strings.HasPrefix(typed, b.ID+"/")
+	return typed, slices.ContainsFunc(r.Bodies, func(b Body) bool {
+		kind, of := strings.CutPrefix(typed, b.ID+"/")
+		return of && Kind(kind).Valid() || strings.HasPrefix(b.ID, typed+"/")
 	})
-	if err == nil || known {
-		return typed, nil
-	}
-	return "", fmt.Errorf("selection %q: want a body or an address, such as itu/pp, Council or itu/pp/res/101", typed)
 }
 
 // Called reports whether people call so what has this key and these names.

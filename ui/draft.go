@@ -33,6 +33,7 @@ type draftReport struct {
 	Words        string
 	Cases        []draftCase
 	Citations    []citedRow
+	Tally        []string // how many citations were judged, and which were not
 	Instructions []instructionRow
 	Findings     []findingRow
 }
@@ -55,6 +56,7 @@ type citedRow struct {
 type instructionRow struct {
 	Place   string
 	Other   link
+	Flags   []string
 	Differs []difference
 }
 
@@ -134,9 +136,10 @@ func (s *server) draftReport(l *locale, t tracker.Text, r draft.Report) draftRep
 	for _, cited := range r.Citations {
 		out.Citations = append(out.Citations, s.citedRow(l, cited))
 	}
+	out.Tally = l.tallied(r.Tally, len(r.Citations))
 	for _, i := range r.Compared {
-		if row := s.instructionRow(l, i); len(row.Differs) > 0 {
-			out.Instructions = append(out.Instructions, row)
+		if len(i.Differs) > 0 {
+			out.Instructions = append(out.Instructions, s.instructionRow(l, i))
 		}
 	}
 	out.Findings = s.findingRows(l, r.Findings, false)
@@ -158,6 +161,21 @@ func (s *server) draftCase(l *locale, g overlap.Group) draftCase {
 			one.Relation, one.Flags = l.T("relation."+relationKey(pair.Relation)), l.overlapFlags(pair.Flags)
 		}
 		out.Members = append(out.Members, one)
+	}
+	return out
+}
+
+// tallied says how many citations were judged, and how many could not be.
+func (l *locale) tallied(t advice.Tally, odd int) []string {
+	out := []string{l.N("draft.judged", t.Judged)}
+	if t.Judged > 0 && odd == 0 {
+		out[0] += " " + l.T("draft.nocitations")
+	}
+	if t.Unheld > 0 {
+		out = append(out, l.N("draft.unheld", t.Unheld))
+	}
+	if t.Documents > 0 {
+		out = append(out, l.N("draft.documents", t.Documents))
 	}
 	return out
 }
@@ -185,12 +203,16 @@ func (s *server) instructionRow(l *locale, i draft.Instruction) instructionRow {
 	row := instructionRow{Place: "#" + i.Draft.Address.Provision, Other: *s.placeOf(l, at)}
 	values := func(m tracker.Mandate) map[string]string {
 		return map[string]string{
-			"lead": strings.Join(s.addressees(l.Lang, m.Lead), ", "), "report_to": strings.Join(s.addressees(l.Lang, m.ReportTo), ", "), "frequency": m.Frequency,
-			"due": strings.TrimSpace(m.Due.Value + " " + m.Due.Body), "strength": m.Act.Strength,
+			"lead": strings.Join(s.addressees(l.Lang, m.Lead), ", "), "report_to": strings.Join(s.addressees(l.Lang, m.ReportTo), ", "),
+			"frequency": s.Registry.FrequencyName(m.Frequency, l.Lang), "due": s.dueName(l, m.Due), "strength": s.Registry.HeadingName(m.Act.Strength, l.Lang),
 		}
 	}
 	a, b := values(i.Draft), values(i.Other)
 	for _, name := range i.Differs {
+		if _, is := a[name]; !is { // of the words, which stand above side by side
+			row.Flags = append(row.Flags, l.T("flag."+name))
+			continue
+		}
 		row.Differs = append(row.Differs, difference{l.T("field." + name), orDash(a[name]), orDash(b[name])})
 	}
 	return row

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -29,8 +30,9 @@ type groupPage struct {
 	Flags    []string
 	Where    string   // "4 texts"
 	Why      []string // direction, in sentences
+	WhyMore  []string // the rest of many
 	Shared   []sharedPhrase
-	SharedIn string          // name of the language of Shared, where it is not that of the texts
+	NotHeld  string          // that the texts are shown in another language than the reader's
 	Rounds   [][]groupMember // what is compared with one another
 	Renewal  *renewal        // of texts of one title in successive sessions
 	Merge    string          // the workbench with these texts
@@ -108,14 +110,18 @@ func (s *server) showGroup(c *gin.Context, status int, form decideForm) error {
 	if err != nil {
 		return err
 	}
-	f := queueFilterOf(c.Request.URL.Query())
+	f, err := s.queueFilter(c)
+	if err != nil {
+		return err
+	}
 	p := groupPage{page: s.frame(c, "review", " "), ID: g.ID, Open: actor.Writing() == nil, Problem: form.problem}
 	if p.TextLang, p.Texts, err = s.groupLanguages(c, g); err != nil {
 		return err
 	}
-	if err := s.fillGroup(&p, g); err != nil {
+	if g.Group, err = s.told(c, &p, g.Group); err != nil {
 		return err
 	}
+	s.fillGroup(&p, g)
 	s.fillCase(&p, g.Case)
 	p.neighbours(all, i, f, who)
 	p.Decide = s.decideForm(&p, all, g, f, who, form)
@@ -200,21 +206,49 @@ func (s *server) groupLanguages(c *gin.Context, g queue.Item) (tracker.Lang, []l
 	return shown, links, nil
 }
 
-func (s *server) fillGroup(p *groupPage, g queue.Item) error {
+// plainReasons is how many sentences of direction stand before the paragraphs; of more,
+// the first, and the others when they are asked for.
+const plainReasons = 2
+
+// told gives a case in the language in which it is shown; in its own where a
+// language has a text without one of its paragraphs.
+func (s *server) told(ctx context.Context, p *groupPage, g overlap.Group) (overlap.Group, error) {
+	told, err := s.Overlaps.Told(ctx, g, p.TextLang)
+	if errors.Is(err, overlap.ErrUnknown) {
+		told, err, p.TextLang = g, nil, g.Lang
+		for i := range p.Texts {
+			p.Texts[i].Current = p.Texts[i].Lang == g.Lang
+		}
+	}
+	if p.TextLang != p.Lang {
+		p.NotHeld = fmt.Sprintf(p.T("review.otherlang"), ownNames[p.Lang], ownNames[p.TextLang])
+	}
+	return told, err
+}
+
+// fillGroup says why a case is here; g is told in the language of the page.
+func (s *server) fillGroup(p *groupPage, g queue.Item) {
 	p.Relation, p.Class = p.T("relation."+relationKey(g.Relation)), p.T("oclass."+string(g.Class))
 	p.State, p.Flags, p.Where = p.stateBadge(g.Case.State), p.overlapFlags(g.Flags), p.N("count.members", len(g.Members))
 	p.Title = p.Relation + ": " + p.Where
 	for _, ph := range g.Shared {
 		p.Shared = append(p.Shared, sharedPhrase{ph.Text, p.N("count.uses", ph.Uses), g.Lang})
 	}
-	if p.TextLang != g.Lang {
-		p.SharedIn = ownNames[g.Lang]
-	}
-	provisions, err := s.provisionsOf(g, p.TextLang)
-	if err != nil {
-		return err
-	}
 	rounds := g.Rounds()
+	if g.Renewal {
+		rounds = s.fillRenewal(p, g)
+	}
+	for _, round := range rounds {
+		members := []groupMember{s.groupMember(p, g.Members[round[0].A])}
+		members[0].First = true
+		for _, pair := range round {
+			one := s.groupMember(p, g.Members[pair.B])
+			one.Relation, one.Flags = p.T("relation."+relationKey(pair.Relation)), p.overlapFlags(pair.Flags)
+			one.Pair = pairHref(inLang(g.Members[pair.A].Address, p.TextLang), inLang(g.Members[pair.B].Address, p.TextLang))
+			members = append(members, one)
+		}
+		p.Rounds = append(p.Rounds, members)
+	}
 	for _, pair := range g.Pairs {
 		for _, sentence := range s.direction(p.locale, g, pair) {
 			if !slices.Contains(p.Why, sentence) {
@@ -222,26 +256,9 @@ func (s *server) fillGroup(p *groupPage, g queue.Item) error {
 			}
 		}
 	}
-	if g.Renewal {
-		rounds = s.fillRenewal(p, g, provisions)
+	if len(p.Why) > plainReasons {
+		p.Why, p.WhyMore = p.Why[:1], p.Why[1:]
 	}
-	for _, round := range rounds {
-		members := []groupMember{s.groupMember(p, g, provisions, overlap.Pair{A: round[0].B, B: round[0].A})}
-		members[0].First = true
-		for _, pair := range round {
-			one := s.groupMember(p, g, provisions, pair)
-			one.Relation, one.Flags = p.T("relation."+relationKey(pair.Relation)), p.overlapFlags(pair.Flags)
-			one.Pair = pairHref(inLang(g.Members[pair.A].Address, p.TextLang), inLang(g.Members[pair.B].Address, p.TextLang))
-			members = append(members, one)
-		}
-		p.Rounds = append(p.Rounds, members)
-	}
-	s.fillMerge(p, g)
-	return nil
-}
-
-// fillMerge leads to the workbench with the texts of a case.
-func (s *server) fillMerge(p *groupPage, g queue.Item) {
 	texts := url.Values{}
 	for _, m := range g.Members {
 		p.Fictional = p.Fictional || s.fictional(m.Address)
@@ -254,20 +271,12 @@ func (s *server) fillMerge(p *groupPage, g queue.Item) {
 	}
 }
 
-// groupMember shows member B of a pair, as beside A.
-func (s *server) groupMember(p *groupPage, g queue.Item, provisions []tracker.Provision, pair overlap.Pair) groupMember {
-	m, provision := g.Members[pair.B], provisions[pair.B]
-	one := groupMember{
-		Href: textHref(inLang(m.Address, p.TextLang)), Symbol: s.symbol(p.TextLang, m.Address.Revision()), Place: "#" + m.Address.Provision, Heading: provision.Heading,
-		Badges: p.badgesOf(m.Standing, false, s.fictional(m.Address)),
+func (s *server) groupMember(p *groupPage, m overlap.Member) groupMember {
+	return groupMember{
+		Href: textHref(inLang(m.Address, p.TextLang)), Symbol: s.symbol(p.TextLang, m.Address.Revision()), Place: "#" + m.Address.Provision,
+		Title: m.Title, Heading: m.Heading, Badges: p.badgesOf(m.Standing, false, s.fictional(m.Address)), Pieces: pieces(m.Text, m.Spans),
+		Coverage: p.About("review.coverage", fmt.Sprintf("%.0f\u00a0%%", 100*m.Coverage), ""),
 	}
-	if p.TextLang != g.Lang {
-		one.Pieces = piecesBeside(provisions[pair.A], provision, p.TextLang)
-		return one
-	}
-	one.Title, one.Pieces = m.Title, pieces(provision.Text, m.Spans)
-	one.Coverage = p.About("review.coverage", fmt.Sprintf("%.0f\u00a0%%", 100*m.Coverage), "")
-	return one
 }
 
 // provisionsOf reads the members of a group in a language.
@@ -302,8 +311,8 @@ func (s *server) direction(l *locale, g queue.Item, pair overlap.Pair) []string 
 		say("cites", a, b)
 	case "b":
 		say("cites", b, a)
-	case "both":
-		say("both", a, b)
+	case "both": // said once, whichever comes first
+		say("both", min(a, b), max(a, b))
 	}
 	return out
 }
@@ -349,6 +358,9 @@ func (s *server) said(l *locale, r tracker.Review) said {
 		out.What, out.Words = l.T("review.comment"), r.Comment
 	default:
 		out.What, out.Words = l.T("review.assigned"), r.Assignee
+		if r.Assignee == "" {
+			out.What = l.T("review.unassigned")
+		}
 	}
 	return out
 }

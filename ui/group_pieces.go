@@ -1,9 +1,6 @@
 package ui
 
-import (
-	"concord/tracker"
-	"concord/tracker/redline"
-)
+import "concord/tracker"
 
 // A piece is a stretch of a member: what it shares, or what only it has.
 type piece struct {
@@ -31,25 +28,5 @@ func pieces(text string, spans [][2]int) []piece {
 		add(span[1], true)
 	}
 	add(len(runes), false)
-	return out
-}
-
-// piecesBeside cuts a provision by comparing another with it word by word.
-func piecesBeside(other, p tracker.Provision, lang tracker.Lang) []piece {
-	var out []piece
-	for _, e := range wordByWord(other, p, lang) {
-		if e.Op == "=" || e.Op == "+" {
-			out = append(out, piece{Text: e.Text, Shared: e.Op == "=", Differs: e.Op != "=" && tracker.NormalWords(e.Text) != ""})
-		}
-	}
-	return out
-}
-
-// wordByWord compares two provisions that may stand in different texts.
-func wordByWord(a, b tracker.Provision, lang tracker.Lang) []redline.Edit {
-	var out []redline.Edit
-	for _, ch := range redline.Compare([]tracker.Provision{a}, []tracker.Provision{b}, lang).Changes {
-		out = append(out, ch.Words...)
-	}
 	return out
 }

@@ -5,7 +5,6 @@ import (
 
 	"concord/index/overlap"
 	"concord/index/queue"
-	"concord/tracker"
 )
 
 // A renewal is what is said first of texts that take each other up from session to
@@ -37,16 +36,16 @@ func taken(l *locale, g overlap.Group) string {
 
 // fillRenewal tells a renewal: the paragraphs that changed side by side as of any case,
 // the others in a list. It gives the rounds that are to be shown side by side.
-func (s *server) fillRenewal(p *groupPage, g queue.Item, provisions []tracker.Provision) []overlap.Round {
+func (s *server) fillRenewal(p *groupPage, g queue.Item) []overlap.Round {
 	unchanged, changed := g.Taken()
 	p.Where = p.N("count.members", len(unchanged)+len(changed))
 	r := &renewal{Same: p.N("count.unchanged", len(unchanged)), Changed: p.N("count.changed", len(changed))}
 	for _, round := range unchanged {
 		var one takenOver
 		for _, at := range round.Members() {
-			m := g.Members[at].Address
-			one.Places = append(one.Places, link{Href: textHref(inLang(m, p.TextLang)), Text: s.place(p.Lang, m)})
-			one.Text = provisions[at].Text
+			m := g.Members[at]
+			one.Places = append(one.Places, link{Href: textHref(inLang(m.Address, p.TextLang)), Text: s.place(p.Lang, m.Address)})
+			one.Text = m.Text
 		}
 		r.Taken = append(r.Taken, one)
 	}

@@ -32,7 +32,7 @@ func (s *server) pair(c *gin.Context) error {
 	}
 	var both [2]tracker.Provision
 	for i, name := range []string{p.A, p.B} {
-		a, err := tracker.ParseAddress(name)
+		a, err := s.Index.Named(c, name, p.Lang)
 		if err != nil {
 			return bad(err)
 		}

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"maps"
 	"net/http"
 	"net/url"
@@ -19,7 +18,9 @@ import (
 
 type queuePage struct {
 	page
-	Open    bool // this reader may write
+	Unknown string // what of the filter nobody could mean
+	Ready   bool   // overlaps have been looked for
+	Open    bool   // this reader may write
 	Count   string
 	Items   []queueItem
 	Facets  []facet
@@ -29,7 +30,7 @@ type queuePage struct {
 	Hidden  []link // the other choices, for the form that narrows by text
 	Tables  []link // the same cases as files
 	Aside   []link // what is counted and not shown
-	More    string // the rest of a long queue
+	Pager   *pager // through a long queue
 	Seen    uint64
 	Did     string
 	DidHref string
@@ -67,7 +68,7 @@ func (s *server) cases(c *gin.Context) error {
 // showQueue shows the queue; several is what somebody chose and typed, and what
 // became of it.
 func (s *server) showQueue(c *gin.Context, status int, several severalForm) error {
-	f := queueFilterOf(c.Request.URL.Query())
+	f, unknown := s.queueFilter(c)
 	all, err := s.queue.All(c)
 	if err != nil {
 		return err
@@ -80,27 +81,28 @@ func (s *server) showQueue(c *gin.Context, status int, several severalForm) erro
 	if f != (queueFilter{}) {
 		p.Cleared = "/review"
 	}
-	if !s.queue.Ready() {
+	if unknown != nil {
+		p.Unknown, status = unknown.Error(), http.StatusBadRequest
+	}
+	if p.Ready = s.queue.Ready(); !p.Ready {
 		p.Notices = append(p.Notices, p.T("review.behind"))
 	}
-	n, skip := 0, 0
-	fmt.Sscan(c.Query("from"), &skip)
+	var admitted []queue.Item
 	for _, g := range all.Items {
-		if !f.admits(g, who) {
-			continue
+		if unknown == nil && f.admits(g, who) {
+			admitted = append(admitted, g)
 		}
-		n++
-		if n > skip && len(p.Items) < queueLength {
-			item := s.queueItem(p.locale, g, f, who)
-			item.Chosen = several.every || slices.Contains(several.chosen, g.ID)
-			p.Items = append(p.Items, item)
-		}
+	}
+	here := &url.URL{Path: "/review", RawQuery: f.query()}
+	at, from, to := queuePart(here, c.Query("page"), len(admitted))
+	p.Pager = at
+	for _, g := range admitted[from:to] {
+		item := s.queueItem(p.locale, g, f, who)
+		item.Chosen = several.every || slices.Contains(several.chosen, g.ID)
+		p.Items = append(p.Items, item)
 		p.Fictional = p.Fictional || s.fictional(g.Members[0].Address)
 	}
-	if end := skip + len(p.Items); end < n {
-		p.More = withQuery(c.Request.URL, "from", fmt.Sprint(end))
-	}
-	p.Count = p.N("count.cases", n)
+	p.Count = p.N("count.cases", len(admitted))
 	p.Facets = s.queueFacets(p.locale, all, f, who)
 	p.Hidden = hiddenFields(f)
 	for _, format := range []string{"csv", "xlsx", "docx"} {
@@ -108,9 +110,21 @@ func (s *server) showQueue(c *gin.Context, status int, several severalForm) erro
 	}
 	p.Aside = suppressedLinks(p.locale, all, f)
 	p.did(c, all)
-	p.Choose = withQuery(c.Request.URL, "choose", map[bool]string{false: "all"}[several.every])
-	s.fillSeveral(&p.Several, p.Lang, all, f, who.name)
+	p.Choose = withQuery(here, "choose", map[bool]string{false: "all"}[several.every])
+	s.fillSeveral(&p.Several, p.Lang, all, who.name)
+	p.Several.Action = "/cases" + strings.TrimPrefix(here.String(), "/review")
 	return s.render(c, status, "queue.html", p)
+}
+
+// queuePart cuts a queue of so many cases into pages, of which the address here gets the
+// one that is asked for. There is none with all of them: a form decides those of a page.
+func queuePart(here *url.URL, page string, cases int) (p *pager, from, to int) {
+	q := here.Query()
+	if page != "" {
+		q.Set("page", page)
+	}
+	here.RawQuery = q.Encode()
+	return paged(here, cases, queueLength)
 }
 
 // did says what the reviewer has just recorded.
@@ -137,10 +151,13 @@ func (s *server) queueItem(l *locale, g queue.Item, f queueFilter, who reviewer)
 		ID: g.ID, Href: f.href("/review/" + g.ID), Relation: l.T("relation." + relationKey(g.Relation)), State: l.stateBadge(g.Case.State),
 		Flags: l.overlapFlags(g.Flags), Words: g.Members[0].Text, Lang: g.Lang, Assignee: g.Case.Assignee, New: who.looked > 0 && isNew(g, who),
 	}
+	if p, err := s.Store.Provision(inLang(g.Members[0].Address, l.Lang), l.Lang); err == nil {
+		item.Words, item.Lang = p.Text, l.Lang
+	}
 	item.Symbols = s.symbolsOf(l.Lang, g)
 	switch {
 	case g.Renewal:
-		item.Count, item.Words = taken(l, g.Group), g.Members[0].Title
+		item.Count, item.Words, item.Lang = taken(l, g.Group), g.Members[0].Title, g.Lang
 	case len(g.Rounds()) > 1:
 		item.Count = l.N("count.members", len(g.Members))
 	}

@@ -1,9 +1,12 @@
 package ui
 
 import (
+	"fmt"
 	"net/url"
 	"slices"
 	"strings"
+
+	"github.com/gin-gonic/gin"
 
 	"concord/index/overlap"
 	"concord/index/queue"
@@ -21,14 +24,46 @@ type queueFilter struct {
 	Scope, State, Relation, Class, Flag string
 	About                               string // the beginning of an address: a body, or an instrument
 	With                                string // another: a member of each
-	Mine, New                           bool
+	Assignee                            string
+	Free, New                           bool // assigned to nobody; new to the reviewer
 }
 
 func queueFilterOf(q url.Values) queueFilter {
 	return queueFilter{
 		Scope: q.Get("scope"), State: q.Get("state"), Relation: q.Get("relation"), Class: q.Get("class"), Flag: q.Get("flag"),
-		About: strings.TrimSpace(q.Get("about")), With: strings.TrimSpace(q.Get("with")), Mine: q.Get("mine") == "1", New: q.Get("new") == "1",
+		About: strings.TrimSpace(q.Get("about")), With: strings.TrimSpace(q.Get("with")),
+		Assignee: q.Get("assignee"), Free: q.Get("free") == "1", New: q.Get("new") == "1",
 	}
+}
+
+// queueFilter reads the filter of an address. What nobody could mean by it, or what the
+// record does not hold, is a fault beside the filter as it was typed.
+func (s *server) queueFilter(c *gin.Context) (queueFilter, error) {
+	f := queueFilterOf(c.Request.URL.Query())
+	asked := overlap.Filter{
+		Scope: f.Scope, Relation: overlap.Relation(f.Relation), Class: overlap.Class(f.Class), Flag: overlap.Flag(f.Flag), About: f.About, Between: [2]string{f.With},
+	}
+	if f.State != "" && !slices.Contains(shownStates(), f.State) {
+		return f, bad(fmt.Errorf("state %q: want one of %s", f.State, strings.Join(shownStates(), ", ")))
+	}
+	if err := asked.Check(); err != nil {
+		return f, bad(err)
+	}
+	lang := s.locales.of(c).Lang
+	if err := asked.Name(func(typed string) (string, error) { return s.Index.Selection(c, typed, lang) }); err != nil {
+		return f, bad(err)
+	}
+	f.About, f.With = asked.About, asked.Between[0]
+	return f, nil
+}
+
+// shownStates are the states that the queue can be narrowed to.
+func shownStates() []string {
+	states := []string{openState}
+	for _, state := range review.States {
+		states = append(states, string(state))
+	}
+	return append(states, "all")
 }
 
 // query is the filter as it stands in addresses.
@@ -37,7 +72,7 @@ func (f queueFilter) query() string {
 	on := func(b bool) string { return map[bool]string{true: "1"}[b] }
 	for _, p := range [][2]string{
 		{"scope", f.Scope}, {"state", f.State}, {"relation", f.Relation}, {"class", f.Class}, {"flag", f.Flag},
-		{"about", f.About}, {"with", f.With}, {"mine", on(f.Mine)}, {"new", on(f.New)},
+		{"about", f.About}, {"with", f.With}, {"assignee", f.Assignee}, {"free", on(f.Free)}, {"new", on(f.New)},
 	} {
 		if p[1] != "" {
 			q.Set(p[0], p[1])
@@ -65,7 +100,7 @@ func (f queueFilter) admits(g queue.Item, who reviewer) bool {
 		(f.Relation == "" || string(g.Relation) == f.Relation) &&
 		(f.Flag == "" || slices.Contains(g.Flags, overlap.Flag(f.Flag))) &&
 		f.admitsMembers(g.Members) &&
-		(!f.Mine || g.Case.Assignee == who.name) && (!f.New || isNew(g, who))
+		(f.Assignee == "" || g.Case.Assignee == f.Assignee) && (!f.Free || g.Case.Assignee == "") && (!f.New || isNew(g, who))
 }
 
 func (f queueFilter) admitsScope(c overlap.Class) bool {

@@ -30,7 +30,11 @@ func (s *server) queueTable(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	l, f := s.locales.of(c), queueFilterOf(c.Request.URL.Query())
+	f, err := s.queueFilter(c)
+	if err != nil {
+		return err
+	}
+	l := s.locales.of(c)
 	t := caseTable{s, l, l.Dir() == "rtl" && c.Param("format") != "csv"}
 	table := report.Table{Title: l.T("review.title"), Lang: l.Lang, Rows: [][]string{}}
 	for _, column := range tableColumns {

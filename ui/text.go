@@ -99,7 +99,7 @@ func (s *server) text(c *gin.Context) error {
 	if !p.Missing {
 		p.TextLang = text.Lang
 	}
-	etag := fmt.Sprintf(`"%d-%d-%s-%s"`, s.Store.Last(), s.Overlaps.Since(), p.Lang, p.TextLang)
+	etag := fmt.Sprintf(`"%d-%d-%s-%s"`, s.Store.Last(), s.Overlaps.Made(), p.Lang, p.TextLang)
 	if notModified(c, etag) {
 		return nil
 	}

@@ -69,7 +69,7 @@ func openSample(tb testing.TB) (*record, *httptest.Server) {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	if _, err := derive.Overlaps(tb.Context(), r.store, r.overlaps, nil); err != nil {
+	if err := derive.Overlaps(tb.Context(), r.store, r.overlaps, nil); err != nil {
 		tb.Fatal(err)
 	}
 	handler, err := newHandler(r, door{}, slog.New(slog.NewTextHandler(tb.Output(), nil)))

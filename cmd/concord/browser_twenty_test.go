@@ -40,7 +40,7 @@ func TestReviewerDecidesTwenty(t *testing.T) {
 	if _, err := r.intake.File(t.Context(), "pp18.xml", f, size, grammar.Options{}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := derive.Overlaps(t.Context(), r.store, r.overlaps, nil); err != nil {
+	if err := derive.Overlaps(t.Context(), r.store, r.overlaps, nil); err != nil {
 		t.Fatal(err)
 	}
 	begun := time.Now()

@@ -19,6 +19,9 @@ func (c *console) rebuildCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
+		if err := store.Find(c.dir); err != nil {
+			return err
+		}
 		s, err := store.Open(c.dir, read.registry) // first: who has the record open uses the index
 		if err != nil {
 			return err

@@ -44,11 +44,11 @@ func (c *console) mandatesCommand() *cobra.Command {
 			if q.lang = tracker.Lang(lang); !q.lang.Valid() {
 				return c.misused(fmt.Errorf("--lang %q: want one of ar en es fr ru zh", lang))
 			}
+			if err := c.names(func(read reading) error { return q.name(read.registry) }); err != nil {
+				return err
+			}
 			return c.withRecord(ctx, func(r *record) error {
-				if err := q.name(r.registry); err != nil {
-					return c.misused(err)
-				}
-				if err := r.knows(q.within); err != nil {
+				if err := r.knows(ctx, q.within); err != nil {
 					return err
 				}
 				return c.mandates(ctx, r, q)
@@ -147,7 +147,7 @@ func (c *console) mandates(ctx context.Context, r *record, q mandateQuery) error
 		}
 		return c.printJSON(answer)
 	}
-	c.printMandates(rows)
+	c.printMandates(r.registry, rows)
 	if q.not {
 		for _, n := range not {
 			fmt.Fprintf(c.out, "%s\tno mandate: %s\n", n.Address, n.Why.Words())
@@ -223,7 +223,7 @@ func duties(rows []mandateRow) string {
 	return fmt.Sprintf("%d duties to report to somebody named, %d of them each year; %d to report without saying to whom, %d to inform, %d to submit results", named, annual, nobody, informs, submits)
 }
 
-func (c *console) printMandates(rows []mandateRow) {
+func (c *console) printMandates(registry *tracker.Registry, rows []mandateRow) {
 	for _, m := range rows {
 		lead := strings.Join(m.Lead, " ")
 		if len(m.Cooperating) > 0 {
@@ -237,7 +237,7 @@ func (c *console) printMandates(rows []mandateRow) {
 			}
 			when = append(when, string(m.Duty)+" to "+to)
 		}
-		for _, s := range []string{m.Frequency, m.Due.Value} {
+		for _, s := range []string{registry.FrequencyName(m.Frequency, tracker.English), registry.DueName(m.Due, tracker.English)} {
 			if s != "" {
 				when = append(when, s)
 			}

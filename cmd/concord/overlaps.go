@@ -15,21 +15,16 @@ import (
 func (c *console) overlapsCommand() *cobra.Command {
 	var f overlap.Filter
 	var relation, between string
-	cmd := c.command("overlaps [ADDRESS]", "say which provisions of different instruments say the same", cobra.MaximumNArgs(1),
-		func(ctx context.Context, args []string) error {
+	var cmd *cobra.Command
+	cmd = c.command("overlaps [ADDRESS]", "say which provisions of different instruments say the same", cobra.MaximumNArgs(1),
+		func(ctx context.Context, args []string) (err error) {
 			if len(args) == 1 {
-				a, err := tracker.ParseAddress(args[0])
-				if err != nil {
-					return c.misused(err)
-				}
-				f.About = a
+				f.About = args[0]
 			}
-			if between != "" {
-				a, b, two := strings.Cut(between, ",")
-				if a, b = strings.TrimSpace(a), strings.TrimSpace(b); !two || a == "" || b == "" {
-					return c.misused(fmt.Errorf("--between %q: want two selections, such as itu/pp,itu/council", between))
+			if cmd.Flags().Changed("between") {
+				if f.Between, err = overlap.ParseBetween(between); err != nil {
+					return c.misused(fmt.Errorf("--%w", err))
 				}
-				f.Between = [2]string{a, b}
 			}
 			f.Relation = overlap.RelationNamed(relation)
 			if err := f.Check(); err != nil {
@@ -45,14 +40,11 @@ func (c *console) overlapsCommand() *cobra.Command {
 }
 
 func (c *console) overlaps(ctx context.Context, r *record, f overlap.Filter) error {
-	if err := f.Name(r.registry); err != nil {
-		return c.misused(fmt.Errorf("--%w", err))
-	}
-	if err := r.knows(f.About); err != nil {
+	if err := f.Name(func(typed string) (string, error) { return c.selection(ctx, r, typed) }); err != nil {
 		return err
 	}
 	bar := c.overlapProgress()
-	_, err := derive.Overlaps(ctx, r.store, r.overlaps, bar.set)
+	err := derive.Overlaps(ctx, r.store, r.overlaps, bar.set)
 	bar.done()
 	if err != nil {
 		return err
@@ -80,32 +72,53 @@ func (c *console) overlaps(ctx context.Context, r *record, f overlap.Filter) err
 func (c *console) overlapProgress() *progress { return newProgress(c.err, "overlaps", 0) }
 
 // printGroup writes a group as text: what ties the members, then each with its
-// coverage; of a family of templates and of a renewal one round after the other.
+// coverage, standing and heading, and in a group of many what ties it to the
+// first; of a family of templates and of a renewal one round after the other.
 func (c *console) printGroup(g overlap.Group) {
-	fmt.Fprintf(c.out, "%s %s, %s, weight %.1f", g.ID, g.Relation, g.Class, g.Weight)
-	for i, f := range g.Flags {
-		if i == 0 {
-			fmt.Fprint(c.out, "; differ in ")
-		} else {
-			fmt.Fprint(c.out, ", ")
-		}
-		fmt.Fprint(c.out, f)
-	}
+	fmt.Fprintf(c.out, "%s %s, %s, weight %.1f%s\n", g.ID, g.Relation, g.Class, g.Weight, differing(g.Flags))
 	if g.Renewal {
 		unchanged, changed := g.Taken()
-		fmt.Fprintf(c.out, "; one title in successive sessions: %d paragraphs unchanged, %d changed", len(unchanged), len(changed))
+		fmt.Fprintf(c.out, "  one title in successive sessions: %d paragraphs unchanged, %d changed\n", len(unchanged), len(changed))
 	}
-	fmt.Fprintln(c.out)
 	for i, round := range g.Rounds() {
 		if i > 0 {
 			fmt.Fprintln(c.out, "  --")
 		}
-		for _, at := range round.Members() {
-			m := g.Members[at]
-			fmt.Fprintf(c.out, "  %s %3.0f %%\n    %s\n", inLang(m.Address, g.Lang), 100*m.Coverage, m.Text)
+		c.printMember(g, round[0].A, "")
+		for _, p := range round {
+			tie := ""
+			if len(g.Pairs) > 1 {
+				tie = ", " + string(p.Relation) + differing(p.Flags)
+			}
+			c.printMember(g, p.B, tie)
 		}
 	}
 	for _, p := range g.Shared {
 		fmt.Fprintf(c.out, "  “%s” in %d texts\n", p.Text, p.Uses)
 	}
+}
+
+func (c *console) printMember(g overlap.Group, at int, tie string) {
+	m := g.Members[at]
+	standing := string(m.Standing)
+	if m.Standing == tracker.Unknown {
+		standing = "standing unknown"
+	}
+	fmt.Fprintf(c.out, "  %s %3.0f %%, %s%s\n", inLang(m.Address, g.Lang), 100*m.Coverage, standing, tie)
+	if m.Heading != "" && !strings.HasPrefix(m.Text, m.Heading) { // which some texts say with each paragraph
+		fmt.Fprintf(c.out, "    %s\n", oneLine(m.Heading))
+	}
+	fmt.Fprintf(c.out, "    %s\n", m.Text)
+}
+
+// differing names what members differ in.
+func differing(flags []overlap.Flag) string {
+	var names []string
+	for _, f := range flags {
+		names = append(names, string(f))
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return "; differ in " + strings.Join(names, ", ")
 }

@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"sync"
 	"time"
@@ -69,17 +71,30 @@ type record struct {
 	overlaps *overlap.Engine
 	intake   *intake.Intake
 	plan     *implementation.Plan
+	scratch  string // where the index is while a record is read that cannot be written beside
 }
 
-// openRecord opens the folder that --data names and makes sure that it knows
-// the shipped catalogue. The index is not brought up to date here.
+// openRecord opens the folder that --data names, and begins a record where there
+// is none. The index is not brought up to date here. A folder that cannot be written
+// in is read, and the index made anew elsewhere.
 func (c *console) openRecord(ctx context.Context) (*record, error) {
 	read, err := loadReading()
 	if err != nil {
 		return nil, err
 	}
 	r := &record{reading: read}
-	if r.store, err = store.Open(c.dir, read.registry); err != nil {
+	folder := filepath.Join(c.dir, "index")
+	r.store, err = store.Open(c.dir, read.registry)
+	if errors.Is(err, store.ErrUnwritable) && store.Find(c.dir) == nil {
+		c.door.reader = true
+		r.store, err = store.OpenReadOnly(c.dir, read.registry)
+		if err == nil {
+			fmt.Fprintf(c.err, "concord: note: %s cannot be written in: it is read only, and the index made anew for as long as this runs\n", c.dir)
+			r.scratch, err = os.MkdirTemp("", "concord-index-*")
+			folder = filepath.Join(r.scratch, "index")
+		}
+	}
+	if err != nil {
 		return nil, err
 	}
 	r.intake = &intake.Intake{Store: r.store, Grammar: read.grammar, Limits: document.DefaultLimits, Clock: time.Now, Actor: c.door.operator()}
@@ -89,7 +104,7 @@ func (c *console) openRecord(ctx context.Context) (*record, error) {
 	if r.overlaps, err = derive.NewOverlaps(r.store, read.registry); err != nil {
 		return nil, errors.Join(err, r.store.Close())
 	}
-	if r.index, err = derive.Open(filepath.Join(c.dir, "index"), r.store, read.registry); err != nil {
+	if r.index, err = derive.Open(folder, r.store, read.registry); err != nil {
 		return nil, errors.Join(err, r.store.Close())
 	}
 	r.index.KnowStates(r.states)
@@ -124,20 +139,41 @@ func (r *record) loadCatalogue(ctx context.Context) error {
 	return r.intake.As(programName).Catalogue(ctx, rows)
 }
 
-// knows refuses the address of a text that nobody has heard of: to list nothing of
-// it would look like an answer.
-func (r *record) knows(a tracker.Address) error {
+// knows refuses the address of what the record does not hold: to list nothing of it
+// would look like an answer.
+func (r *record) knows(ctx context.Context, a tracker.Address) error {
 	if a.Number == "" {
 		return nil
 	}
-	_, err := r.store.Instrument(a)
+	_, err := r.index.Selection(ctx, a.String(), "")
 	return err
+}
+
+// selection gives the beginning of addresses that somebody typed a name of. What the
+// record does not hold is no wrong use.
+func (c *console) selection(ctx context.Context, r *record, typed string) (string, error) {
+	if _, err := tracker.ParseAddress(typed); err != nil { // a name is looked up in the index
+		if err := r.catchUp(ctx); err != nil {
+			return "", err
+		}
+	}
+	selection, err := r.index.Selection(ctx, typed, "")
+	if err != nil && ctx.Err() == nil && !errors.Is(err, index.ErrAbsent) {
+		return "", c.misused(err)
+	}
+	return selection, err
 }
 
 // catchUp brings the index up to the journal's end.
 func (r *record) catchUp(ctx context.Context) error { return derive.Once(ctx, r.store, r.index) }
 
-func (r *record) close() error { return errors.Join(r.index.Close(), r.store.Close()) }
+func (r *record) close() error {
+	err := errors.Join(r.index.Close(), r.store.Close())
+	if r.scratch != "" {
+		err = errors.Join(err, os.RemoveAll(r.scratch))
+	}
+	return err
+}
 
 // queue is the overlaps with what people said of them.
 func (r *record) queue() *queue.Shelf { return &queue.Shelf{Store: r.store, Overlaps: r.overlaps} }
@@ -152,8 +188,17 @@ func (r *record) checker() *draft.Checker {
 	}
 }
 
-// withRecord opens the record for one command and closes it after.
+// withRecord opens the record for one command and closes it after. A folder without
+// one is a slip of the hand: what is not found in it would look like an answer.
 func (c *console) withRecord(ctx context.Context, do func(*record) error) error {
+	if err := store.Find(c.dir); err != nil {
+		return err
+	}
+	return c.withNewRecord(ctx, do)
+}
+
+// withNewRecord is withRecord for the commands that begin a record where there is none.
+func (c *console) withNewRecord(ctx context.Context, do func(*record) error) error {
 	r, err := c.openRecord(ctx)
 	if err != nil {
 		return err

@@ -15,24 +15,26 @@ func NewOverlaps(s *store.Store, registry *tracker.Registry) (*overlap.Engine, e
 	return overlap.New(overlap.Record{Registry: registry, Text: s.Text, Instrument: s.Instrument})
 }
 
-// Overlaps brings the engine up to date with what the record has now, and finds
-// all overlaps anew where anything changed. It gives what the new provisions
-// resemble, unless there are too many of them to tell. progress may be nil.
-func Overlaps(ctx context.Context, s *store.Store, e *overlap.Engine, progress overlap.Progress) ([]overlap.Found, error) {
+// Overlaps brings the engine up to date with what the record has now: what has come
+// in is flagged at once, then all overlaps are found anew where anything changed.
+// progress may be nil.
+func Overlaps(ctx context.Context, s *store.Store, e *overlap.Engine, progress overlap.Progress) error {
 	change := overlap.Change{Sequence: e.Position()}
 	for entry, err := range s.Follow(ctx, e.Position()) {
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if err := addOverlaps(&change, entry); err != nil {
-			return nil, fmt.Errorf("overlaps: entry %d: %w", entry.Sequence, err)
+			return fmt.Errorf("overlaps: entry %d: %w", entry.Sequence, err)
 		}
 	}
-	found, err := e.Update(ctx, change)
-	if err != nil {
-		return nil, err
+	if _, err := e.Update(ctx, change); err != nil {
+		return err
 	}
-	return found, e.Refresh(ctx, progress)
+	if err := e.Flag(ctx); err != nil {
+		return err
+	}
+	return e.Refresh(ctx, progress)
 }
 
 // RunOverlaps keeps the engine up to date until ctx is done, and returns why it
@@ -40,7 +42,7 @@ func Overlaps(ctx context.Context, s *store.Store, e *overlap.Engine, progress o
 func RunOverlaps(ctx context.Context, s *store.Store, e *overlap.Engine, progress overlap.Progress) error {
 	for {
 		changed := s.Changed() // before looking, so that nothing falls between
-		if _, err := Overlaps(ctx, s, e, progress); err != nil {
+		if err := Overlaps(ctx, s, e, progress); err != nil {
 			return err
 		}
 		select {

@@ -24,7 +24,8 @@
 // two to 0 for what is boilerplate. The languages of a provision vote (pairs.go).
 // What is left is explained (evidence.go), weighed for whether a reviewer would
 // want to see it (sight.go, clause.go, reviewer.go), named (relation.go, class.go) and
-// gathered around the text that most others resemble (star.go, twin.go, family.go).
+// gathered around the text that most others resemble (star.go, twin.go, family.go). What
+// a reader is shown of it is told in any language that holds it (explain.go, shared.go).
 //
 // # Caveats
 //

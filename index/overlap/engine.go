@@ -30,9 +30,13 @@ type Engine struct {
 	phrases  map[tracker.Lang]*phrases
 	verifier *verifier
 	known    atomic.Uint64          // the last entry that Update heard of
-	result   atomic.Pointer[result] // of the last Refresh
+	result   atomic.Pointer[result] // of the last Refresh or Flag
+	looking  atomic.Pointer[Looking]
 
-	mu         sync.Mutex // guards what follows
+	changing   sync.Mutex    // held by who changes what follows; a Refresh lets others ask meanwhile
+	mu         sync.Mutex    // guards what follows
+	told       chan struct{} // closed when groups change
+	fresh      fresh
 	shelves    map[tracker.Lang]*shelf
 	probers    map[tracker.Lang]*prober
 	sights     map[tracker.Lang]*sight
@@ -80,7 +84,7 @@ func New(record Record) (*Engine, error) {
 }
 
 func newEngine(record Record, v *verifier) (*Engine, error) {
-	e := &Engine{record: record, verifier: v}
+	e := &Engine{record: record, verifier: v, told: make(chan struct{})}
 	var err error
 	if e.phrases, err = readPhrases(record.Registry); err != nil {
 		return nil, err
@@ -98,16 +102,27 @@ func (e *Engine) reset() {
 	e.provisions, e.free = nil, nil
 	e.revisions, e.lineages = map[tracker.Address]*revision{}, map[tracker.Address]uint32{}
 	e.readers = map[readerKey]*reader{}
+	e.fresh = newFresh()
 	e.result.Store(&result{})
+	e.looking.Store(&Looking{})
 }
 
 // Position is the journal entry up to which groups are what the record says.
 // Updates after it may be repeated.
 func (e *Engine) Position() uint64 { return e.result.Load().position }
 
-// Since is the position from which on the groups are what they are: they are the
-// same as long as it is. What people write about them moves only Position.
-func (e *Engine) Since() uint64 { return e.result.Load().since }
+// Made counts how often groups were made: they are the same as long as it is. What
+// people write about them moves only Position.
+func (e *Engine) Made() uint64 { return e.result.Load().made }
+
+// Looking says how far a Refresh that goes on is; without one, both are 0.
+type Looking struct{ Done, Total int }
+
+// Looking says whether texts have come in that groups do not take full account of, and
+// how far the Refresh is that will.
+func (e *Engine) Looking() (l Looking, on bool) {
+	return *e.looking.Load(), e.Position() < e.known.Load()
+}
 
 // compareAddresses orders addresses as people do: body, kind, number by value,
 // session, provision.

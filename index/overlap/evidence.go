@@ -41,8 +41,8 @@ func sortTiles(t []tile) {
 func (r *reader) compare(a, b tracker.Provision) evidence {
 	e := evidence{a: r.passage(a), b: r.passage(b)}
 	e.tiles = tiles(e.a.words, e.b.words, shortestTile(r.lang))
-	e.coverA = coverage(e.a, e.tiles, func(t tile) int { return t.a })
-	e.coverB = coverage(e.b, e.tiles, func(t tile) int { return t.b })
+	e.coverA = coverage(e.a, e.tiles, startA)
+	e.coverB = coverage(e.b, e.tiles, startB)
 	e.stemsA, e.stemsB = r.stemsOf(e.a), r.stemsOf(e.b)
 	e.aloneA, e.aloneB = without(e.stemsA, e.stemsB), without(e.stemsB, e.stemsA)
 	oftenA, oftenB := r.frequencies(a.Text), r.frequencies(b.Text)

@@ -2,8 +2,8 @@ package overlap
 
 import (
 	"cmp"
+	"context"
 	"slices"
-	"strings"
 
 	"concord/tracker"
 )
@@ -11,7 +11,7 @@ import (
 // group puts together what is shown of a star.
 func (e *Engine) group(s star, texts *texts) (Group, error) {
 	lang := s.lang()
-	g := Group{Relation: s.relation(), Class: s.rays[0].class, Weight: s.weight(), Flags: s.flags(), Lang: lang, Shared: []Phrase{}, Renewal: s.renewal}
+	g := Group{Relation: s.relation(), Class: s.rays[0].class, Weight: s.weight(), Flags: s.flags(), Lang: lang, Renewal: s.renewal}
 	var parts []tracker.Provision
 	places := map[int32]int{} // of provisions among the members
 	for _, x := range s.rays {
@@ -26,21 +26,75 @@ func (e *Engine) group(s star, texts *texts) (Group, error) {
 			places[id] = len(parts)
 			g.Members, parts = append(g.Members, m), append(parts, p)
 		}
+		g.Pairs = append(g.Pairs, e.pair(x, places[x.a], places[x.b]))
 	}
-	r, heaviest := e.shelves[lang].reader, s.heaviest()
-	for i, x := range s.rays {
-		a, b := places[x.a], places[x.b]
-		ev := r.compare(parts[a], parts[b])
-		pair := e.pair(x, a, b, ev)
-		g.Pairs = append(g.Pairs, pair)
-		g.Members[a].share(pair.SpansA, pair.CoverageA)
-		g.Members[b].share(pair.SpansB, pair.CoverageB)
-		if i == heaviest {
-			g.Shared = e.sharedPhrases(e.shelves[lang], ev)
-		}
-	}
+	e.tell(&g, parts)
 	g.ID = groupID(g.Members)
 	return g, nil
+}
+
+// Told gives a group in the words of another language, in which all its members
+// are held: their texts, what is common to these and how rare it is there. What the
+// members are to each other, and the group's id, stay.
+func (e *Engine) Told(ctx context.Context, g Group, lang tracker.Lang) (Group, error) {
+	if lang == g.Lang {
+		return g, nil
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	g.Lang, g.Members, g.Pairs = lang, slices.Clone(g.Members), slices.Clone(g.Pairs)
+	var parts []tracker.Provision
+	for i := range g.Members {
+		if err := ctx.Err(); err != nil {
+			return Group{}, err
+		}
+		m := &g.Members[i]
+		text, err := e.record.Text(m.Address.Revision().In(lang), lang)
+		if err != nil {
+			return Group{}, err
+		}
+		at := slices.IndexFunc(text.Provisions, func(p tracker.Provision) bool { return p.Address.Provision == m.Address.Provision })
+		if at < 0 {
+			return Group{}, ErrUnknown
+		}
+		p := text.Provisions[at]
+		m.Title, m.Heading, m.Text, m.Fingerprint = text.Title, p.Heading, p.Text, tracker.Fingerprint(p.Text)
+		parts = append(parts, p)
+	}
+	e.tell(&g, parts)
+	return g, nil
+}
+
+// tell says what the members of a group, parts, have in common in its language.
+func (e *Engine) tell(g *Group, parts []tracker.Provision) {
+	for i := range g.Members {
+		g.Members[i].Spans, g.Members[i].Coverage = [][2]int{}, 0
+	}
+	heaviest := g.heaviest()
+	g.Shared = []Phrase{}
+	for i := range g.Pairs {
+		p := &g.Pairs[i]
+		x := e.shelves[g.Lang].reader.shown(parts[p.A], parts[p.B])
+		if i == heaviest {
+			g.Shared = e.sharedPhrases(e.sights[g.Lang], &x)
+		}
+		p.CoverageA, p.CoverageB = x.coverA, x.coverB
+		p.SpansA = x.a.codePoints(x.tiles, startA)
+		p.SpansB = x.b.codePoints(x.tiles, startB)
+		g.Members[p.A].share(p.SpansA, p.CoverageA)
+		g.Members[p.B].share(p.SpansB, p.CoverageB)
+	}
+}
+
+// heaviest gives the place of the pair whose words are the most telling: the first, but for
+// rounds that are told in the order of a text.
+func (g *Group) heaviest() (at int) {
+	for i, p := range g.Pairs {
+		if g.Renewal && p.Weight > g.Pairs[at].Weight {
+			at = i
+		}
+	}
+	return at
 }
 
 // share adds what a member shares with another.
@@ -62,17 +116,15 @@ func (e *Engine) member(id int32, lang tracker.Lang, texts *texts) (Member, trac
 	}
 	return Member{
 		Address: p.address(), Title: p.in.langs[lang], Heading: q.Heading, Role: p.role, Addressees: append([]string{}, p.addressees...),
-		Standing: p.in.standing, Text: q.Text, Fingerprint: tracker.Fingerprint(q.Text), Spans: [][2]int{},
+		Standing: p.in.standing, Text: q.Text, Fingerprint: tracker.Fingerprint(q.Text),
 	}, q, nil
 }
 
 // pair tells what ties members i and j.
-func (e *Engine) pair(x related, i, j int, ev evidence) Pair {
+func (e *Engine) pair(x related, i, j int) Pair {
 	a, b := &e.provisions[x.a], &e.provisions[x.b]
 	return Pair{
 		A: i, B: j, Relation: x.relation, Flags: x.flags, Probability: x.wanted, Weight: x.weight,
-		CoverageA: ev.coverA, CoverageB: ev.coverB,
-		SpansA: ev.a.codePoints(ev.tiles, func(t tile) int { return t.a }), SpansB: ev.b.codePoints(ev.tiles, func(t tile) int { return t.b }),
 		Later: later(a.in, b.in), Cites: cites(a.in, b.in),
 		Langs: append([]tracker.Lang{}, x.langs...), Not: append([]tracker.Lang{}, x.not...),
 	}
@@ -88,74 +140,6 @@ func joinSpans(spans [][2]int) [][2]int {
 			continue
 		}
 		out = append(out, s)
-	}
-	return out
-}
-
-// What is shown of the rarest shared phrases.
-const (
-	phrasesShown = 3
-	phraseWords  = 9
-)
-
-// sharedPhrases gives the rarest runs that two texts share, one a tile, cut to
-// phraseWords words around the rarest gram.
-func (e *Engine) sharedPhrases(s *shelf, ev evidence) []Phrase {
-	type rare struct {
-		Phrase
-		words int
-	}
-	var found []rare
-	for _, t := range ev.tiles {
-		best, from := 0, -1
-		for i := t.a; i+s.size <= t.a+t.n; i++ {
-			if slices.Contains(ev.a.entities[i:i+s.size], true) {
-				continue
-			}
-			if n := len(e.using(s, ev.a.words[i:i+s.size])); n > 0 && (from < 0 || n < best) {
-				best, from = n, i
-			}
-		}
-		if from < 0 {
-			continue
-		}
-		to := min(t.a+t.n, from+phraseWords)
-		from = max(t.a, to-phraseWords)
-		text := ev.a.text[ev.a.spans[from].start:ev.a.spans[to-1].end]
-		uses := len(e.using(s, ev.a.words[from:to]))
-		if uses == 0 {
-			uses = best
-		}
-		found = append(found, rare{Phrase{text, uses}, t.n})
-	}
-	slices.SortStableFunc(found, func(a, b rare) int {
-		return cmp.Or(cmp.Compare(a.Uses, b.Uses), cmp.Compare(b.words, a.words), strings.Compare(a.Text, b.Text))
-	})
-	out := []Phrase{}
-	for _, f := range found[:min(len(found), phrasesShown)] {
-		out = append(out, f.Phrase)
-	}
-	return out
-}
-
-// using gives the instruments in which every gram of words stands in one
-// wording.
-func (e *Engine) using(s *shelf, words []token) map[uint32]bool {
-	var common map[uint32]bool
-	for i := range gramStarts(words, s.size) {
-		here := map[uint32]bool{}
-		for _, r := range s.base.find(gramAt(words, i, s.size)) {
-			if id := r.use().text(); common == nil || common[id] {
-				here[id] = true
-			}
-		}
-		common = here
-	}
-	out := map[uint32]bool{}
-	for id := range common {
-		for p := range s.having(id) {
-			out[e.provisions[p].in.lineage] = true
-		}
 	}
 	return out
 }

@@ -14,14 +14,14 @@ import (
 // A Filter says which groups are wanted. The zero Filter wants the operative
 // queue.
 type Filter struct {
-	Scope    string          // "operative" (also ""), "preamble" or "all", which shows the suppressed classes too
-	Relation Relation        // "" for any
-	Class    Class           // "" for any that Scope admits
-	Flag     Flag            // "" for any
-	Between  [2]string       // prefixes of addresses: "itu/pp", "itu/pp/res/101"; a group must have a member of each
-	About    tracker.Address // only groups with a member in this instrument, or this provision
-	ID       string          // one group, of whatever scope
-	Unlikely bool            // also those that a reviewer would hardly want to see
+	Scope    string    // "operative" (also ""), "preamble" or "all", which shows the suppressed classes too
+	Relation Relation  // "" for any
+	Class    Class     // "" for any that Scope admits
+	Flag     Flag      // "" for any
+	Between  [2]string // prefixes of addresses: "itu/pp", "itu/pp/res/101"; a group must have a member of each
+	About    string    // the beginning of addresses; only groups with a member there
+	ID       string    // one group, of whatever scope
+	Unlikely bool      // also those that a reviewer would hardly want to see
 }
 
 // The scopes.
@@ -49,26 +49,42 @@ func (f Filter) Check() error {
 		return fmt.Errorf("scope %q: want operative, preamble or all", f.Scope)
 	}
 	if f.Relation != "" && !slices.Contains(Relations[:], f.Relation) {
-		return fmt.Errorf("relation %q: want one of %s", f.Relation, relationList())
+		return fmt.Errorf("relation %q: want one of %s", f.Relation, list(Relations[:]))
+	}
+	if f.Class != "" && !slices.Contains(Classes[:], f.Class) {
+		return fmt.Errorf("class %q: want one of %s", f.Class, list(Classes[:]))
 	}
 	if f.Flag != "" && !slices.Contains(Flags[:], f.Flag) {
-		return fmt.Errorf("flag %q: want one of %v", f.Flag, Flags)
+		return fmt.Errorf("flag %q: want one of %s", f.Flag, list(Flags[:]))
 	}
 	return nil
 }
 
-// Name turns the names that people type for the selections into beginnings of
-// addresses. One that is in no list is a fault, and not a listing without groups.
-func (f *Filter) Name(registry *tracker.Registry) (err error) {
-	if f.Between == [2]string{} {
-		return nil
-	}
-	for i, typed := range f.Between {
-		if f.Between[i], err = registry.SelectionNamed(typed); err != nil {
-			return fmt.Errorf("between: %w", err)
+// Name turns what people type for the selections into beginnings of addresses.
+// What the record does not hold is refused by named, for to list nothing of it
+// would look like an answer.
+func (f *Filter) Name(named func(typed string) (string, error)) (err error) {
+	for _, at := range []struct {
+		selection *string
+		name      string
+	}{{&f.About, "address"}, {&f.Between[0], "between"}, {&f.Between[1], "between"}} {
+		if *at.selection == "" {
+			continue
+		}
+		if *at.selection, err = named(*at.selection); err != nil {
+			return fmt.Errorf("%s: %w", at.name, err)
 		}
 	}
 	return nil
+}
+
+// ParseBetween reads two selections with a comma between them.
+func ParseBetween(typed string) ([2]string, error) {
+	a, b, two := strings.Cut(typed, ",")
+	if a, b = strings.TrimSpace(a), strings.TrimSpace(b); !two || a == "" || b == "" {
+		return [2]string{}, fmt.Errorf("between %q: want two selections, such as itu/pp,itu/council", typed)
+	}
+	return [2]string{a, b}, nil
 }
 
 // Groups lists the groups that the last Refresh found.
@@ -118,10 +134,11 @@ func (e *Engine) Groups(ctx context.Context, f Filter) (Listing, error) {
 	return out, nil
 }
 
-func relationList() string {
+// list names values, one of which has a comma.
+func list[T ~string](values []T) string {
 	var names []string
-	for _, r := range Relations {
-		names = append(names, string(r))
+	for _, v := range values {
+		names = append(names, string(v))
 	}
 	return strings.Join(names, "; ")
 }
@@ -144,14 +161,17 @@ func (e *Engine) wanted(s star, f Filter) bool {
 	if f.Relation != "" && s.relation() != f.Relation || f.Flag != "" && !slices.Contains(s.flags(), f.Flag) {
 		return false
 	}
-	if f.Between == [2]string{} && f.About.IsZero() {
+	if f.Between == [2]string{} && f.About == "" {
 		return true
 	}
-	members := []tracker.Address{e.provisions[s.rays[0].a].address()}
-	for _, x := range s.rays {
+	var members []tracker.Address
+	for i, x := range s.rays {
+		if i == 0 || x.a != s.rays[i-1].a { // a round begins
+			members = append(members, e.provisions[x.a].address())
+		}
 		members = append(members, e.provisions[x.b].address())
 	}
-	if !f.About.IsZero() && !slices.ContainsFunc(members, func(a tracker.Address) bool { return within(a, f.About.String()) }) {
+	if f.About != "" && !slices.ContainsFunc(members, func(a tracker.Address) bool { return within(a, f.About) }) {
 		return false
 	}
 	return f.Between == [2]string{} || between(members, f.Between)

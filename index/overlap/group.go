@@ -38,6 +38,9 @@ const (
 	Purposes  Class = "purposes"  // what the basic texts say the organization is for
 )
 
+// Classes lists the classes in their order.
+var Classes = [...]Class{Operative, Preamble, Annexed, Formula, Citation, Reporting, Purposes}
+
 // A Flag names something in which members of a group differ, or how they came
 // to be found, that a reviewer must not miss.
 type Flag string

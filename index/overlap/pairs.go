@@ -90,11 +90,12 @@ type link struct {
 	lang        tracker.Lang
 	probability float64 // the mean of the languages
 	langs, not  []tracker.Lang
+	renewing    bool // told only of texts that renew each other
 }
 
 // links joins the languages: a pair found in any of them is a link, and every
 // language in which both provisions are held has a vote.
-func (e *Engine) links(pairs []pair, edges map[tracker.Lang][]edge) []link {
+func (e *Engine) links(edges map[tracker.Lang][]edge) []link {
 	found := map[tracker.Lang]map[[2]uint32]edge{}
 	for l, list := range edges {
 		found[l] = make(map[[2]uint32]edge, len(list))
@@ -102,12 +103,19 @@ func (e *Engine) links(pairs []pair, edges map[tracker.Lang][]edge) []link {
 			found[l][[2]uint32{x.a, x.b}] = x
 		}
 	}
+	pairs, renewing := e.pairs(edges)
+	n := len(pairs)
+	pairs = append(pairs, renewing...)
 	out := make([]link, len(pairs))
 	parallel(func(worker int) {
 		for i := worker; i < len(pairs); i += workers {
 			out[i] = e.vote(pairs[i].a, pairs[i].b, found)
+			out[i].renewing = i >= n
 		}
 	})
+	if len(renewing) > 0 {
+		slices.SortFunc(out, func(x, y link) int { return e.comparePairs(pair{x.a, x.b}, pair{y.a, y.b}) })
+	}
 	return out
 }
 
@@ -117,13 +125,13 @@ type pair struct{ a, b int32 }
 // pairs gives the provisions that edges and equal wordings join, each wording through the
 // first that has it; apart from them, those of texts that renew each other, each with each. Both
 // are in order.
-func (e *Engine) pairs(edges map[tracker.Lang][]edge) (out, renewed []pair) {
+func (e *Engine) pairs(edges map[tracker.Lang][]edge) (out, renewing []pair) {
 	add := func(a, b int32) {
 		if a != nobody && b != nobody {
 			out = append(out, e.pairOf(a, b))
 		}
 	}
-	also := func(a, b int32) { renewed = append(renewed, e.pairOf(a, b)) }
+	also := func(a, b int32) { renewing = append(renewing, e.pairOf(a, b)) }
 	for _, l := range tracker.Langs {
 		s := e.shelves[l]
 		for _, x := range edges[l] {
@@ -134,7 +142,7 @@ func (e *Engine) pairs(edges map[tracker.Lang][]edge) (out, renewed []pair) {
 				a = e.otherHaving(s, x.a, e.provisions[b].in)
 			}
 			add(a, b)
-			e.renewed(s, x.a, x.b, also)
+			e.renewing(s, x.a, x.b, also)
 		}
 		for id := range s.more {
 			first := e.firstHaving(s, id)
@@ -143,11 +151,11 @@ func (e *Engine) pairs(edges map[tracker.Lang][]edge) (out, renewed []pair) {
 					add(first, p)
 				}
 			}
-			e.renewed(s, id, id, also)
+			e.renewing(s, id, id, also)
 		}
 	}
-	out, renewed = e.inOrder(out), e.inOrder(renewed)
-	return out, slices.DeleteFunc(renewed, func(x pair) bool {
+	out, renewing = e.inOrder(out), e.inOrder(renewing)
+	return out, slices.DeleteFunc(renewing, func(x pair) bool {
 		_, is := slices.BinarySearchFunc(out, x, e.comparePairs)
 		return is
 	})
@@ -160,6 +168,7 @@ func (e *Engine) pairOf(a, b int32) pair {
 	return pair{a, b}
 }
 
+// inOrder sorts pairs by address, each once.
 func (e *Engine) inOrder(pairs []pair) []pair {
 	slices.SortFunc(pairs, e.comparePairs)
 	return slices.Compact(pairs)

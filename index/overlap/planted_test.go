@@ -31,9 +31,7 @@ func TestPlanted(t *testing.T) {
 	}
 	t.Logf("%d provisions: sorted in %v, compared in %v", l.Len(), sorted.Round(time.Millisecond), (time.Since(start) - sorted).Round(time.Millisecond))
 	found := map[[2]string]bool{}
-	inEnglish := map[tracker.Lang][]edge{tracker.English: edges}
-	pairs, _ := e.pairs(inEnglish)
-	for _, x := range e.links(pairs, inEnglish) {
+	for _, x := range e.links(map[tracker.Lang][]edge{tracker.English: edges}) {
 		found[pairKey(e.provisions[x.a].address(), e.provisions[x.b].address())] = true
 	}
 	hits, recall := 0, map[planted.Kind][2]int{}

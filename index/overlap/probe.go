@@ -151,7 +151,7 @@ func (e *Engine) probe(id int32) (found []Found) {
 		s, pr := e.shelves[l], e.probers[l]
 		tokens := s.text(p.text[i] - 1)
 		candidates, total := pr.candidates(tokens, uint32(len(s.texts)))
-		best := Found{Address: p.address(), Lang: l}
+		best, same := Found{Address: p.address(), Lang: l}, e.otherHaving(s, p.text[i]-1, p.in)
 		s.fill(&pr.a, tokens, total, p.role)
 		pr.begin()
 		for _, c := range candidates {
@@ -162,12 +162,19 @@ func (e *Engine) probe(id int32) (found []Found) {
 			s.fill(&pr.b, s.text(c.text), s.total[c.text], e.roleOf(s, c.text))
 			like := e.provisions[other].address()
 			prob := e.verifier.probability(pr.measure(c.shared))
-			if (c.kin || prob >= e.verifier.Threshold) && (prob > best.Probability || prob == best.Probability && compareAddresses(like, best.Like) < 0) {
+			if !c.kin && prob < e.verifier.Threshold {
+				continue
+			}
+			if same == nobody {
+				e.join(id, other, l, prob)
+			}
+			if prob > best.Probability || prob == best.Probability && compareAddresses(like, best.Like) < 0 {
 				best.Like, best.Probability = like, prob
 			}
 		}
-		if same := e.otherHaving(s, p.text[i]-1, p.in); same != nobody {
+		if same != nobody { // which resembles for both of them what else there is
 			best.Like, best.Probability = e.provisions[same].address(), 1
+			e.join(id, same, l, 1)
 		}
 		if best.Probability > 0 {
 			found = append(found, best)

@@ -7,10 +7,12 @@ import (
 	"concord/tracker"
 )
 
-// A result is what the last Refresh found.
+// A result is what the last Refresh found, or a Flag after it.
 type result struct {
-	position uint64
-	since    uint64 // the position when the stars were found
+	position uint64 // of the Refresh
+	heard    uint64 // the last entry that the stars take account of
+	made     uint64 // how many results with other stars there were
+	links    []related
 	stars    []star
 }
 
@@ -29,14 +31,15 @@ const (
 // way the engine came to know it. Reading goes on meanwhile with what was found
 // before. progress may be nil.
 func (e *Engine) Refresh(ctx context.Context, progress Progress) error {
+	e.changing.Lock()
+	defer e.changing.Unlock()
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if progress == nil {
-		progress = func(string, int, int) {}
-	}
 	if e.Position() == e.known.Load() {
 		return nil
 	}
+	defer e.looking.Store(&Looking{})
+	progress = e.watched(progress)
 	edges := map[tracker.Lang][]edge{}
 	for i, l := range tracker.Langs {
 		s := e.shelves[l]
@@ -51,19 +54,27 @@ func (e *Engine) Refresh(ctx context.Context, progress Progress) error {
 		}
 		edges[l] = found
 	}
-	pairs, renewed := e.pairs(edges)
-	weighed, err := e.weigh(ctx, e.links(append(slices.Clip(pairs), renewed...), edges), func(done, total int) { progress(weighing, done, total) })
+	weighed, err := e.weigh(ctx, e.links(edges), func(done, total int) { progress(weighing, done, total) })
 	if err != nil {
 		return err
 	}
-	others := weighed[:len(pairs)]
-	likely, rest := stars(others, false, e.lineageOf), stars(others, true, e.lineageOf)
-	if err := e.withTwins(ctx, likely, newTexts(e.record)); err != nil {
+	if err := e.regroup(ctx, weighed, e.known.Load(), newTexts(e.record)); err != nil {
 		return err
 	}
-	likely, rest = e.withRenewals(likely, weighed, false), e.withRenewals(rest, weighed, true)
-	e.result.Store(&result{position: e.known.Load(), since: e.known.Load(), stars: append(likely, rest...)})
+	e.fresh = newFresh()
 	return nil
+}
+
+// watched also keeps what progress hears for [Engine.Looking].
+func (e *Engine) watched(progress Progress) Progress {
+	return func(stage string, done, total int) {
+		if stage != sorting { // which is soon done
+			e.looking.Store(&Looking{done, total})
+		}
+		if progress != nil {
+			progress(stage, done, total)
+		}
+	}
 }
 
 func (e *Engine) sort(s *shelf) {
@@ -83,6 +94,9 @@ func (e *Engine) sortUnsorted() {
 	}
 }
 
+// turn is the number of links after which a Refresh lets others ask.
+const turn = 64
+
 // weigh reads both texts of every link and says what they are to each other.
 func (e *Engine) weigh(ctx context.Context, links []link, progress func(done, total int)) ([]related, error) {
 	out := make([]related, 0, len(links))
@@ -91,8 +105,10 @@ func (e *Engine) weigh(ctx context.Context, links []link, progress func(done, to
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		if i%chunk == 0 {
+		if i%turn == 0 {
 			progress(i, len(links))
+			e.mu.Unlock() // who waits has it next
+			e.mu.Lock()
 		}
 		x, err := e.weighOne(l, texts)
 		if err != nil {

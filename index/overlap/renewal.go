@@ -61,9 +61,9 @@ func renews(a, b *revision) bool {
 	return sameItem(a, b) && a.address.Session != b.address.Session
 }
 
-// renewed gives what texts that renew each other have in common and pairs leave out:
+// renewing gives what texts that renew each other have in common and pairs leave out:
 // where many texts have a wording, those pair each with the first that has it.
-func (e *Engine) renewed(s *shelf, a, b uint32, add func(p, q int32)) {
+func (e *Engine) renewing(s *shelf, a, b uint32, add func(p, q int32)) {
 	if len(s.more[a]) == 0 && len(s.more[b]) == 0 {
 		return
 	}

@@ -151,9 +151,7 @@ func measureScale(t *testing.T, n int) {
 	}
 	comparing.add(one)
 	one = start()
-	found := map[tracker.Lang][]edge{tracker.English: edges}
-	pairs, _ := e.pairs(found)
-	links := e.links(pairs, found)
+	links := e.links(map[tracker.Lang][]edge{tracker.English: edges})
 	linking.add(one)
 	wall, _ := whole.read()
 	all := phase{name: "from texts to links"}

@@ -179,17 +179,6 @@ func (s star) weight() (w float64) {
 	return w
 }
 
-// heaviest gives the place of the ray whose words are the most telling: the first, but for
-// rounds that are told in the order of a text.
-func (s star) heaviest() (at int) {
-	for i, x := range s.rays {
-		if s.renewal && x.weight > s.rays[at].weight {
-			at = i
-		}
-	}
-	return at
-}
-
 // lang is the language in which most of the star is told; the first of those by
 // code.
 func (s star) lang() tracker.Lang {

@@ -28,10 +28,14 @@ const bulk = 64
 // Update brings the engine to a change: the instruments that it names are read
 // again from the record. It gives what the provisions that are new resemble
 // among all that stands, unless the change is of more than some sixty
-// instruments. Groups change with the next [Engine.Refresh].
+// instruments. Groups lose the provisions that are no longer; those that are new
+// come among them with the next [Engine.Flag] or [Engine.Refresh].
 func (e *Engine) Update(ctx context.Context, c Change) ([]Found, error) {
+	e.changing.Lock()
+	defer e.changing.Unlock()
 	e.mu.Lock()
 	defer e.mu.Unlock()
+	defer e.forget()
 	instruments := slices.Clone(c.Instruments)
 	slices.SortFunc(instruments, compareAddresses)
 	instruments = slices.Compact(instruments)
@@ -39,6 +43,7 @@ func (e *Engine) Update(ctx context.Context, c Change) ([]Found, error) {
 	if telling {
 		e.sortUnsorted()
 	}
+	e.fresh.bulk = e.fresh.bulk || !telling
 	var found []Found
 	next := e.begin(ctx, instruments[:min(bulk*workers, len(instruments))])
 	defer func() { _, _ = next() }() // nobody reads on when the lock is free
@@ -67,12 +72,24 @@ func (e *Engine) Update(ctx context.Context, c Change) ([]Found, error) {
 		}
 	}
 	if c.Sequence > e.known.Load() {
-		if last := e.result.Load(); len(c.Instruments) == 0 && last.position == e.known.Load() {
-			e.result.Store(&result{c.Sequence, last.since, last.stars}) // no text changed: nothing to find
+		if len(c.Instruments) == 0 {
+			e.unchanged(c.Sequence)
 		}
 		e.known.Store(c.Sequence)
 	}
 	return found, nil
+}
+
+// unchanged notes that no text changed up to an entry: there is nothing to find.
+func (e *Engine) unchanged(sequence uint64) {
+	next, known := *e.result.Load(), e.known.Load()
+	if next.position == known {
+		next.position = sequence
+	}
+	if next.heard == known {
+		next.heard = sequence
+	}
+	e.give(next)
 }
 
 // A readRevision is a revision whose texts were read and not yet put on the
@@ -273,7 +290,11 @@ func (e *Engine) remove(a tracker.Address) {
 		}
 		*p = provision{}
 		e.free = append(e.free, id)
+		e.fresh.gone[id] = true
 	}
+	e.fresh.pairs = slices.DeleteFunc(e.fresh.pairs, func(p pair) bool {
+		return slices.Contains(rev.provisions, p.a) || slices.Contains(rev.provisions, p.b)
+	})
 }
 
 func (e *Engine) newProvision(p provision) int32 {

@@ -16,6 +16,8 @@ type passage struct {
 	stems    []token // of each word, 0 where it is none of content
 	weights  []int   // of each word, in coverage
 	text     string
+
+	functions []bool // of what is shown: see [reader.functions]
 }
 
 // What a word counts for in coverage, in quarters: a name of another text says
@@ -59,6 +61,9 @@ func (p *passage) numbers() (out []token) {
 
 // A tile is a run of words that two texts share: a[a:a+n] is b[b:b+n].
 type tile struct{ a, b, n int }
+
+func startA(t tile) int { return t.a }
+func startB(t tile) int { return t.b }
 
 // shortestTile is how many words a run must have to be shown as shared; Chinese
 // characters are about half words.

@@ -92,7 +92,7 @@ func (s *Shelf) Ready() bool { return s.Overlaps.Position() > 0 || s.Store.Last(
 func (s *Shelf) All(ctx context.Context) (*Found, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	since, last := s.Overlaps.Since(), s.Store.Last()
+	since, last := s.Overlaps.Made(), s.Store.Last()
 	kept := s.kept
 	if kept != nil && kept.since == since && kept.Last == last {
 		return kept, nil
@@ -137,7 +137,7 @@ func (s *Shelf) spokenOf(ctx context.Context, f *Found) error {
 		if _, asked := f.heldBack[r.Group]; shown || asked {
 			continue
 		}
-		listing, err := s.Overlaps.Groups(ctx, overlap.Filter{ID: r.Group, About: r.Members[0].Address.Instrument()})
+		listing, err := s.Overlaps.Groups(ctx, overlap.Filter{ID: r.Group, About: r.Members[0].Address.Instrument().String()})
 		if err != nil {
 			return err
 		}

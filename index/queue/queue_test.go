@@ -87,7 +87,7 @@ func (r *room) text(at string, paragraphs ...string) {
 // all is the queue once the engine is up to date.
 func (r *room) all() *queue.Found {
 	r.Helper()
-	if _, err := derive.Overlaps(r.Context(), r.shelf.Store, r.shelf.Overlaps, nil); err != nil {
+	if err := derive.Overlaps(r.Context(), r.shelf.Store, r.shelf.Overlaps, nil); err != nil {
 		r.Fatal(err)
 	}
 	f, err := r.shelf.All(r.Context())

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 
 	"concord/tracker"
 )
@@ -20,8 +21,11 @@ type Guideline struct {
 	Source   Source        `json:"source"`
 
 	Limit map[tracker.Lang]int      `json:"limit,omitempty"` // in words; of Chinese, characters
-	Words map[tracker.Lang][]string `json:"words,omitempty"` // beginnings that satisfy it
-	Above []string                  `json:"above,omitempty"` // bodies whose texts stand above others
+	Words map[tracker.Lang][]string `json:"words,omitempty"` // beginnings of words that satisfy it
+	// Itself is how a text speaks of itself, and Next of the conference after it.
+	Itself map[tracker.Lang][]string `json:"itself,omitempty"`
+	Next   map[tracker.Lang][]string `json:"next,omitempty"`
+	Above  []string                  `json:"above,omitempty"` // bodies whose texts stand above others
 }
 
 // A Source says where a rule comes from.
@@ -64,6 +68,21 @@ func ReadGuidelines(files fs.FS) (Guidelines, error) {
 // named in off.
 func (all Guidelines) Switch(off []string) Guidelines {
 	return slices.DeleteFunc(slices.Clone(all), func(g Guideline) bool { return !g.On || slices.Contains(off, g.Key) })
+}
+
+// Known refuses keys that no guideline has: to leave out what is not there would leave
+// the one that was meant. Empty keys name none.
+func (all Guidelines) Known(keys []string) error {
+	have := make([]string, len(all))
+	for i, g := range all {
+		have[i] = g.Key
+	}
+	for _, key := range keys {
+		if key != "" && !slices.Contains(have, key) {
+			return fmt.Errorf("guideline %q: want one of %s", key, strings.Join(have, ", "))
+		}
+	}
+	return nil
 }
 
 // A Finding is what one guideline has to say of a text.
