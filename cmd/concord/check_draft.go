@@ -27,6 +27,9 @@ func (c *console) checkDraftCommand() *cobra.Command {
 			if lang != "" && !tracker.Lang(lang).Valid() {
 				return c.misused(fmt.Errorf("--lang %q: want one of ar en es fr ru zh", lang))
 			}
+			if err := c.names(func(read reading) error { return read.advice.Known(off) }); err != nil {
+				return err
+			}
 			return c.withRecord(ctx, func(r *record) error { return c.checkDraft(ctx, r, args[0], tracker.Lang(lang), off) })
 		})
 	cmd.Flags().StringVar(&lang, "lang", "", "the language, one of ar en es fr ru zh, where it is not to be found out")
