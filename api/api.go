@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"sync"
 
 	"github.com/gin-gonic/gin"
 
@@ -52,7 +53,8 @@ const base = "/api/v1"
 
 type server struct {
 	Config
-	queue queue.Shelf
+	queue   queue.Shelf
+	copying sync.Mutex // one backup at a time
 }
 
 // Register puts the routes on r, under /api/v1.
@@ -69,6 +71,7 @@ func Register(r *gin.Engine, config Config) {
 		return nil
 	})
 	get("/status", s.status)
+	group.GET("/backup", s.answer(s.backup)) // a HEAD would make one too
 	get("/instruments", s.instruments)
 	get("/instruments/*address", s.instrument)
 	get("/texts/*address", s.text)
