@@ -1,0 +1,172 @@
+package queue
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"concord/index/overlap"
+	"concord/tracker"
+	"concord/tracker/review"
+	"concord/tracker/store"
+)
+
+// What is listed of a receipt; the rest is counted.
+const (
+	flaggedProvisions = 20
+	flaggedLike       = 3 // of each provision
+)
+
+// A Flagged is what the texts of a receipt resemble, as the record stands now.
+type Flagged struct {
+	Pending    bool               `json:"pending"`    // overlaps are still being looked for: what is listed stands for the time being, and may lack some
+	Provisions []FlaggedProvision `json:"provisions"` // the strongest first, operative before preamble
+	LeftOut    int                `json:"left_out"`   // provisions that resemble others and are not listed
+	Suppressed map[string]int     `json:"suppressed"` // provisions that are counted and not listed, by class
+	Past       int                `json:"past"`       // texts that take no part: a later revision is held, or they were abrogated
+}
+
+// A FlaggedProvision is a provision of a text that came in, and those of other
+// instruments that it resembles most.
+type FlaggedProvision struct {
+	Address tracker.Address `json:"address"`
+	Lang    tracker.Lang    `json:"lang"` // of the words
+	Text    string          `json:"text"`
+	Class   overlap.Class   `json:"class"`
+	Like    []Likeness      `json:"like"`
+	LeftOut int             `json:"left_out"` // that it resembles too
+}
+
+// A Likeness is what a provision resembles, and the case that both stand in.
+type Likeness struct {
+	Address      tracker.Address  `json:"address"`
+	Group        string           `json:"group"` // the id of the case
+	State        review.State     `json:"state"` // of the case
+	Relation     overlap.Relation `json:"relation"`
+	Flags        []overlap.Flag   `json:"flags"`
+	Coverage     float64          `json:"coverage"`      // the share of the new provision's words that stand in the other, 0 to 1
+	CoverageLike float64          `json:"coverage_like"` // the share of the other's
+	weight       float64
+}
+
+// told is how long an answer waits at most for the engine to hear of what was
+// stored: while it is busy with what came before, that may take longer.
+const told = 2 * time.Second
+
+// Flagged says what the texts of a receipt resemble. It waits a moment for the
+// engine to hear of them.
+func (s *Shelf) Flagged(ctx context.Context, r tracker.Receipt) (Flagged, error) {
+	out := Flagged{Provisions: []FlaggedProvision{}, Suppressed: map[string]int{}}
+	if len(r.Texts) == 0 {
+		return out, nil
+	}
+	if !s.Ready() {
+		out.Pending = true
+		return out, nil
+	}
+	waiting, cancel := context.WithTimeout(ctx, told)
+	heard := s.Overlaps.Await(waiting, r.Sequence)
+	cancel()
+	all, err := s.All(ctx)
+	if err != nil {
+		return out, err
+	}
+	_, looking := s.Overlaps.Looking()
+	out.Pending = looking || !heard
+	seen := map[tracker.Address]bool{} // a text comes in several languages
+	for _, t := range r.Texts {
+		at := t.Text.Revision()
+		if seen[at] {
+			continue
+		}
+		seen[at] = true
+		if stands, err := s.stands(at); err != nil {
+			return out, err
+		} else if !stands {
+			out.Past++
+			continue
+		}
+		out.add(at, all.About(at.Instrument()))
+	}
+	slices.SortStableFunc(out.Provisions, func(a, b FlaggedProvision) int {
+		return cmp.Or(cmp.Compare(slices.Index(overlap.Classes[:], a.Class), slices.Index(overlap.Classes[:], b.Class)), stronger(a.Like[0], b.Like[0]))
+	})
+	listed := min(len(out.Provisions), flaggedProvisions)
+	out.LeftOut, out.Provisions = len(out.Provisions)-listed, out.Provisions[:listed]
+	return out, nil
+}
+
+// stands reports whether a revision is the one of its instrument that takes part.
+func (s *Shelf) stands(revision tracker.Address) (bool, error) {
+	record, err := s.Store.Instrument(revision.Instrument())
+	if errors.Is(err, store.ErrNotFound) {
+		return false, nil
+	}
+	if err != nil || record.Standing == tracker.Abrogated {
+		return false, err
+	}
+	for _, r := range slices.Backward(record.Revisions) {
+		if len(r.Langs) > 0 {
+			return r.Revision.Revision() == revision, nil
+		}
+	}
+	return false, nil
+}
+
+// add adds the provisions of a revision that stand in cases about its instrument.
+func (f *Flagged) add(revision tracker.Address, cases []Item) {
+	places := map[string]int{} // of its provisions among the listed
+	counted := map[string]bool{}
+	for _, g := range cases {
+		for _, p := range g.Pairs {
+			mine, other, cover, coverOther := p.A, p.B, p.CoverageA, p.CoverageB
+			if g.Members[mine].Address.Revision() != revision {
+				mine, other, cover, coverOther = other, mine, coverOther, cover
+			}
+			m := g.Members[mine]
+			if m.Address.Revision() != revision {
+				continue
+			}
+			if !slices.Contains([]overlap.Class{overlap.Operative, overlap.Preamble, overlap.Annexed}, g.Class) {
+				if key := string(g.Class) + " " + m.Address.Provision; !counted[key] {
+					counted[key] = true
+					f.Suppressed[string(g.Class)]++
+				}
+				continue
+			}
+			i, known := places[m.Address.Provision]
+			if !known {
+				i = len(f.Provisions)
+				places[m.Address.Provision] = i
+				f.Provisions = append(f.Provisions, FlaggedProvision{Address: m.Address, Lang: g.Lang, Text: m.Text, Class: g.Class})
+			}
+			f.Provisions[i].Like = append(f.Provisions[i].Like, Likeness{
+				Address: g.Members[other].Address, Group: g.ID, State: g.State, Relation: p.Relation, Flags: p.Flags,
+				Coverage: cover, CoverageLike: coverOther, weight: p.Weight,
+			})
+		}
+	}
+	for _, i := range places {
+		f.Provisions[i].nearest()
+	}
+}
+
+// nearest keeps the strongest of what a provision resembles, each once.
+func (p *FlaggedProvision) nearest() {
+	slices.SortStableFunc(p.Like, stronger)
+	met := map[tracker.Address]bool{}
+	like := slices.DeleteFunc(p.Like, func(l Likeness) bool {
+		twice := met[l.Address]
+		met[l.Address] = true
+		return twice
+	})
+	listed := min(len(like), flaggedLike)
+	p.Like, p.LeftOut = like[:listed], len(like)-listed
+}
+
+// stronger orders what provisions resemble as the queue orders cases.
+func stronger(a, b Likeness) int {
+	return overlap.Stronger(a.Relation, a.weight, b.Relation, b.weight)
+}
