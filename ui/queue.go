@@ -84,9 +84,6 @@ func (s *server) showQueue(c *gin.Context, status int, several severalForm) erro
 	if unknown != nil {
 		p.Unknown, status = unknown.Error(), http.StatusBadRequest
 	}
-	if !s.queue.Ready() {
-		p.Notices = append(p.Notices, p.T("review.behind"))
-	}
 	n, skip := 0, 0
 	fmt.Sscan(c.Query("from"), &skip)
 	for _, g := range all.Items {
@@ -104,7 +101,9 @@ func (s *server) showQueue(c *gin.Context, status int, several severalForm) erro
 	if end := skip + len(p.Items); end < n {
 		p.More = withQuery(c.Request.URL, "from", fmt.Sprint(end))
 	}
-	p.Count = p.N("count.cases", n)
+	if n > 0 || !p.Looking {
+		p.Count = p.N("count.cases", n)
+	}
 	p.Facets = s.queueFacets(p.locale, all, f, who)
 	p.Hidden = hiddenFields(f)
 	for _, format := range []string{"csv", "xlsx", "docx"} {

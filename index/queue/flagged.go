@@ -25,6 +25,7 @@ type Flagged struct {
 	Provisions []FlaggedProvision `json:"provisions"` // the strongest first, operative before preamble
 	LeftOut    int                `json:"left_out"`   // provisions that resemble others and are not listed
 	Suppressed map[string]int     `json:"suppressed"` // provisions that are counted and not listed, by class
+	Compared   int                `json:"compared"`   // texts that take part
 	Past       int                `json:"past"`       // texts that take no part: a later revision is held, or they were abrogated
 }
 
@@ -42,8 +43,9 @@ type FlaggedProvision struct {
 // A Likeness is what a provision resembles, and the case that both stand in.
 type Likeness struct {
 	Address      tracker.Address  `json:"address"`
-	Group        string           `json:"group"` // the id of the case
-	State        review.State     `json:"state"` // of the case
+	Group        string           `json:"group"`   // the id of the case
+	State        review.State     `json:"state"`   // of the case
+	Members      int              `json:"members"` // of the case, both among them; of a family of templates, of its round
 	Relation     overlap.Relation `json:"relation"`
 	Flags        []overlap.Flag   `json:"flags"`
 	Coverage     float64          `json:"coverage"`      // the share of the new provision's words that stand in the other, 0 to 1
@@ -55,15 +57,19 @@ type Likeness struct {
 // stored: while it is busy with what came before, that may take longer.
 const told = 2 * time.Second
 
+// Unknown is what there is to say of texts before anything was looked for.
+func Unknown() Flagged {
+	return Flagged{Pending: true, Provisions: []FlaggedProvision{}, Suppressed: map[string]int{}}
+}
+
 // Flagged says what the texts of a receipt resemble. It waits a moment for the
 // engine to hear of them.
 func (s *Shelf) Flagged(ctx context.Context, r tracker.Receipt) (Flagged, error) {
-	out := Flagged{Provisions: []FlaggedProvision{}, Suppressed: map[string]int{}}
-	if len(r.Texts) == 0 {
+	out := Unknown()
+	if len(r.Texts) > 0 && !s.Ready() {
 		return out, nil
 	}
-	if !s.Ready() {
-		out.Pending = true
+	if out.Pending = false; len(r.Texts) == 0 {
 		return out, nil
 	}
 	waiting, cancel := context.WithTimeout(ctx, told)
@@ -73,7 +79,7 @@ func (s *Shelf) Flagged(ctx context.Context, r tracker.Receipt) (Flagged, error)
 	if err != nil {
 		return out, err
 	}
-	_, looking := s.Overlaps.Looking()
+	_, looking := s.Looking()
 	out.Pending = looking || !heard
 	seen := map[tracker.Address]bool{} // a text comes in several languages
 	for _, t := range r.Texts {
@@ -88,6 +94,7 @@ func (s *Shelf) Flagged(ctx context.Context, r tracker.Receipt) (Flagged, error)
 			out.Past++
 			continue
 		}
+		out.Compared++
 		out.add(at, all.About(at.Instrument()))
 	}
 	slices.SortStableFunc(out.Provisions, func(a, b FlaggedProvision) int {
@@ -120,6 +127,10 @@ func (f *Flagged) add(revision tracker.Address, cases []Item) {
 	places := map[string]int{} // of its provisions among the listed
 	counted := map[string]bool{}
 	for _, g := range cases {
+		members := map[int]int{} // of each round, by its first
+		for _, round := range g.Rounds() {
+			members[round[0].A] = len(round.Members())
+		}
 		for _, p := range g.Pairs {
 			mine, other, cover, coverOther := p.A, p.B, p.CoverageA, p.CoverageB
 			if g.Members[mine].Address.Revision() != revision {
@@ -143,7 +154,7 @@ func (f *Flagged) add(revision tracker.Address, cases []Item) {
 				f.Provisions = append(f.Provisions, FlaggedProvision{Address: m.Address, Lang: g.Lang, Text: m.Text, Class: g.Class})
 			}
 			f.Provisions[i].Like = append(f.Provisions[i].Like, Likeness{
-				Address: g.Members[other].Address, Group: g.ID, State: g.State, Relation: p.Relation, Flags: p.Flags,
+				Address: g.Members[other].Address, Group: g.ID, State: g.State, Members: members[p.A], Relation: p.Relation, Flags: p.Flags,
 				Coverage: cover, CoverageLike: coverOther, weight: p.Weight,
 			})
 		}

@@ -59,13 +59,13 @@ func TestFlagged(t *testing.T) {
 				r.all()
 			}
 			f := r.flagged(receipt)
-			if f.Pending != pending || len(f.Provisions) == 0 || f.LeftOut != 0 || f.Past != 0 {
+			if f.Pending != pending || len(f.Provisions) == 0 || f.LeftOut != 0 || f.Past != 0 || f.Compared != 1 {
 				t.Fatalf("%s, pending %v: %+v", lang, pending, f)
 			}
 			p := f.Provisions[0]
 			like := p.Like[0]
 			if p.Address.String() != "icou/pp/res/9@va-18#resolves.2" || p.Text != shared[lang] || p.Lang != lang || p.Class != overlap.Operative ||
-				like.Relation != overlap.Identical || like.Coverage != 1 || like.CoverageLike != 1 || like.Address.Number != "2" {
+				like.Relation != overlap.Identical || like.Coverage != 1 || like.CoverageLike != 1 || like.Members != 3 || like.Address.Number != "2" {
 				t.Errorf("%s, pending %v: %+v", lang, pending, p)
 			}
 			all, err := r.shelf.All(r.Context())
