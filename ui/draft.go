@@ -55,6 +55,7 @@ type citedRow struct {
 type instructionRow struct {
 	Place   string
 	Other   link
+	Flags   []string
 	Differs []difference
 }
 
@@ -135,8 +136,8 @@ func (s *server) draftReport(l *locale, t tracker.Text, r draft.Report) draftRep
 		out.Citations = append(out.Citations, s.citedRow(l, cited))
 	}
 	for _, i := range r.Compared {
-		if row := s.instructionRow(l, i); len(row.Differs) > 0 {
-			out.Instructions = append(out.Instructions, row)
+		if len(i.Differs) > 0 {
+			out.Instructions = append(out.Instructions, s.instructionRow(l, i))
 		}
 	}
 	out.Findings = s.findingRows(l, r.Findings, false)
@@ -185,12 +186,16 @@ func (s *server) instructionRow(l *locale, i draft.Instruction) instructionRow {
 	row := instructionRow{Place: "#" + i.Draft.Address.Provision, Other: *s.placeOf(l, at)}
 	values := func(m tracker.Mandate) map[string]string {
 		return map[string]string{
-			"lead": strings.Join(s.addressees(l.Lang, m.Lead), ", "), "report_to": strings.Join(s.addressees(l.Lang, m.ReportTo), ", "), "frequency": m.Frequency,
-			"due": strings.TrimSpace(m.Due.Value + " " + m.Due.Body), "strength": m.Act.Strength,
+			"lead": strings.Join(s.addressees(l.Lang, m.Lead), ", "), "report_to": strings.Join(s.addressees(l.Lang, m.ReportTo), ", "),
+			"frequency": s.Registry.FrequencyName(m.Frequency, l.Lang), "due": s.dueName(l, m.Due), "strength": s.Registry.HeadingName(m.Act.Strength, l.Lang),
 		}
 	}
 	a, b := values(i.Draft), values(i.Other)
 	for _, name := range i.Differs {
+		if _, is := a[name]; !is { // of the words, which stand above side by side
+			row.Flags = append(row.Flags, l.T("flag."+name))
+			continue
+		}
 		row.Differs = append(row.Differs, difference{l.T("field." + name), orDash(a[name]), orDash(b[name])})
 	}
 	return row

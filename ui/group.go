@@ -2,6 +2,7 @@ package ui
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -30,7 +31,7 @@ type groupPage struct {
 	Where    string   // "4 texts"
 	Why      []string // direction, in sentences
 	Shared   []sharedPhrase
-	SharedIn string          // name of the language of Shared, where it is not that of the texts
+	NotHeld  string          // that the texts are shown in another language than the reader's
 	Rounds   [][]groupMember // what is compared with one another
 	Merge    string          // the workbench with these texts
 	Changed  []changedMember
@@ -122,9 +123,10 @@ func (s *server) showGroup(c *gin.Context, status int, form decideForm) error {
 	if p.TextLang, p.Texts, err = s.groupLanguages(c, g); err != nil {
 		return err
 	}
-	if err := s.fillGroup(&p, g); err != nil {
+	if g.Group, err = s.told(c, &p, g.Group); err != nil {
 		return err
 	}
+	s.fillGroup(&p, g)
 	s.fillCase(&p, g.Case)
 	p.neighbours(all, i, f, who)
 	p.Decide = s.decideForm(&p, all, g, f, who, form)
@@ -209,25 +211,35 @@ func (s *server) groupLanguages(c *gin.Context, g queue.Item) (tracker.Lang, []l
 	return shown, links, nil
 }
 
-func (s *server) fillGroup(p *groupPage, g queue.Item) error {
+// told gives a case in the language in which it is shown; in its own where a
+// language has a text without one of its paragraphs.
+func (s *server) told(ctx context.Context, p *groupPage, g overlap.Group) (overlap.Group, error) {
+	told, err := s.Overlaps.Told(ctx, g, p.TextLang)
+	if errors.Is(err, overlap.ErrUnknown) {
+		told, err, p.TextLang = g, nil, g.Lang
+		for i := range p.Texts {
+			p.Texts[i].Current = p.Texts[i].Lang == g.Lang
+		}
+	}
+	if p.TextLang != p.Lang {
+		p.NotHeld = fmt.Sprintf(p.T("review.otherlang"), ownNames[p.Lang], ownNames[p.TextLang])
+	}
+	return told, err
+}
+
+// fillGroup says why a case is here; g is told in the language of the page.
+func (s *server) fillGroup(p *groupPage, g queue.Item) {
 	p.Relation, p.Class = p.T("relation."+relationKey(g.Relation)), p.T("oclass."+string(g.Class))
 	p.State, p.Flags, p.Where = p.stateBadge(g.Case.State), p.overlapFlags(g.Flags), p.N("count.members", len(g.Members))
 	p.Title = p.Relation + ": " + p.Where
 	for _, ph := range g.Shared {
 		p.Shared = append(p.Shared, sharedPhrase{ph.Text, p.N("count.uses", ph.Uses), g.Lang})
 	}
-	if p.TextLang != g.Lang {
-		p.SharedIn = ownNames[g.Lang]
-	}
-	provisions, err := s.provisionsOf(g, p.TextLang)
-	if err != nil {
-		return err
-	}
 	for _, round := range g.Rounds() {
-		members := []groupMember{s.groupMember(p, g, provisions, overlap.Pair{A: round[0].B, B: round[0].A})}
+		members := []groupMember{s.groupMember(p, g.Members[round[0].A])}
 		members[0].First = true
 		for _, pair := range round {
-			one := s.groupMember(p, g, provisions, pair)
+			one := s.groupMember(p, g.Members[pair.B])
 			one.Relation, one.Flags = p.T("relation."+relationKey(pair.Relation)), p.overlapFlags(pair.Flags)
 			one.Pair = pairHref(inLang(g.Members[pair.A].Address, p.TextLang), inLang(g.Members[pair.B].Address, p.TextLang))
 			for _, sentence := range s.direction(p.locale, g, pair) {
@@ -249,23 +261,14 @@ func (s *server) fillGroup(p *groupPage, g queue.Item) error {
 	if n := len(texts["text"]); n > 1 && n <= harmonize.MaxTexts {
 		p.Merge = benchHref(texts["text"])
 	}
-	return nil
 }
 
-// groupMember shows member B of a pair, as beside A.
-func (s *server) groupMember(p *groupPage, g queue.Item, provisions []tracker.Provision, pair overlap.Pair) groupMember {
-	m, provision := g.Members[pair.B], provisions[pair.B]
-	one := groupMember{
-		Href: textHref(inLang(m.Address, p.TextLang)), Symbol: s.symbol(p.TextLang, m.Address.Revision()), Place: "#" + m.Address.Provision, Heading: provision.Heading,
-		Badges: p.badgesOf(m.Standing, false, s.fictional(m.Address)),
+func (s *server) groupMember(p *groupPage, m overlap.Member) groupMember {
+	return groupMember{
+		Href: textHref(inLang(m.Address, p.TextLang)), Symbol: s.symbol(p.TextLang, m.Address.Revision()), Place: "#" + m.Address.Provision,
+		Title: m.Title, Heading: m.Heading, Badges: p.badgesOf(m.Standing, false, s.fictional(m.Address)), Pieces: pieces(m.Text, m.Spans),
+		Coverage: p.About("review.coverage", fmt.Sprintf("%.0f\u00a0%%", 100*m.Coverage), ""),
 	}
-	if p.TextLang != g.Lang {
-		one.Pieces = piecesBeside(provisions[pair.A], provision, p.TextLang)
-		return one
-	}
-	one.Title, one.Pieces = m.Title, pieces(provision.Text, m.Spans)
-	one.Coverage = p.About("review.coverage", fmt.Sprintf("%.0f\u00a0%%", 100*m.Coverage), "")
-	return one
 }
 
 // provisionsOf reads the members of a group in a language.
@@ -302,26 +305,6 @@ func pieces(text string, spans [][2]int) []piece {
 		add(span[1], true)
 	}
 	add(len(runes), false)
-	return out
-}
-
-// piecesBeside cuts a provision by comparing another with it word by word.
-func piecesBeside(other, p tracker.Provision, lang tracker.Lang) []piece {
-	var out []piece
-	for _, e := range wordByWord(other, p, lang) {
-		if e.Op == "=" || e.Op == "+" {
-			out = append(out, piece{Text: e.Text, Shared: e.Op == "=", Differs: e.Op != "=" && tracker.NormalWords(e.Text) != ""})
-		}
-	}
-	return out
-}
-
-// wordByWord compares two provisions that may stand in different texts.
-func wordByWord(a, b tracker.Provision, lang tracker.Lang) []redline.Edit {
-	var out []redline.Edit
-	for _, ch := range redline.Compare([]tracker.Provision{a}, []tracker.Provision{b}, lang).Changes {
-		out = append(out, ch.Words...)
-	}
 	return out
 }
 

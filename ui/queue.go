@@ -140,6 +140,9 @@ func (s *server) queueItem(l *locale, g queue.Item, f queueFilter, who reviewer)
 		ID: g.ID, Href: f.href("/review/" + g.ID), Relation: l.T("relation." + relationKey(g.Relation)), State: l.stateBadge(g.Case.State),
 		Flags: l.overlapFlags(g.Flags), Words: g.Members[0].Text, Lang: g.Lang, Assignee: g.Case.Assignee, New: who.looked > 0 && isNew(g, who),
 	}
+	if p, err := s.Store.Provision(inLang(g.Members[0].Address, l.Lang), l.Lang); err == nil {
+		item.Words, item.Lang = p.Text, l.Lang
+	}
 	item.Symbols = s.symbolsOf(l.Lang, g)
 	if len(g.Rounds()) > 1 {
 		item.Count = l.N("count.members", len(g.Members))

@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -13,6 +15,7 @@ import (
 	"concord/index/derive"
 	"concord/index/draft"
 	"concord/tracker"
+	"concord/tracker/advice"
 	"concord/tracker/intake"
 )
 
@@ -90,18 +93,52 @@ func (c *console) printReport(r *record, report draft.Report) {
 	}
 	for _, i := range report.Compared {
 		if len(i.Differs) > 0 {
-			fmt.Fprintf(c.out, "#%s and %s ask alike and differ in %s\n", i.Draft.Address.Provision, i.Other.Address, strings.Join(i.Differs, ", "))
+			fmt.Fprintln(c.out, compared(r.registry, i))
 		}
 	}
 	for _, f := range report.Findings {
-		for _, g := range r.advice {
-			if g.Key == f.Guideline {
-				at := ""
-				if !f.At.IsZero() {
-					at = " #" + f.At.Provision
-				}
-				fmt.Fprintf(c.out, "%s%s: %s [%s]\n", g.Key, at, g.Text.In(tracker.English), g.Source.Title)
-			}
+		c.printFinding(r, f)
+	}
+}
+
+// compared says in what an instruction of a draft differs from one that stands.
+func compared(registry *tracker.Registry, i draft.Instruction) string {
+	values := func(m tracker.Mandate) map[string]string {
+		return map[string]string{
+			"lead": strings.Join(m.Lead, " "), "report_to": strings.Join(m.ReportTo, " "), "strength": registry.HeadingName(m.Act.Strength, tracker.English),
+			"frequency": registry.FrequencyName(m.Frequency, tracker.English), "due": registry.DueName(m.Due, tracker.English),
 		}
+	}
+	names := map[string]string{"lead": "who is asked", "report_to": "whom it reports to", "strength": "the verb", "frequency": "how often", "due": "until when"}
+	a, b := values(i.Draft), values(i.Other)
+	var differs []string
+	for _, key := range i.Differs {
+		if name, is := names[key]; is {
+			key = fmt.Sprintf("%s (%s / %s)", name, cmp.Or(a[key], "–"), cmp.Or(b[key], "–"))
+		}
+		differs = append(differs, key)
+	}
+	return fmt.Sprintf("#%s and %s ask alike and differ in %s", i.Draft.Address.Provision, i.Other.Address, strings.Join(differs, ", "))
+}
+
+// printFinding writes what a guideline has to say, with what it counted or compared.
+func (c *console) printFinding(r *record, f advice.Finding) {
+	i := slices.IndexFunc(r.advice, func(g advice.Guideline) bool { return g.Key == f.Guideline })
+	if i < 0 {
+		return
+	}
+	g, at, counted := r.advice[i], "", ""
+	if !f.At.IsZero() {
+		at = " #" + f.At.Provision
+	}
+	switch {
+	case f.Limit > 0:
+		counted = fmt.Sprintf(" (%d/%d)", f.Count, f.Limit)
+	case f.Count > 0:
+		counted = fmt.Sprintf(" (%d)", f.Count)
+	}
+	fmt.Fprintf(c.out, "%s%s%s: %s [%s]\n", g.Key, at, counted, g.Text.In(tracker.English), g.Source.Title)
+	for _, other := range f.Others {
+		fmt.Fprintf(c.out, "  %s\n", other)
 	}
 }

@@ -43,8 +43,72 @@ func TestDraftCitesAnAbrogatedText(t *testing.T) {
 			t.Errorf("%s: status %d, %q or a text that never was", lang, status, want)
 		}
 	}
+	out := checked(t, r, citing)
+	for _, want := range []string{"abrogated by plen-22;", "ambiguous: no session is known at"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("no %q in\n%s", want, out)
+		}
+	}
+	if strings.Contains(out, "res/13@plen-22") {
+		t.Errorf("a text that never was:\n%s", out)
+	}
+}
+
+// otherTimes is a draft that asks for what the sample asks for at other times.
+const otherTimes = `RESOLUTION 91 (SANTA MIRRA, 2022)
+
+The archives of cloud observations
+
+The Plenary Conference of the International Cloud Observation Union (Santa Mirra, 2022),
+
+instructs the Director of the Archives Bureau
+
+1 not to keep a second copy of the common archive in another region of the world;
+
+2 to report to the Council every four years on the implementation of this resolution,
+
+urges Member States
+
+to send to the common archive, within three months, a copy of every observation made at a station of the common network.
+`
+
+// TestDifferencesInWords: how often, until when and how strongly stand in the words
+// of the page's language, and a reversed instruction is named.
+func TestDifferencesInWords(t *testing.T) {
+	r, server := openSample(t)
+	for lang, want := range map[tracker.Lang][]string{
+		"ar": {"كل 4 سنوات</bdi> / <bdi>كل سنة", "في غضون 3 من الأشهر</bdi> / <bdi>في غضون شهر واحد", "يحث</bdi> / <bdi>يدعو"},
+		"en": {"every 4 years</bdi> / <bdi>every year", "within 3 months</bdi> / <bdi>within one month", "urges</bdi> / <bdi>invites"},
+		"es": {"cada 4 años</bdi> / <bdi>cada año", "en el plazo de 3 meses</bdi> / <bdi>en el plazo de un mes"},
+		"fr": {"tous les 4 ans</bdi> / <bdi>chaque année", "dans un délai de 3 mois</bdi> / <bdi>dans un délai d&#39;un mois"},
+		"ru": {"раз в 4 г.</bdi> / <bdi>ежегодно", "в течение 3 мес.</bdi> / <bdi>в течение одного месяца"},
+		"zh": {"每4年</bdi> / <bdi>每年", "3个月内</bdi> / <bdi>一个月内", "敦促</bdi> / <bdi>请"},
+	} {
+		status, body, _ := post(t, server, "/check-draft?ui="+string(lang), url.Values{"draft": {otherTimes}})
+		for _, w := range want {
+			if status != 200 || !strings.Contains(body, w) {
+				t.Errorf("%s: status %d, no %q", lang, status, w)
+			}
+		}
+		for _, code := range []string{"every-4-years", "P3M", "P1M", ">annual<"} {
+			if strings.Contains(body, code) {
+				t.Errorf("%s: %q stands on the page", lang, code)
+			}
+		}
+	}
+	out := checked(t, r, otherTimes)
+	for _, want := range []string{"how often (every 4 years / every year)", "until when (within 3 months / within one month)", "the verb (urges / invites)", "differ in negation"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("no %q in\n%s", want, out)
+		}
+	}
+}
+
+// checked is what the command line says of a draft.
+func checked(t *testing.T, r *record, words string) string {
+	t.Helper()
 	path := filepath.Join(t.TempDir(), "draft.txt")
-	if err := os.WriteFile(path, []byte(citing), 0o600); err != nil {
+	if err := os.WriteFile(path, []byte(words), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	var out bytes.Buffer
@@ -52,12 +116,5 @@ func TestDraftCitesAnAbrogatedText(t *testing.T) {
 	if err := c.checkDraft(t.Context(), r, path, nil); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"abrogated by plen-22;", "ambiguous: no session is known at"} {
-		if !strings.Contains(out.String(), want) {
-			t.Errorf("no %q in\n%s", want, &out)
-		}
-	}
-	if strings.Contains(out.String(), "res/13@plen-22") {
-		t.Errorf("a text that never was:\n%s", &out)
-	}
+	return out.String()
 }

@@ -147,7 +147,7 @@ func (c *console) mandates(ctx context.Context, r *record, q mandateQuery) error
 		}
 		return c.printJSON(answer)
 	}
-	c.printMandates(rows)
+	c.printMandates(r.registry, rows)
 	if q.not {
 		for _, n := range not {
 			fmt.Fprintf(c.out, "%s\tno mandate: %s\n", n.Address, n.Why.Words())
@@ -223,7 +223,7 @@ func duties(rows []mandateRow) string {
 	return fmt.Sprintf("%d duties to report to somebody named, %d of them each year; %d to report without saying to whom, %d to inform, %d to submit results", named, annual, nobody, informs, submits)
 }
 
-func (c *console) printMandates(rows []mandateRow) {
+func (c *console) printMandates(registry *tracker.Registry, rows []mandateRow) {
 	for _, m := range rows {
 		lead := strings.Join(m.Lead, " ")
 		if len(m.Cooperating) > 0 {
@@ -237,7 +237,7 @@ func (c *console) printMandates(rows []mandateRow) {
 			}
 			when = append(when, string(m.Duty)+" to "+to)
 		}
-		for _, s := range []string{m.Frequency, m.Due.Value} {
+		for _, s := range []string{registry.FrequencyName(m.Frequency, tracker.English), registry.DueName(m.Due, tracker.English)} {
 			if s != "" {
 				when = append(when, s)
 			}

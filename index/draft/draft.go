@@ -46,11 +46,11 @@ type Report struct {
 }
 
 // An Instruction is a mandate of the text beside one of another text that says
-// the same.
+// the same, or a duty to report beside one to the same body on the same subject.
 type Instruction struct {
 	Draft   tracker.Mandate `json:"draft"`
 	Other   tracker.Mandate `json:"other"`
-	Differs []string        `json:"differs"` // "lead", "report_to", "frequency", "due", "strength"
+	Differs []string        `json:"differs"` // "lead", "report_to", "frequency", "due", "strength"; of the words "number", "deadline", "modal", "negation"
 }
 
 // Draft checks the texts of a draft; guidelines named in off are left out.

@@ -74,14 +74,14 @@ func (e *Engine) tell(g *Group, parts []tracker.Provision) {
 	for i := range g.Pairs {
 		p := &g.Pairs[i]
 		x := e.shelves[g.Lang].reader.shown(parts[p.A], parts[p.B])
+		if i == 0 {
+			g.Shared = e.sharedPhrases(e.sights[g.Lang], &x)
+		}
 		p.CoverageA, p.CoverageB = x.coverA, x.coverB
 		p.SpansA = x.a.codePoints(x.tiles, startA)
 		p.SpansB = x.b.codePoints(x.tiles, startB)
 		g.Members[p.A].share(p.SpansA, p.CoverageA)
 		g.Members[p.B].share(p.SpansB, p.CoverageB)
-		if i == 0 {
-			g.Shared = e.sharedPhrases(e.sights[g.Lang], x)
-		}
 	}
 }
 

@@ -23,10 +23,11 @@ const (
 	agendaTerm    = "agenda"    // puts an item on the agenda of a session, whatever the item
 	amountTerm    = "amount"    // of money in a time, which is no frequency
 	frequencyTerm = "frequency" // how often: each line of the file is one frequency
+	accountTerm   = "account"   // what duties to report are worded with, whatever their subject
 	functionTerm  = "function"  // says nothing by itself, in languages of which the search has no list
 )
 
-var termKinds = []string{titleTerm, monthTerm, reportTerm, whichTerm, purposeTerm, formulaTerm, openingTerm, stockTerm, agendaTerm, amountTerm, frequencyTerm, functionTerm}
+var termKinds = []string{titleTerm, monthTerm, reportTerm, whichTerm, purposeTerm, formulaTerm, openingTerm, stockTerm, agendaTerm, amountTerm, frequencyTerm, accountTerm, functionTerm}
 
 // A phrase is a run of words that means something to us. Phrases of one line of
 // terms.tsv mean the same.
@@ -40,6 +41,10 @@ type phrase struct {
 // first.
 type phrases struct {
 	byFirst map[token][]phrase
+	// accounts are the phrases of duties to report, by themselves: they are common
+	// words, asked for only where a subject is.
+	accounts *phrases
+	stems    map[token]bool // of those of one word
 }
 
 // readPhrases reads the phrases of every language: those of terms.tsv and the
@@ -48,7 +53,7 @@ func readPhrases(registry *tracker.Registry) (map[tracker.Lang]*phrases, error) 
 	all := map[tracker.Lang]*phrases{}
 	readers := map[tracker.Lang]*reader{}
 	for _, l := range tracker.Langs {
-		all[l] = &phrases{byFirst: map[token][]phrase{}}
+		all[l] = &phrases{byFirst: map[token][]phrase{}, accounts: &phrases{byFirst: map[token][]phrase{}, stems: map[token]bool{}}}
 		readers[l] = newReader(l, all[l])
 	}
 	add := func(l tracker.Lang, kind, form string, line int) {
@@ -58,8 +63,14 @@ func readPhrases(registry *tracker.Registry) (map[tracker.Lang]*phrases, error) 
 		for _, w := range r.words {
 			p.words = append(p.words, w.token)
 		}
+		into := all[l]
+		if kind == accountTerm {
+			if into = into.accounts; len(r.words) == 1 {
+				into.stems[r.words[0].stem] = true
+			}
+		}
 		if len(p.words) > 0 {
-			all[l].byFirst[p.words[0]] = append(all[l].byFirst[p.words[0]], p)
+			into.byFirst[p.words[0]] = append(into.byFirst[p.words[0]], p)
 		}
 	}
 	if err := readTerms(add); err != nil {
@@ -76,8 +87,10 @@ func readPhrases(registry *tracker.Registry) (map[tracker.Lang]*phrases, error) 
 				add(l, placeTerm, place, 0)
 			}
 		}
-		for _, list := range all[l].byFirst {
-			slices.SortStableFunc(list, func(a, b phrase) int { return len(b.words) - len(a.words) })
+		for _, p := range []*phrases{all[l], all[l].accounts} {
+			for _, list := range p.byFirst {
+				slices.SortStableFunc(list, func(a, b phrase) int { return len(b.words) - len(a.words) })
+			}
 		}
 	}
 	for _, r := range readers { // what they learned came before the phrases
@@ -187,6 +200,17 @@ func (p *phrases) at(words []lexeme, kind string) (phrase, bool) {
 		}
 	}
 	return phrase{}, false
+}
+
+// among gives how many of the first words are the longest phrase of any kind, or
+// another form of one of a single word.
+func (p *phrases) among(words []lexeme) (int, bool) {
+	for _, f := range p.byFirst[words[0].token] {
+		if begins(words, f.words) {
+			return len(f.words), true
+		}
+	}
+	return 1, words[0].stem != 0 && p.stems[words[0].stem]
 }
 
 // begins reports whether words begin with a phrase of a kind.

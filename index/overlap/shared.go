@@ -11,10 +11,9 @@ import (
 // What is shown of the rarest words in common.
 const (
 	phrasesShown = 3
-	phraseWords  = 9
 	// enoughContents is how many content words say by themselves why two
 	// paragraphs stand beside each other.
-	enoughContents = 4
+	enoughContents = 5
 	// commonPart: a word that more than one text in so many has tells little beside
 	// others.
 	commonPart = 8
@@ -29,6 +28,14 @@ func leastContents(l tracker.Lang) int {
 	return 2
 }
 
+// phraseWords is how many words of a phrase are shown.
+func phraseWords(l tracker.Lang) int {
+	if l == tracker.Chinese {
+		return 18
+	}
+	return 9
+}
+
 // shown compares as a reader is shown it: in a pair that is known to belong together
 // a run of two content words tells something too.
 func (r *reader) shown(a, b tracker.Provision) evidence {
@@ -38,10 +45,20 @@ func (r *reader) shown(a, b tracker.Provision) evidence {
 		used := placesOf(x.tiles, start, len(p.words))
 		return masked(p.words, none, func(i int) bool { return p.content(i) && !used[i] })
 	}
-	x.tiles = append(x.tiles, tiles(left(x.a, startA, noneA), left(x.b, startB, noneB), leastContents(r.lang))...)
+	x.add(tiles(left(x.a, startA, noneA), left(x.b, startB, noneB), leastContents(r.lang)))
+	return x
+}
+
+// add adds runs that stand outside those that were found.
+func (x *evidence) add(runs []tile) {
+	inA, inB := placesOf(x.tiles, startA, len(x.a.words)), placesOf(x.tiles, startB, len(x.b.words))
+	for _, t := range runs {
+		if !slices.Contains(inA[t.a:t.a+t.n], true) && !slices.Contains(inB[t.b:t.b+t.n], true) {
+			x.tiles = append(x.tiles, t)
+		}
+	}
 	sortTiles(x.tiles)
 	x.coverA, x.coverB = coverage(x.a, x.tiles, startA), coverage(x.b, x.tiles, startB)
-	return x
 }
 
 // Tokens that no word has, one for each side, so that what is masked is no common
@@ -119,11 +136,12 @@ func rarest(found []share) {
 // sharedPhrases gives the rarest that two texts share: phrases with content words
 // enough to carry a relation; where these are few, telling words by themselves; and
 // where there are none either, what has one content word. Function words alone are
-// no reason.
-func (e *Engine) sharedPhrases(s *sight, x evidence) []Phrase {
+// no reason. It adds the telling words that it gives to the runs of x, so that one
+// sees where they stand.
+func (e *Engine) sharedPhrases(s *sight, x *evidence) []Phrase {
 	var phrases, thin []share
 	for _, t := range x.tiles {
-		switch c, is := e.phraseOf(s.shelf, x, t); {
+		switch c, is := e.phraseOf(s.shelf, *x, t); {
 		case !is:
 		case c.contents >= leastContents(s.shelf.lang):
 			phrases = append(phrases, c)
@@ -138,7 +156,7 @@ func (e *Engine) sharedPhrases(s *sight, x evidence) []Phrase {
 		contents += c.contents
 	}
 	if contents < enoughContents*leastContents(s.shelf.lang)/2 {
-		words := e.tellingWords(s, x, out)
+		words := e.tellingWords(s, *x, out)
 		rarest(words)
 		widest := max(narrowestUse, len(e.revisions)/commonPart)
 		for _, w := range words {
@@ -151,14 +169,15 @@ func (e *Engine) sharedPhrases(s *sight, x evidence) []Phrase {
 		rarest(thin)
 		out = thin
 	}
-	shown := []Phrase{}
+	shown, runs := []Phrase{}, []tile{}
 	for _, c := range out[:min(len(out), phrasesShown)] {
-		shown = append(shown, c.Phrase)
+		shown, runs = append(shown, c.Phrase), append(runs, c.run)
 	}
+	x.add(runs)
 	return shown
 }
 
-// phraseOf cuts a run to at most phraseWords words around its rarest gram, without
+// phraseOf cuts a run to at most [phraseWords] words around its rarest gram, without
 // the function words at its ends, and counts its uses.
 func (e *Engine) phraseOf(s *shelf, x evidence, t tile) (share, bool) {
 	words := x.a.onShelf(t.a, t.a+t.n)
@@ -170,8 +189,9 @@ func (e *Engine) phraseOf(s *shelf, x evidence, t tile) (share, bool) {
 	}
 	to := t.n
 	if from >= 0 {
-		to = min(t.n, from+phraseWords)
-		from = max(0, to-phraseWords)
+		most := phraseWords(s.lang)
+		to = min(t.n, from+most)
+		from = max(0, to-most)
 	}
 	from, to = max(from, 0)+t.a, to+t.a
 	for from < to && x.a.function(from) {
@@ -223,12 +243,12 @@ func (e *Engine) tellingWords(s *sight, x evidence, phrases []share) (out []shar
 	}
 	a := left(x.a, startA, noneA)
 	for _, t := range tiles(a, left(x.b, startB, noneB), 1) {
-		last := t.a + t.n - 1
+		uses := len(e.holding(s.shelf, a[t.a:t.a+t.n], nil))
 		if s.shelf.lang == tracker.Chinese {
-			last++
+			t.n++
 		}
-		if uses := len(e.holding(s.shelf, a[t.a:t.a+t.n], nil)); uses > 0 {
-			out = append(out, share{Phrase{x.a.text[x.a.spans[t.a].start:x.a.spans[last].end], uses}, t, t.n})
+		if uses > 0 {
+			out = append(out, share{Phrase{x.a.text[x.a.spans[t.a].start:x.a.spans[t.a+t.n-1].end], uses}, t, t.n})
 		}
 	}
 	return out

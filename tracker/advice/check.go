@@ -52,26 +52,6 @@ func repeatsAbove(g Guideline, c Case) []Finding {
 	return out
 }
 
-// noReview looks in the operative part for words that set a review or an end,
-// and for a mandate that is due.
-func noReview(g Guideline, c Case) []Finding {
-	operative := false
-	for _, p := range c.Text.Provisions {
-		if p.Role != tracker.Operative {
-			continue
-		}
-		operative = true
-		words := tracker.Fold(p.Text)
-		if slices.ContainsFunc(g.Words[c.Text.Lang], func(w string) bool { return strings.Contains(words, tracker.Fold(w)) }) {
-			return nil
-		}
-	}
-	if !operative || slices.ContainsFunc(c.Mandates, func(m tracker.Mandate) bool { return !m.Due.IsZero() }) {
-		return nil
-	}
-	return []Finding{{}}
-}
-
 func longPreamble(g Guideline, c Case) []Finding {
 	n := 0
 	for _, p := range c.Text.Provisions {

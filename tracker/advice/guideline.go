@@ -20,8 +20,11 @@ type Guideline struct {
 	Source   Source        `json:"source"`
 
 	Limit map[tracker.Lang]int      `json:"limit,omitempty"` // in words; of Chinese, characters
-	Words map[tracker.Lang][]string `json:"words,omitempty"` // beginnings that satisfy it
-	Above []string                  `json:"above,omitempty"` // bodies whose texts stand above others
+	Words map[tracker.Lang][]string `json:"words,omitempty"` // beginnings of words that satisfy it
+	// Itself is how a text speaks of itself, and Next of the conference after it.
+	Itself map[tracker.Lang][]string `json:"itself,omitempty"`
+	Next   map[tracker.Lang][]string `json:"next,omitempty"`
+	Above  []string                  `json:"above,omitempty"` // bodies whose texts stand above others
 }
 
 // A Source says where a rule comes from.

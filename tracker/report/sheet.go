@@ -136,12 +136,6 @@ func sum(s tracker.Status, internal bool) string {
 // due says until when and how often.
 func (m Maker) due(it *implementation.Item) string {
 	r := m.Plan.Registry
-	parts := []string{r.FrequencyName(it.Frequency, m.Lang), implementation.FormatDue(it.Due)}
-	if it.Due.Value == tracker.NextSession {
-		parts[1] = m.label("due.next") + " " + it.Due.Body
-		if b, known := r.Body(it.Due.Body); known {
-			parts[1] = m.label("due.next") + " " + b.Short.In(m.Lang)
-		}
-	}
+	parts := []string{r.FrequencyName(it.Frequency, m.Lang), r.DueName(it.Due, m.Lang)}
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), "\n")
 }
