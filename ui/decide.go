@@ -45,8 +45,10 @@ type outcomeChoice struct {
 	Target, Chosen   bool
 }
 
+// A targetChoice is a member that may keep the words. None is chosen for the reviewer.
 type targetChoice struct {
 	Address, Text string
+	Digit         int
 	Chosen        bool
 }
 
@@ -69,8 +71,7 @@ func (s *server) decideForm(p *groupPage, all *queue.Found, g queue.Item, f queu
 		d.Members = append(d.Members, m.Address.String())
 		a := m.Address
 		a.Lang = p.TextLang
-		chosen := typed.target == a.String() || typed.target == "" && i == 0
-		d.Targets = append(d.Targets, targetChoice{a.String(), s.place(p.Lang, m.Address), chosen})
+		d.Targets = append(d.Targets, targetChoice{a.String(), s.place(p.Lang, m.Address), i + 1, typed.target == a.String()})
 	}
 	for _, v := range g.Case.Standing {
 		if v.Author != who.name {
@@ -97,7 +98,7 @@ func (s *server) decide(c *gin.Context) error {
 		Reason: c.PostForm("reason"), Dissent: c.PostForm("dissent") == "1", outcome: c.PostForm("outcome"), target: c.PostForm("target"),
 	}
 	r := tracker.Review{Act: tracker.VerdictAct, Outcome: form.outcome, Reason: form.Reason, Dissent: form.Dissent}
-	if o, known := s.Outcomes.Find(form.outcome); known && o.Target {
+	if o, known := s.Outcomes.Find(form.outcome); known && o.Target && form.target != "" { // without one, it is asked for
 		var err error
 		if r.Target, err = tracker.ParseAddress(form.target); err != nil {
 			return bad(err)

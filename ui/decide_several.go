@@ -13,7 +13,7 @@ import (
 
 // A severalForm decides several cases of the queue with one outcome and reason.
 type severalForm struct {
-	Action   string // with the filter
+	Action   string // with the filter and the page
 	Outcomes []outcomeChoice
 	Reason   string
 	Reasons  []string
@@ -37,8 +37,8 @@ const maxSeveral = queueLength
 
 // fillSeveral lays out the form. Outcomes that name a member of the case need
 // the case before one's eyes and are not among them.
-func (s *server) fillSeveral(f *severalForm, lang tracker.Lang, all *queue.Found, filter queueFilter, who string) {
-	f.Action, f.Reasons = filter.href("/cases"), recalled(all.Reviews, who)
+func (s *server) fillSeveral(f *severalForm, lang tracker.Lang, all *queue.Found, who string) {
+	f.Reasons = recalled(all.Reviews, who)
 	for i, o := range s.Outcomes {
 		if !o.Target {
 			f.Outcomes = append(f.Outcomes, outcomeChoice{Key: o.Key, Name: o.Name.In(lang), Means: o.Means.In(lang), Digit: i + 1, Chosen: o.Key == f.outcome})

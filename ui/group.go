@@ -30,6 +30,7 @@ type groupPage struct {
 	Flags    []string
 	Where    string   // "4 texts"
 	Why      []string // direction, in sentences
+	WhyMore  []string // the rest of many
 	Shared   []sharedPhrase
 	NotHeld  string          // that the texts are shown in another language than the reader's
 	Rounds   [][]groupMember // what is compared with one another
@@ -211,6 +212,10 @@ func (s *server) groupLanguages(c *gin.Context, g queue.Item) (tracker.Lang, []l
 	return shown, links, nil
 }
 
+// plainReasons is how many sentences of direction stand before the paragraphs; of more,
+// the first, and the others when they are asked for.
+const plainReasons = 2
+
 // told gives a case in the language in which it is shown; in its own where a
 // language has a text without one of its paragraphs.
 func (s *server) told(ctx context.Context, p *groupPage, g overlap.Group) (overlap.Group, error) {
@@ -250,6 +255,9 @@ func (s *server) fillGroup(p *groupPage, g queue.Item) {
 			members = append(members, one)
 		}
 		p.Rounds = append(p.Rounds, members)
+	}
+	if len(p.Why) > plainReasons {
+		p.Why, p.WhyMore = p.Why[:1], p.Why[1:]
 	}
 	texts := url.Values{}
 	for _, m := range g.Members {
@@ -325,8 +333,8 @@ func (s *server) direction(l *locale, g queue.Item, pair overlap.Pair) []string 
 		say("cites", a, b)
 	case "b":
 		say("cites", b, a)
-	case "both":
-		say("both", a, b)
+	case "both": // said once, whichever comes first
+		say("both", min(a, b), max(a, b))
 	}
 	return out
 }
@@ -372,6 +380,9 @@ func (s *server) said(l *locale, r tracker.Review) said {
 		out.What, out.Words = l.T("review.comment"), r.Comment
 	default:
 		out.What, out.Words = l.T("review.assigned"), r.Assignee
+		if r.Assignee == "" {
+			out.What = l.T("review.unassigned")
+		}
 	}
 	return out
 }

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"maps"
 	"net/http"
 	"net/url"
@@ -30,7 +29,7 @@ type queuePage struct {
 	Hidden  []link // the other choices, for the form that narrows by text
 	Tables  []link // the same cases as files
 	Aside   []link // what is counted and not shown
-	More    string // the rest of a long queue
+	Pager   *pager // through a long queue
 	Seen    uint64
 	Did     string
 	DidHref string
@@ -84,25 +83,23 @@ func (s *server) showQueue(c *gin.Context, status int, several severalForm) erro
 	if unknown != nil {
 		p.Unknown, status = unknown.Error(), http.StatusBadRequest
 	}
-	n, skip := 0, 0
-	fmt.Sscan(c.Query("from"), &skip)
+	var admitted []queue.Item
 	for _, g := range all.Items {
-		if unknown != nil || !f.admits(g, who) {
-			continue
+		if unknown == nil && f.admits(g, who) {
+			admitted = append(admitted, g)
 		}
-		n++
-		if n > skip && len(p.Items) < queueLength {
-			item := s.queueItem(p.locale, g, f, who)
-			item.Chosen = several.every || slices.Contains(several.chosen, g.ID)
-			p.Items = append(p.Items, item)
-		}
+	}
+	here := &url.URL{Path: "/review", RawQuery: f.query()}
+	at, from, to := queuePart(here, c.Query("page"), len(admitted))
+	p.Pager = at
+	for _, g := range admitted[from:to] {
+		item := s.queueItem(p.locale, g, f, who)
+		item.Chosen = several.every || slices.Contains(several.chosen, g.ID)
+		p.Items = append(p.Items, item)
 		p.Fictional = p.Fictional || s.fictional(g.Members[0].Address)
 	}
-	if end := skip + len(p.Items); end < n {
-		p.More = withQuery(c.Request.URL, "from", fmt.Sprint(end))
-	}
-	if n > 0 || !p.Looking {
-		p.Count = p.N("count.cases", n)
+	if len(admitted) > 0 || !p.Looking {
+		p.Count = p.N("count.cases", len(admitted))
 	}
 	p.Facets = s.queueFacets(p.locale, all, f, who)
 	p.Hidden = hiddenFields(f)
@@ -111,9 +108,21 @@ func (s *server) showQueue(c *gin.Context, status int, several severalForm) erro
 	}
 	p.Aside = suppressedLinks(p.locale, all, f)
 	p.did(c, all)
-	p.Choose = withQuery(c.Request.URL, "choose", map[bool]string{false: "all"}[several.every])
-	s.fillSeveral(&p.Several, p.Lang, all, f, who.name)
+	p.Choose = withQuery(here, "choose", map[bool]string{false: "all"}[several.every])
+	s.fillSeveral(&p.Several, p.Lang, all, who.name)
+	p.Several.Action = "/cases" + strings.TrimPrefix(here.String(), "/review")
 	return s.render(c, status, "queue.html", p)
+}
+
+// queuePart cuts a queue of so many cases into pages, of which the address here gets the
+// one that is asked for. There is none with all of them: a form decides those of a page.
+func queuePart(here *url.URL, page string, cases int) (p *pager, from, to int) {
+	q := here.Query()
+	if page != "" {
+		q.Set("page", page)
+	}
+	here.RawQuery = q.Encode()
+	return paged(here, cases, queueLength)
 }
 
 // did says what the reviewer has just recorded.

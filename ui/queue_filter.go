@@ -24,13 +24,15 @@ type queueFilter struct {
 	Scope, State, Relation, Class, Flag string
 	About                               string // the beginning of an address: a body, or an instrument
 	With                                string // another: a member of each
-	Mine, New                           bool
+	Assignee                            string
+	Free, New                           bool // assigned to nobody; new to the reviewer
 }
 
 func queueFilterOf(q url.Values) queueFilter {
 	return queueFilter{
 		Scope: q.Get("scope"), State: q.Get("state"), Relation: q.Get("relation"), Class: q.Get("class"), Flag: q.Get("flag"),
-		About: strings.TrimSpace(q.Get("about")), With: strings.TrimSpace(q.Get("with")), Mine: q.Get("mine") == "1", New: q.Get("new") == "1",
+		About: strings.TrimSpace(q.Get("about")), With: strings.TrimSpace(q.Get("with")),
+		Assignee: q.Get("assignee"), Free: q.Get("free") == "1", New: q.Get("new") == "1",
 	}
 }
 
@@ -70,7 +72,7 @@ func (f queueFilter) query() string {
 	on := func(b bool) string { return map[bool]string{true: "1"}[b] }
 	for _, p := range [][2]string{
 		{"scope", f.Scope}, {"state", f.State}, {"relation", f.Relation}, {"class", f.Class}, {"flag", f.Flag},
-		{"about", f.About}, {"with", f.With}, {"mine", on(f.Mine)}, {"new", on(f.New)},
+		{"about", f.About}, {"with", f.With}, {"assignee", f.Assignee}, {"free", on(f.Free)}, {"new", on(f.New)},
 	} {
 		if p[1] != "" {
 			q.Set(p[0], p[1])
@@ -98,7 +100,7 @@ func (f queueFilter) admits(g queue.Item, who reviewer) bool {
 		(f.Relation == "" || string(g.Relation) == f.Relation) &&
 		(f.Flag == "" || slices.Contains(g.Flags, overlap.Flag(f.Flag))) &&
 		f.admitsMembers(g.Members) &&
-		(!f.Mine || g.Case.Assignee == who.name) && (!f.New || isNew(g, who))
+		(f.Assignee == "" || g.Case.Assignee == f.Assignee) && (!f.Free || g.Case.Assignee == "") && (!f.New || isNew(g, who))
 }
 
 func (f queueFilter) admitsScope(c overlap.Class) bool {

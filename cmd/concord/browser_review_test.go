@@ -25,6 +25,15 @@ func press(key string) chromedp.Action {
 	})
 }
 
+// pressAll presses one key after the other.
+func pressAll(keys string) chromedp.Tasks {
+	var out chromedp.Tasks
+	for _, key := range keys {
+		out = append(out, press(string(key)))
+	}
+	return out
+}
+
 // TestReviewerDecidesByKeyboard opens the queue, decides three cases without
 // touching a pointer, and finds them recorded.
 func TestReviewerDecidesByKeyboard(t *testing.T) {
@@ -52,9 +61,9 @@ func TestReviewerDecidesByKeyboard(t *testing.T) {
 	if !strings.Contains(first, listing.Groups[0].ID) {
 		t.Errorf("j and k lead to %s", first)
 	}
-	for i, digit := range []string{"1", "4", "7"} {
+	for i, digits := range []string{"1", "42", "7"} { // the second of the paragraphs keeps the words
 		err := chromedp.Run(ctx,
-			press(digit),
+			pressAll(digits),
 			chromedp.KeyEvent(fmt.Sprintf("reason %d", i)),
 			chromedp.KeyEvent(kb.Enter),
 			chromedp.WaitVisible(fmt.Sprintf(`.done a[href="/review/%s"]`, listing.Groups[i].ID)),
@@ -76,6 +85,9 @@ func TestReviewerDecidesByKeyboard(t *testing.T) {
 			t.Errorf("recorded: %+v", said)
 		}
 		outcomes = append(outcomes, said.Outcome)
+		if said.Outcome == "merge-into" && said.Target != said.Members[1].Address {
+			t.Errorf("merged into %s, want the second of %v", said.Target, said.Members)
+		}
 	}
 	if got := strings.Join(outcomes, " "); got != "keep-both merge-into not-an-overlap" {
 		t.Errorf("recorded: %s", got)

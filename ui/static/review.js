@@ -2,8 +2,9 @@
 "use strict";
 
 // j and k go to the next and the previous case (in the queue they put the focus on
-// it, and x chooses it for a verdict about several), digits choose an outcome and
-// put the cursor where the reason is written, where Enter records. Escape leaves it.
+// it, and x chooses it for a verdict about several), digits choose an outcome, then,
+// where it needs one, the paragraph that keeps the words, and put the cursor where the
+// reason is written, where Enter records. Escape leaves it.
 // Whoever dictates or types by accident switches them off; the choice is kept.
 const off = "concord-keys-off";
 const typing = (element) => element.matches("textarea, select, input:not([type=radio]):not([type=checkbox])");
@@ -34,12 +35,14 @@ document.addEventListener("keydown", (event) => {
   if (!/^[1-9]$/.test(event.key)) return;
   const form = document.querySelector("form[data-decide]");
   if (form?.id === "several" && !document.querySelector("input[name=case]:checked")) return;
-  const choice = form?.querySelector(`input[data-digit="${event.key}"]`);
+  const targets = [...(form?.querySelectorAll(".targets input") ?? [])];
+  const choice = targets.includes(document.activeElement) ? targets[event.key - 1] : form?.querySelector(`input[data-digit="${event.key}"]`);
   if (!choice) return;
   event.preventDefault();
   choice.checked = true;
   form.scrollIntoView({ block: "nearest" });
-  form.elements.reason.focus();
+  const wanted = "target" in choice.dataset && !targets.some((target) => target.checked);
+  (wanted ? targets[0] : form.elements.reason).focus();
 });
 
 for (const note of document.querySelectorAll("[data-keys]")) {
