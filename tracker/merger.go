@@ -30,7 +30,7 @@ const (
 type Choice struct {
 	Compared
 	Handling Handling `json:"handling"`
-	Text     string   `json:"text,omitempty"`   // of a kept one: its words in the draft, where they are others
-	Into     Address  `json:"into,omitzero"`    // of a carried one: the kept provision that carries it
+	Text     string   `json:"text,omitempty"`   // its words in the draft where they are others; of one that is not kept, as somebody had them
+	Into     Address  `json:"into,omitzero"`    // the kept provision that carries it; of one that is not carried, as somebody had it
 	Reason   string   `json:"reason,omitempty"` // why it goes, is carried in other terms, or by what asks others, or loses most words
 }

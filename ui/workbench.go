@@ -1,14 +1,12 @@
 package ui
 
 import (
-	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -16,7 +14,6 @@ import (
 	"concord/index/queue"
 	"concord/tracker"
 	"concord/tracker/harmonize"
-	"concord/tracker/store"
 )
 
 type benchesPage struct {
@@ -39,6 +36,7 @@ type benchPage struct {
 	Open       bool
 	Saved      bool
 	Problem    string
+	Standing   [][]link // what the problem is about
 	Seen       uint64
 	TextLang   tracker.Lang
 	DraftOf    string // the title in the draft
@@ -50,6 +48,8 @@ type benchPage struct {
 	References []benchReference
 	Amend      []benchAmend
 	Offer      offerForm
+
+	typed benchTyped // what a form says that no merger holds
 }
 
 // A benchText is one of the texts with what becomes of each provision.
@@ -62,13 +62,17 @@ type benchText struct {
 }
 
 type benchChoice struct {
-	N                          int // of the choice, in the form
+	N                          int    // of the choice, in the form
+	At                         string // the provision, and marks of the words that are shown
 	Place, Href, Heading, Text string
 	Words                      string // in the draft, where they are others
 	Handling                   tracker.Handling
 	Into, Reason               string
 	Mandate                    bool
 	Lost                       string
+	Fault                      string // what is wrong with what was typed
+	Anew                       bool   // the record has other words since it was chosen
+	Unused                     bool   // words were typed that the draft has not
 }
 
 type benchSize struct {
@@ -203,119 +207,6 @@ func (s *server) merger(c *gin.Context) error {
 		return err
 	}
 	return s.showBench(c, http.StatusOK, m, benchPage{Saved: true})
-}
-
-// saveBench keeps a draft as the form has it.
-func (s *server) saveBench(c *gin.Context) error {
-	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, 4<<20)
-	if err := c.Request.ParseForm(); err != nil {
-		return cutOff(err)
-	}
-	m, err := s.postedBench(c)
-	if emptied, is := errors.AsType[emptiedError](err); is {
-		l := s.locales.of(c)
-		var places []string
-		for _, a := range emptied {
-			places = append(places, s.place(l.Lang, a))
-		}
-		return s.showBench(c, http.StatusUnprocessableEntity, m, benchPage{Problem: l.T("workbench.emptied") + " " + strings.Join(places, ", ")})
-	}
-	if err != nil {
-		return err
-	}
-	seen, err := seenOf(c)
-	if err != nil {
-		return err
-	}
-	for _, a := range m.Texts { // a text read anew may have other paragraphs: the fields would be of the wrong ones
-		if arrived, err := s.Store.Arrived(a); err != nil || arrived > seen {
-			return cmp.Or(err, error(badRequest{http.StatusConflict, fmt.Errorf("%s: it was read anew since the form was made; begin again", a)}))
-		}
-	}
-	err = s.desk().Merge(c, s.Who(c.Request), seen, m)
-	if _, is := errors.AsType[*store.ConflictError](err); is {
-		return s.showBench(c, http.StatusConflict, m, benchPage{Problem: s.locales.of(c).T("review.conflict")})
-	}
-	if err != nil {
-		return err
-	}
-	c.Redirect(http.StatusSeeOther, "/workbench/"+m.ID)
-	return nil
-}
-
-// An emptiedError names kept provisions that somebody left no word of.
-type emptiedError []tracker.Address
-
-func (e emptiedError) Error() string { return fmt.Sprintf("%v: no words", []tracker.Address(e)) }
-
-// postedBench reads the form: a field a choice, by number. What was not sent is as it
-// was; of what was emptied, an emptiedError.
-func (s *server) postedBench(c *gin.Context) (tracker.Merger, error) {
-	m := tracker.Merger{ID: c.Param("id"), Title: strings.TrimSpace(c.PostForm("title"))}
-	for _, name := range c.PostFormArray("text") {
-		a, err := tracker.ParseAddress(name)
-		if err != nil {
-			return m, bad(err)
-		}
-		m.Texts = append(m.Texts, a)
-	}
-	texts, err := s.textsOf(m)
-	if err != nil {
-		return m, err
-	}
-	var emptied emptiedError
-	n := 0
-	for _, t := range texts {
-		for _, p := range t.Provisions {
-			field := func(name string) string { return strings.TrimSpace(c.PostForm(fmt.Sprintf("%s-%d", name, n))) }
-			choice := tracker.Choice{Compared: harmonize.Compared(p, t.Lang), Handling: tracker.Handling(field("handling")), Reason: field("reason")}
-			switch choice.Handling {
-			case tracker.Carried:
-				choice.Into = placeNamed(texts, field("into"))
-			case tracker.Dropped:
-			case tracker.Kept, "":
-				choice.Handling = tracker.Kept
-				_, sent := c.GetPostForm(fmt.Sprintf("words-%d", n))
-				words := strings.ReplaceAll(field("words"), "\r\n", "\n")
-				if sent && words == "" && strings.TrimSpace(p.Text) != "" {
-					emptied = append(emptied, p.Address)
-				} else if words != p.Text {
-					choice.Text = words
-				}
-			default:
-				return m, bad(fmt.Errorf("handling-%d of %s: %q is none of kept, carried, dropped", n, p.Address, choice.Handling))
-			}
-			m.Choices = append(m.Choices, choice)
-			n++
-		}
-	}
-	if len(emptied) > 0 {
-		return m, emptied
-	}
-	return m, nil
-}
-
-// placeName is how the form names a provision of one of the texts: "2#resolves.1",
-// with the whole address where a decision, say, has the number of a resolution.
-func placeName(texts []tracker.Text, a tracker.Address) string {
-	name := a.Number
-	if slices.ContainsFunc(texts, func(t tracker.Text) bool { return t.Instrument.Number == a.Number && t.Instrument != a.Instrument() }) {
-		name = a.Instrument().String()
-	}
-	return name + "#" + a.Provision
-}
-
-func placeNamed(texts []tracker.Text, name string) tracker.Address {
-	for _, t := range texts {
-		for _, p := range t.Provisions {
-			if placeName(texts, p.Address) == name {
-				a := p.Address
-				a.Lang = t.Lang
-				return a
-			}
-		}
-	}
-	return tracker.Address{}
 }
 
 func (s *server) textsOf(m tracker.Merger) ([]tracker.Text, error) {

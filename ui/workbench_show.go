@@ -85,12 +85,15 @@ func (s *server) fillBenchTexts(p *benchPage, m tracker.Merger, texts []tracker.
 			a := provision.Address
 			a.Lang = t.Lang
 			row := benchChoice{
-				N: n, Place: placeName(texts, provision.Address), Href: textHref(a), Text: provision.Text, Words: cmp.Or(c.Text, provision.Text),
+				N: n, At: rowMark(provision), Fault: p.typed.faults[n], Place: placeName(texts, provision.Address), Href: textHref(a), Text: provision.Text, Words: cmp.Or(c.Text, provision.Text),
 				Handling: cmp.Or(c.Handling, tracker.Kept), Reason: c.Reason, Mandate: mandates[provision.Address],
 			}
 			if provision.Heading != heading {
 				row.Heading, heading = provision.Heading, provision.Heading
 			}
+			row.Anew = c.Fingerprint != "" && c.Fingerprint != tracker.Fingerprint(provision.Text)
+			row.Unused = c.Text != "" && row.Handling != tracker.Kept
+			row.Into = p.typed.into[n]
 			if !c.Into.IsZero() {
 				row.Into = placeName(texts, c.Into)
 			}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"html"
 	"maps"
 	"net/http"
 	"net/http/httptest"
@@ -20,6 +21,8 @@ var (
 	choiceRow   = regexp.MustCompile(`<select name="handling-(\d+)"[^>]*>(?:<option[^>]*>[^<]*</option>)+`)
 	chosen      = regexp.MustCompile(`<option value="(\w+)" selected`)
 	intoField   = regexp.MustCompile(`name="into-(\d+)" value="([^"]*)"`)
+	wordsField  = regexp.MustCompile(`<textarea name="(words-\d+)"[^>]*>([^<]*)</textarea>`)
+	rowFields   = regexp.MustCompile(`name="((?:at|reason)-\d+)" value="([^"]*)"`)
 	placeOption = regexp.MustCompile(`<option value="([^"]+#[^"]+)">`)
 )
 
@@ -57,6 +60,28 @@ func (b *benchForms) read(body string) {
 	for _, m := range intoField.FindAllStringSubmatch(body, -1) {
 		b.form.Set("into-"+m[1], m[2])
 	}
+	for _, fields := range []*regexp.Regexp{rowFields, wordsField} {
+		for _, m := range fields.FindAllStringSubmatch(body, -1) {
+			b.form.Set(m[1], html.UnescapeString(m[2]))
+		}
+	}
+}
+
+// rows give the names of the fields of each provision whose address begins so.
+func (b *benchForms) rows(prefix string) (out []func(string) string) {
+	for n := 0; b.form.Has(fmt.Sprintf("at-%d", n)); n++ {
+		if strings.HasPrefix(b.form.Get(fmt.Sprintf("at-%d", n)), prefix) {
+			out = append(out, func(field string) string { return fmt.Sprintf("%s-%d", field, n) })
+		}
+	}
+	return out
+}
+
+// provision is what row n is about, after the # of its address.
+func (b *benchForms) provision(n int) string {
+	at, _, _ := strings.Cut(b.form.Get(fmt.Sprintf("at-%d", n)), " ")
+	_, provision, _ := strings.Cut(at, "#")
+	return provision
 }
 
 func (b *benchForms) save(want int) string {
@@ -99,7 +124,7 @@ func TestWorkbenchByForm(t *testing.T) {
 	if body := b.save(http.StatusConflict); !strings.Contains(body, "Another &lt;title&gt;") || !strings.Contains(body, `role="alert"`) {
 		t.Error("a second writer lost what he typed")
 	}
-	b.form.Set("seen", "1") // before the texts came
+	b.form.Set("seen", "1") // before there was any
 	b.save(http.StatusConflict)
 	b.form.Set("text", "icou/plen/res/999@plen-22/en")
 	b.save(http.StatusNotFound)
@@ -255,7 +280,7 @@ func TestWorkbenchSays(t *testing.T) {
 	}
 	b.form.Del("words-1")
 	b.form.Set("handling-1", "zzz")
-	if body := b.save(http.StatusBadRequest); !strings.Contains(body, "zzz") {
+	if body := b.save(http.StatusUnprocessableEntity); !strings.Contains(body, "zzz") || !strings.Contains(body, `id="fault-1"`) {
 		t.Error("an unknown handling is not named")
 	}
 	if r.store.Last() != last {

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -20,6 +21,9 @@ const (
 	maxReason  = 4000
 	maxMembers = 1000
 )
+
+// mergerID is what stands in an address of the program.
+var mergerID = regexp.MustCompile(`^[a-z0-9-]{1,40}$`)
 
 // A Desk is where reviewers write.
 type Desk struct {
@@ -61,8 +65,11 @@ func (d Desk) Merge(ctx context.Context, actor tracker.Actor, expect uint64, m t
 	if err := actor.Writing(); err != nil {
 		return err
 	}
-	if m.ID == "" || len(m.Texts) < 2 {
-		return fault("merger", "a merger has an id and at least two texts")
+	if !mergerID.MatchString(m.ID) || m.ID == "new" {
+		return fault("merger", fmt.Sprintf("%.60q: the id of a merger is 1 to 40 small letters, digits and hyphens, and not \"new\"", m.ID))
+	}
+	if len(m.Texts) < 2 {
+		return fault("merger", "a merger has at least two texts")
 	}
 	m.Sequence, m.Time, m.Author = 0, time.Time{}, ""
 	_, err := d.append(ctx, actor, "merger", expect, store.MergerKind, store.MergerSubject(m.ID), m)
