@@ -69,13 +69,13 @@ func (s *server) flaggedSection(ctx context.Context, l *locale, receipt tracker.
 }
 
 func (s *server) flaggedProvision(l *locale, p queue.FlaggedProvision) flaggedProvision {
-	out := flaggedProvision{Place: s.heldPlace(l, p.Address, p.Lang), Class: l.T("oclass." + string(p.Class)), Lang: p.Lang, Words: p.Text}
+	out := flaggedProvision{Place: s.heldPlace(l, p.Address, p.Like[0].Lang), Class: l.T("oclass." + string(p.Class)), Lang: p.Like[0].Lang, Words: p.Text}
 	if p.LeftOut > 0 {
 		out.More = l.N("count.further", p.LeftOut)
 	}
 	for _, like := range p.Like {
 		one := likeness{
-			Place: s.heldPlace(l, like.Address, p.Lang), Case: "/review/" + like.Group, Relation: l.T("relation." + relationKey(like.Relation)),
+			Place: s.heldPlace(l, like.Address, like.Lang), Case: "/review/" + like.Group, Relation: l.T("relation." + relationKey(like.Relation)),
 			Coverage: l.About("review.coverage", fmt.Sprintf("%.0f\u00a0%%", 100*like.Coverage), ""), State: l.stateBadge(like.State), Flags: l.overlapFlags(like.Flags),
 		}
 		if like.Members > 2 {

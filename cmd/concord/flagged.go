@@ -44,9 +44,9 @@ func (c *console) flagged(ctx context.Context, r *record, receipts []tracker.Rec
 // printFlagged writes provision by provision what the texts of a file resemble.
 func (c *console) printFlagged(file string, f queue.Flagged) {
 	for _, p := range f.Provisions {
-		fmt.Fprintf(c.out, "%s %s\n    %s\n", inLang(p.Address, p.Lang), p.Class, p.Text)
+		fmt.Fprintf(c.out, "%s %s\n    %s\n", inLang(p.Address, p.Like[0].Lang), p.Class, p.Text)
 		for _, like := range p.Like {
-			fmt.Fprintf(c.out, "  %s %s %.0f %% (case %s, %d paragraphs, %s)\n", like.Relation, inLang(like.Address, p.Lang), 100*like.Coverage, like.Group, like.Members, like.State)
+			fmt.Fprintf(c.out, "  %s %s %.0f %% (case %s, %d paragraphs, %s)\n", like.Relation, inLang(like.Address, like.Lang), 100*like.Coverage, like.Group, like.Members, like.State)
 		}
 		if p.LeftOut > 0 {
 			fmt.Fprintf(c.out, "  and %d more\n", p.LeftOut)

@@ -87,7 +87,7 @@ func TestReceiptNamesOverlaps(t *testing.T) {
 			t.Fatalf("%s: status %d, %s is not among %+v", lang, response.StatusCode, at, answer.Overlaps)
 		}
 		p := answer.Overlaps.Provisions[found]
-		if p.Lang != lang || p.Class != overlap.Operative || p.Like[0].Coverage < 0.9 || p.Like[0].Members < 3 {
+		if p.Like[0].Lang != lang || p.Class != overlap.Operative || p.Like[0].Coverage < 0.9 || p.Like[0].Members < 2 {
 			t.Errorf("%s: %+v", lang, p)
 		}
 		_, page, _ := received(t, fmt.Sprintf("%s/intake/%d?ui=%s", server.URL, answer.Sequence, lang))
@@ -110,7 +110,9 @@ func TestReceiptNamesOverlaps(t *testing.T) {
 			t.Errorf("%s: when everything was looked for: %+v", lang, answer.Overlaps)
 		}
 		if status, _, _ := received(t, server.URL+"/review/"+answer.Overlaps.Provisions[0].Like[0].Group); status != http.StatusOK {
-			t.Errorf("%s: the case of the receipt answers %d", lang, status)
+			all, _ := r.queue().All(t.Context())
+			i, known := all.Find(answer.Overlaps.Provisions[0].Like[0].Group)
+			t.Errorf("%s: the case of the receipt answers %d: %d %v %+v", lang, status, i, known, answer.Overlaps.Provisions[0])
 		}
 	}
 }

@@ -33,8 +33,7 @@ type Flagged struct {
 // instruments that it resembles most.
 type FlaggedProvision struct {
 	Address tracker.Address `json:"address"`
-	Lang    tracker.Lang    `json:"lang"` // of the words
-	Text    string          `json:"text"`
+	Text    string          `json:"text"` // in the language of the first that it is like
 	Class   overlap.Class   `json:"class"`
 	Like    []Likeness      `json:"like"`
 	LeftOut int             `json:"left_out"` // that it resembles too
@@ -43,6 +42,7 @@ type FlaggedProvision struct {
 // A Likeness is what a provision resembles, and the case that both stand in.
 type Likeness struct {
 	Address      tracker.Address  `json:"address"`
+	Lang         tracker.Lang     `json:"lang"`    // in which both were compared: that of the receipt, if it can be
 	Group        string           `json:"group"`   // the id of the case
 	State        review.State     `json:"state"`   // of the case
 	Members      int              `json:"members"` // of the case, both among them; of a family of templates, of its round
@@ -81,13 +81,17 @@ func (s *Shelf) Flagged(ctx context.Context, r tracker.Receipt) (Flagged, error)
 	}
 	_, looking := s.Looking()
 	out.Pending = looking || !heard
-	seen := map[tracker.Address]bool{} // a text comes in several languages
+	came := map[tracker.Address][]tracker.Lang{} // the languages of each revision
 	for _, t := range r.Texts {
 		at := t.Text.Revision()
-		if seen[at] {
+		came[at] = append(came[at], t.Text.Lang)
+	}
+	for _, t := range r.Texts {
+		at := t.Text.Revision()
+		langs, first := came[at]
+		if delete(came, at); !first {
 			continue
 		}
-		seen[at] = true
 		if stands, err := s.stands(at); err != nil {
 			return out, err
 		} else if !stands {
@@ -95,13 +99,18 @@ func (s *Shelf) Flagged(ctx context.Context, r tracker.Receipt) (Flagged, error)
 			continue
 		}
 		out.Compared++
-		out.add(at, all.About(at.Instrument()))
+		out.add(at, langs, all.About(at.Instrument()))
 	}
 	slices.SortStableFunc(out.Provisions, func(a, b FlaggedProvision) int {
 		return cmp.Or(cmp.Compare(slices.Index(overlap.Classes[:], a.Class), slices.Index(overlap.Classes[:], b.Class)), stronger(a.Like[0], b.Like[0]))
 	})
 	listed := min(len(out.Provisions), flaggedProvisions)
 	out.LeftOut, out.Provisions = len(out.Provisions)-listed, out.Provisions[:listed]
+	for i := range out.Provisions {
+		if err := s.beside(&out.Provisions[i]); err != nil {
+			return out, err
+		}
+	}
 	return out, nil
 }
 
@@ -122,8 +131,29 @@ func (s *Shelf) stands(revision tracker.Address) (bool, error) {
 	return false, nil
 }
 
-// add adds the provisions of a revision that stand in cases about its instrument.
-func (f *Flagged) add(revision tracker.Address, cases []Item) {
+// beside says how much of a provision stands in each that it is like. A group is told in
+// one language of all its members, which need not be one of a receipt.
+func (s *Shelf) beside(p *FlaggedProvision) error {
+	for i := range p.Like {
+		like := &p.Like[i]
+		words, cover, coverLike, err := s.Overlaps.Beside(p.Address, like.Address, like.Lang)
+		if errors.Is(err, overlap.ErrUnknown) {
+			continue // the record has gone on since: as the group tells it
+		}
+		if err != nil {
+			return err
+		}
+		like.Coverage, like.CoverageLike = cover, coverLike
+		if i == 0 {
+			p.Text = words
+		}
+	}
+	return nil
+}
+
+// add adds the provisions of a revision, which came in these languages, that stand in
+// cases about its instrument.
+func (f *Flagged) add(revision tracker.Address, langs []tracker.Lang, cases []Item) {
 	places := map[string]int{} // of its provisions among the listed
 	counted := map[string]bool{}
 	for _, g := range cases {
@@ -132,9 +162,9 @@ func (f *Flagged) add(revision tracker.Address, cases []Item) {
 			members[round[0].A] = len(round.Members())
 		}
 		for _, p := range g.Pairs {
-			mine, other, cover, coverOther := p.A, p.B, p.CoverageA, p.CoverageB
+			mine, other, cover, coverLike := p.A, p.B, p.CoverageA, p.CoverageB
 			if g.Members[mine].Address.Revision() != revision {
-				mine, other, cover, coverOther = other, mine, coverOther, cover
+				mine, other, cover, coverLike = other, mine, coverLike, cover
 			}
 			m := g.Members[mine]
 			if m.Address.Revision() != revision {
@@ -151,17 +181,28 @@ func (f *Flagged) add(revision tracker.Address, cases []Item) {
 			if !known {
 				i = len(f.Provisions)
 				places[m.Address.Provision] = i
-				f.Provisions = append(f.Provisions, FlaggedProvision{Address: m.Address, Lang: g.Lang, Text: m.Text, Class: g.Class})
+				f.Provisions = append(f.Provisions, FlaggedProvision{Address: m.Address, Text: m.Text, Class: g.Class})
 			}
 			f.Provisions[i].Like = append(f.Provisions[i].Like, Likeness{
 				Address: g.Members[other].Address, Group: g.ID, State: g.State, Members: members[p.A], Relation: p.Relation, Flags: p.Flags,
-				Coverage: cover, CoverageLike: coverOther, weight: p.Weight,
+				Coverage: cover, CoverageLike: coverLike, Lang: comparedIn(p.Langs, langs), weight: p.Weight,
 			})
 		}
 	}
 	for _, i := range places {
 		f.Provisions[i].nearest()
 	}
+}
+
+// comparedIn is the first of the languages in which a pair was found that is one of
+// those wanted, or else the first.
+func comparedIn(found, wanted []tracker.Lang) tracker.Lang {
+	for _, l := range found {
+		if slices.Contains(wanted, l) {
+			return l
+		}
+	}
+	return found[0]
 }
 
 // nearest keeps the strongest of what a provision resembles, each once.

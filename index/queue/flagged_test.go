@@ -64,7 +64,7 @@ func TestFlagged(t *testing.T) {
 			}
 			p := f.Provisions[0]
 			like := p.Like[0]
-			if p.Address.String() != "icou/pp/res/9@va-18#resolves.2" || p.Text != shared[lang] || p.Lang != lang || p.Class != overlap.Operative ||
+			if p.Address.String() != "icou/pp/res/9@va-18#resolves.2" || p.Text != shared[lang] || like.Lang != lang || p.Class != overlap.Operative ||
 				like.Relation != overlap.Identical || like.Coverage != 1 || like.CoverageLike != 1 || like.Members != 3 || like.Address.Number != "2" {
 				t.Errorf("%s, pending %v: %+v", lang, pending, p)
 			}
