@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"sync"
 
 	"github.com/gin-gonic/gin"
 
@@ -51,16 +52,20 @@ type Config struct {
 	Limits document.Limits
 }
 
+// base is where the addresses that openapi.yaml describes begin.
+const base = "/api/v1"
+
 type server struct {
 	Config
-	queue queue.Shelf
+	queue   queue.Shelf
+	copying sync.Mutex // one backup at a time
 }
 
 // Register puts the routes on r, under /api/v1.
 func Register(r *gin.Engine, config Config) {
 	s := &server{Config: config, queue: queue.Shelf{Store: config.Store, Overlaps: config.Overlaps}}
 	r.Use(s.unrouted)
-	group := r.Group("/api/v1", s.etag)
+	group := r.Group(base, s.asked, s.etag)
 	get := func(path string, h handler) {
 		group.GET(path, s.answer(h))
 		group.HEAD(path, s.answer(h))
@@ -70,6 +75,7 @@ func Register(r *gin.Engine, config Config) {
 		return nil
 	})
 	get("/status", s.status)
+	group.GET("/backup", s.answer(s.backup)) // a HEAD would make one too
 	get("/instruments", s.instruments)
 	get("/instruments/*address", s.instrument)
 	get("/texts/*address", s.text)

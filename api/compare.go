@@ -17,7 +17,7 @@ import (
 func (s *server) compare(c *gin.Context) error {
 	var sides [2]intake.Side
 	for i, name := range []string{"old", "new"} {
-		if err := s.named(c, &sides[i], name, c.Query(name)); err != nil {
+		if err := s.named(c, &sides[i], name, c.Query(name), c.Query("lang")); err != nil {
 			return err
 		}
 	}
@@ -32,7 +32,7 @@ func (s *server) compareDrafts(c *gin.Context) error {
 	for i, name := range []string{"old", "new"} {
 		err := posted(c, &sides[i], name+"_file", name+"_text")
 		if err == nil && sides[i].Draft == nil && (i == 1 || c.PostForm(name) != "") {
-			err = s.named(c, &sides[i], name, c.PostForm(name))
+			err = s.named(c, &sides[i], name, c.PostForm(name), c.PostForm("lang"))
 		}
 		if err != nil {
 			return err
@@ -41,8 +41,8 @@ func (s *server) compareDrafts(c *gin.Context) error {
 	return s.redline(c, sides, c.PostForm)
 }
 
-func (s *server) named(c *gin.Context, side *intake.Side, name, typed string) (err error) {
-	if side.Address, err = s.Index.Named(c, typed, tracker.Lang(c.Query("lang"))); err != nil {
+func (s *server) named(c *gin.Context, side *intake.Side, name, typed string, lang string) (err error) {
+	if side.Address, err = s.Index.Named(c, typed, tracker.Lang(lang)); err != nil {
 		return refuse(http.StatusBadRequest, fmt.Errorf("%s: %w", name, err))
 	}
 	return nil

@@ -27,11 +27,15 @@ func (s *server) checkDraft(c *gin.Context) error {
 	case len(side.Draft) == 0:
 		return refuse(http.StatusBadRequest, errors.New("no draft: send words in text, or a file in file"))
 	}
+	off := strings.Split(c.PostForm("off"), ",")
+	if err := s.Checker.Guidelines.Known(off); err != nil {
+		return refuse(http.StatusBadRequest, fmt.Errorf("off: %w", err))
+	}
 	texts, faults, err := s.Intake.Drafts(c.Request.Context(), side, lang)
 	if err != nil {
 		return notRead(err)
 	}
-	reports, err := s.Checker.Draft(c.Request.Context(), texts, strings.Split(c.PostForm("off"), ","))
+	reports, err := s.Checker.Draft(c.Request.Context(), texts, off)
 	if err != nil {
 		return err
 	}

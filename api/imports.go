@@ -23,8 +23,8 @@ func (s *server) bringIn(c *gin.Context) error {
 		return refuse(http.StatusForbidden, err)
 	}
 	options := grammar.Options{Session: c.Query("session"), Lang: tracker.Lang(c.Query("lang")), View: document.View(c.Query("as"))}
-	if options.Lang != "" && !options.Lang.Valid() {
-		return refuse(http.StatusBadRequest, fmt.Errorf("lang %q: want one of ar en es fr ru zh", options.Lang))
+	if _, known := s.Registry.Session(options.Session); options.Session != "" && !known {
+		return refuse(http.StatusBadRequest, fmt.Errorf("session %q: no such session; an example is pp-18", options.Session))
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(c.Writer, c.Request.Body, s.Limits.Bytes))
 	if err != nil {

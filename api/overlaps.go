@@ -7,7 +7,6 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"concord/index"
 	"concord/index/overlap"
 	"concord/index/queue"
 	"concord/tracker"
@@ -20,7 +19,7 @@ import (
 // ?address=.
 func (s *server) overlaps(c *gin.Context) error {
 	f := overlap.Filter{
-		Scope: c.Query("scope"), Relation: overlap.RelationNamed(c.Query("relation")), Class: overlap.Class(c.Query("class")),
+		Scope: c.Query("scope"), Relation: overlap.Relation(c.Query("relation")), Class: overlap.Class(c.Query("class")),
 		Flag: overlap.Flag(c.Query("flag")), ID: c.Query("id"), About: c.Query("address"), Unlikely: c.Query("unlikely") == "1",
 	}
 	if v := c.Query("between"); v != "" {
@@ -32,11 +31,8 @@ func (s *server) overlaps(c *gin.Context) error {
 	if err := f.Check(); err != nil {
 		return refuse(http.StatusBadRequest, err)
 	}
-	if err := f.Name(func(typed string) (string, error) { return s.Index.Selection(c, typed, "") }); err != nil {
-		if errors.Is(err, index.ErrAbsent) {
-			return err
-		}
-		return refuse(http.StatusBadRequest, err)
+	if err := f.Name(func(typed string) (string, error) { return s.selection(c, typed) }); err != nil {
+		return err
 	}
 	listing, err := s.queue.Listing(c, f)
 	if err != nil {

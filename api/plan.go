@@ -1,6 +1,8 @@
 package api
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -28,12 +30,9 @@ func (s *server) mandates(c *gin.Context) error {
 		Frequency: q.Get("frequency"), State: q.Get("state"), Element: q.Get("element"), Words: q.Get("q"), Confirm: q.Get("confirm") == "1",
 		Standing: q.Get("standing"),
 	}
-	if !slices.Contains(implementation.Standings[:], f.Standing) {
-		return refuse(http.StatusBadRequest, fmt.Errorf("standing %q: want closed or all, or nothing", f.Standing))
-	}
 	if text := q.Get("instrument"); text != "" {
-		if f.Instrument, err = tracker.ParseAddress(text); err != nil {
-			return refuse(http.StatusBadRequest, err)
+		if f.Instrument, err = s.held(c, "instrument", text); err != nil {
+			return err
 		}
 	}
 	if err := f.Name(s.Registry); err != nil {
@@ -42,6 +41,9 @@ func (s *server) mandates(c *gin.Context) error {
 	rows := []implementation.Row{}
 	for _, it := range v.Select(f) {
 		rows = append(rows, implementation.RowOf(it))
+	}
+	if err := f.Doubt(s.Registry); err != nil && len(rows) == 0 {
+		return refuse(http.StatusBadRequest, err)
 	}
 	c.JSON(http.StatusOK, gin.H{"mandates": rows})
 	return nil
@@ -85,6 +87,9 @@ func (s *server) edits(c *gin.Context) error {
 	}
 	if err := decode(c, planBytes, &body); err != nil {
 		return err
+	}
+	if body.Edits == nil {
+		return refuse(http.StatusBadRequest, errors.New("edits: want a list"))
 	}
 	outcomes, err := s.Plan.Write(c, who, s.Intake.Clock(), body.Edits, c.Query("dry") == "1")
 	if err != nil {
@@ -152,10 +157,7 @@ func (s *server) report(c *gin.Context) error {
 	if err != nil {
 		return refuse(http.StatusBadRequest, fmt.Errorf("for: %w", err))
 	}
-	lang := tracker.Lang(c.DefaultQuery("lang", "en"))
-	if !lang.Valid() {
-		return refuse(http.StatusBadRequest, fmt.Errorf("lang %q: want one of ar en es fr ru zh", lang))
-	}
+	lang := cmp.Or(tracker.Lang(c.Query("lang")), tracker.English)
 	v, err := s.Plan.View(c, s.Who(c.Request))
 	if err != nil {
 		return err

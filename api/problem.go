@@ -1,9 +1,11 @@
 package api
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
 
@@ -43,7 +45,13 @@ func decode(c *gin.Context, most int64, into any) error {
 	d := json.NewDecoder(http.MaxBytesReader(c.Writer, c.Request.Body, most))
 	d.DisallowUnknownFields()
 	err := d.Decode(into)
-	if _, large := errors.AsType[*http.MaxBytesError](err); err == nil || large {
+	if err == nil {
+		if _, err = d.Token(); err == io.EOF {
+			return nil
+		}
+		err = cmp.Or(err, errors.New("something follows the JSON value"))
+	}
+	if _, large := errors.AsType[*http.MaxBytesError](err); large {
 		return err
 	}
 	return refuse(http.StatusBadRequest, fmt.Errorf("body: %w", err))
@@ -63,6 +71,29 @@ func (s *server) unrouted(c *gin.Context) {
 		return refuse(status, fmt.Errorf("%s %s: no such address or method", c.Request.Method, c.Request.URL.Path))
 	})(c)
 	c.Abort()
+}
+
+// Deny answers a request that a page of another site sent, in the form that its
+// address has: as a problem, or as words.
+func Deny(w http.ResponseWriter, r *http.Request) {
+	const why = "the request comes from a page of another site, and would write"
+	if !strings.HasPrefix(r.URL.Path, prefix) {
+		http.Error(w, why, http.StatusForbidden)
+		return
+	}
+	problem{Type: "about:blank", Status: http.StatusForbidden, Detail: why}.write(w)
+}
+
+// write sends the problem as an answer.
+func (p problem) write(w http.ResponseWriter) {
+	p.Title = http.StatusText(p.Status)
+	body, _ := json.Marshal(p)                                     // strings and numbers always marshal
+	for _, name := range []string{"ETag", "Content-Disposition"} { // of the answer that did not come
+		w.Header().Del(name)
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(p.Status)
+	w.Write(body) // a client that has gone needs none
 }
 
 // answer turns a handler's error into a problem detail: what the client can
@@ -86,9 +117,6 @@ func (s *server) answer(h handler) gin.HandlerFunc {
 		} else {
 			s.Log.ErrorContext(c, "request failed", "path", c.Request.URL.Path, "error", err)
 		}
-		p.Title = http.StatusText(p.Status)
-		c.Header("ETag", "")
-		body, _ := json.Marshal(p) // strings and numbers always marshal
-		c.Data(p.Status, "application/problem+json", body)
+		p.write(c.Writer)
 	}
 }

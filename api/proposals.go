@@ -27,7 +27,7 @@ func (s *server) proposals(c *gin.Context) error {
 		}
 	}
 	lines, err := s.desk().Listing(f)
-	if errors.Is(err, proposal.ErrNoFate) {
+	if errors.Is(err, proposal.ErrFilter) {
 		return refuse(http.StatusBadRequest, err)
 	}
 	if err != nil {

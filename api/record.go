@@ -1,6 +1,7 @@
 package api
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -8,6 +9,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"concord/index"
 	"concord/tracker"
 	"concord/tracker/redline"
 	"concord/tracker/store"
@@ -30,9 +32,38 @@ func address(c *gin.Context) (tracker.Address, error) {
 	return a, nil
 }
 
+// selection gives the beginning of addresses that a parameter names.
+func (s *server) selection(c *gin.Context, typed string) (string, error) {
+	selection, err := s.Index.Selection(c, typed, tracker.Lang(c.Query("lang")))
+	if err != nil && !errors.Is(err, index.ErrAbsent) {
+		return "", refuse(http.StatusBadRequest, err)
+	}
+	return selection, err
+}
+
+// held is the text that a parameter names, which the record knows.
+func (s *server) held(c *gin.Context, parameter, typed string) (tracker.Address, error) {
+	selection, err := s.selection(c, typed)
+	if err != nil {
+		return tracker.Address{}, fmt.Errorf("%s: %w", parameter, err)
+	}
+	a, err := tracker.ParseAddress(selection)
+	if err != nil {
+		return a, refuse(http.StatusBadRequest, fmt.Errorf("%s: %w", parameter, err))
+	}
+	return a, nil
+}
+
 // instruments lists what the record knows, of one body if ?body= names it.
 func (s *server) instruments(c *gin.Context) error {
 	body := c.Query("body")
+	if body != "" {
+		b, err := s.Registry.BodyNamed(body)
+		if err != nil {
+			return refuse(http.StatusBadRequest, err)
+		}
+		body = b.ID
+	}
 	list := []tracker.InstrumentRecord{}
 	for record, err := range s.Store.Instruments() {
 		if err != nil {

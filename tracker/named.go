@@ -36,6 +36,18 @@ func (r *Registry) StateNamed(typed string) (key string, err error) {
 	return "", fmt.Errorf("state %q: want one of %s", typed, strings.Join(keys, ", "))
 }
 
+// FateNamed gives the key of what may become of a proposal by any of its names.
+func (r *Registry) FateNamed(typed string) (key string, err error) {
+	keys := make([]string, len(r.Fates))
+	for i, f := range r.Fates {
+		if f.Name.Called(f.Key, typed) {
+			return f.Key, nil
+		}
+		keys[i] = f.Key
+	}
+	return "", fmt.Errorf("fate %q: want one of %s", typed, strings.Join(keys, ", "))
+}
+
 // AddresseeNamed gives the key of an addressee by any of its names.
 func (r *Registry) AddresseeNamed(typed string) (key string, err error) {
 	if a, known := r.Addressee(typed); known {

@@ -33,6 +33,7 @@ type draftReport struct {
 	Words        string
 	Cases        []draftCase
 	Citations    []citedRow
+	Tally        []string // how many citations were judged, and which were not
 	Instructions []instructionRow
 	Findings     []findingRow
 }
@@ -135,6 +136,7 @@ func (s *server) draftReport(l *locale, t tracker.Text, r draft.Report) draftRep
 	for _, cited := range r.Citations {
 		out.Citations = append(out.Citations, s.citedRow(l, cited))
 	}
+	out.Tally = l.tallied(r.Tally, len(r.Citations))
 	for _, i := range r.Compared {
 		if len(i.Differs) > 0 {
 			out.Instructions = append(out.Instructions, s.instructionRow(l, i))
@@ -159,6 +161,21 @@ func (s *server) draftCase(l *locale, g overlap.Group) draftCase {
 			one.Relation, one.Flags = l.T("relation."+relationKey(pair.Relation)), l.overlapFlags(pair.Flags)
 		}
 		out.Members = append(out.Members, one)
+	}
+	return out
+}
+
+// tallied says how many citations were judged, and how many could not be.
+func (l *locale) tallied(t advice.Tally, odd int) []string {
+	out := []string{l.N("draft.judged", t.Judged)}
+	if t.Judged > 0 && odd == 0 {
+		out[0] += " " + l.T("draft.nocitations")
+	}
+	if t.Unheld > 0 {
+		out = append(out, l.N("draft.unheld", t.Unheld))
+	}
+	if t.Documents > 0 {
+		out = append(out, l.N("draft.documents", t.Documents))
 	}
 	return out
 }

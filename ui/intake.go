@@ -20,6 +20,7 @@ import (
 type intakePage struct {
 	page
 	Open     bool // this reader may bring in documents
+	Backup   bool // and have the whole record, internal notes and all
 	Problem  string
 	Sessions []link // Href is the session's id
 	Receipts []receiptRow
@@ -50,7 +51,7 @@ const listedReceipts = 100
 func (s *server) intakePage(c *gin.Context) error { return s.showIntake(c, http.StatusOK, "") }
 
 func (s *server) showIntake(c *gin.Context, status int, problem string) error {
-	p := intakePage{page: s.frame(c, "intake", ""), Open: s.Who(c.Request).Writes, Problem: problem}
+	p := intakePage{page: s.frame(c, "intake", ""), Open: s.Who(c.Request).Writes, Backup: s.Who(c.Request).Internal, Problem: problem}
 	for _, session := range s.Registry.Sessions {
 		p.Sessions = append(p.Sessions, link{Href: session.ID, Text: session.ID + " · " + s.sessionName(p.Lang, session.ID)})
 	}

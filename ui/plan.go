@@ -2,6 +2,7 @@ package ui
 
 import (
 	"cmp"
+	"fmt"
 	"html/template"
 	"net/http"
 	"net/url"
@@ -82,7 +83,7 @@ func (s *server) planFilter(q url.Values) (implementation.Filter, error) {
 		Confirm: q.Get("confirm") == "1", Due: q.Get("due") == "1", Standing: q.Get("standing"),
 	}
 	if !slices.Contains(implementation.Standings[:], f.Standing) {
-		f.Standing = ""
+		return f, bad(fmt.Errorf("standing %q: want closed or all, or nothing", f.Standing))
 	}
 	if text := q.Get("instrument"); text != "" {
 		a, err := tracker.ParseAddress(text)

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -68,6 +69,13 @@ func (s *server) proposals(c *gin.Context) error {
 	list, err := d.List(f)
 	if err != nil {
 		return err
+	}
+	if len(list) == 0 {
+		if err := d.Doubt(f); errors.Is(err, proposal.ErrFilter) {
+			return bad(err)
+		} else if err != nil {
+			return err
+		}
 	}
 	p.Count = p.N("count.proposals", len(list))
 	p.Beside = s.besides(p.locale, list)

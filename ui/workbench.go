@@ -43,7 +43,8 @@ type benchPage struct {
 	Texts      []benchText
 	Places     []link // that may carry others
 	Sizes      []benchSize
-	Losses     []benchLoss
+	Losses     []benchLoss // of instructions
+	Others     []benchLoss // of what asks nobody
 	Draft      []benchLine
 	References []benchReference
 	Amend      []benchAmend

@@ -25,10 +25,7 @@ func (s *server) showBench(c *gin.Context, status int, m tracker.Merger, p bench
 	p.Title = p.T("workbench.title")
 	s.fillBenchTexts(&p, m, texts, d)
 	p.fillSizes(d)
-	for _, l := range d.Losses {
-		at := slices.IndexFunc(m.Choices, func(c tracker.Choice) bool { return c.Address.At(c.Address.Provision) == l.Mandate })
-		p.Losses = append(p.Losses, benchLoss{link{Href: fmt.Sprintf("#choice-%d", at), Text: s.place(p.Lang, l.Mandate)}, s.lossWhy(p.locale, l), at})
-	}
+	p.Losses, p.Others = s.benchLosses(p.locale, m, d.Losses), s.benchLosses(p.locale, m, d.Unaddressed)
 	s.fillBenchDraft(&p, texts, d)
 	amend, err := s.harmonizeDesk().Consequences(m, d, p.Offer.session)
 	if err != nil {
@@ -54,6 +51,14 @@ func (s *server) showBench(c *gin.Context, status int, m tracker.Merger, p bench
 		}
 	}
 	return s.render(c, status, "workbench.html", p)
+}
+
+func (s *server) benchLosses(l *locale, m tracker.Merger, losses []harmonize.Loss) (out []benchLoss) {
+	for _, loss := range losses {
+		at := slices.IndexFunc(m.Choices, func(c tracker.Choice) bool { return c.Address.At(c.Address.Provision) == loss.Mandate })
+		out = append(out, benchLoss{link{Href: fmt.Sprintf("#choice-%d", at), Text: s.place(l.Lang, loss.Mandate)}, s.lossWhy(l, loss), at})
+	}
+	return out
 }
 
 // lossWhy says how a mandate would be lost, with whom or what that is about.
@@ -97,7 +102,7 @@ func (s *server) fillBenchTexts(p *benchPage, m tracker.Merger, texts []tracker.
 			if !c.Into.IsZero() {
 				row.Into = placeName(texts, c.Into)
 			}
-			for _, l := range d.Losses {
+			for _, l := range d.Lost() {
 				if l.Mandate == provision.Address {
 					row.Lost = p.T("loss." + slug(string(l.Why)))
 				}

@@ -76,6 +76,10 @@ func TestReviewerDecidesByKeyboard(t *testing.T) {
 			t.Errorf("after case %d: %s, want case %s", i, at, listing.Groups[i+1].ID)
 		}
 	}
+	err = chromedp.Run(ctx, press("u"), chromedp.WaitVisible(`.verdict`), chromedp.Location(&at))
+	if err != nil || !strings.Contains(at, listing.Groups[2].ID) {
+		t.Errorf("back to what was just recorded: %s, %v", at, err)
+	}
 	var outcomes []string
 	for said, err := range r.store.Reviews() {
 		if err != nil {

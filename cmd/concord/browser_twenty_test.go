@@ -17,11 +17,13 @@ import (
 
 // twenty are the outcomes that a reader of the first twenty cases of PP-18 came
 // to, by digit: 1 keep both, 2 shorten, 3 reference, 4 merge, 5 suppress, 6
-// integrates, 7 not an overlap.
-const twenty = "32332437772737777777"
+// integrates, 7 not an overlap. 3 and 4 are followed by the number of the paragraph
+// that keeps the words.
+var twenty = strings.Fields("31 2 31 31 2 42 31 7 7 7 2 7 31 7 7 7 7 7 7 7")
 
 // TestReviewerDecidesTwenty goes through twenty cases of a real conference by
-// keyboard alone: every one opens with its form in sight, and is recorded.
+// keyboard alone: every one opens with its form in sight, and is recorded. A reason
+// that was written before is chosen from those that the form recalls.
 func TestReviewerDecidesTwenty(t *testing.T) {
 	corpora := os.Getenv("CONCORD_CORPORA")
 	if corpora == "" {
@@ -52,19 +54,25 @@ func TestReviewerDecidesTwenty(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	hidden, tall := 0, 0
-	for i, digit := range twenty {
+	hidden, tall, keys := 0, 0, 0
+	const reason = "checked against both texts"
+	for i, digits := range twenty {
 		var at string
 		var below, height float64
 		if err := chromedp.Run(ctx, chromedp.Location(&at)); err != nil {
 			t.Fatal(err)
 		}
+		typed := reason
+		if i > 0 {
+			typed = kb.ArrowUp // the reason before
+		}
 		_, err := chromedp.RunResponse(ctx,
 			chromedp.Evaluate(`document.querySelector("form[data-decide]").getBoundingClientRect().bottom - innerHeight`, &below),
-			chromedp.Evaluate(`document.querySelector(".members").getBoundingClientRect().bottom / innerHeight`, &height),
-			press(string(digit)),
-			chromedp.KeyEvent("checked against both texts"),
+			chromedp.Evaluate(`document.querySelector(".members").getBoundingClientRect().bottom - document.querySelector("form[data-decide]").getBoundingClientRect().top`, &height),
+			pressAll(digits),
+			chromedp.KeyEvent(typed),
 			chromedp.KeyEvent(kb.Enter))
+		keys += len(digits) + len([]rune(typed)) + 1
 		if err != nil {
 			t.Fatalf("case %d, %s: %v", i+1, at, err)
 		}
@@ -79,16 +87,23 @@ func TestReviewerDecidesTwenty(t *testing.T) {
 		}
 		if height > 1 {
 			tall++
+			t.Logf("case %d: %.0f pixels of the paragraphs are under the form", i+1, height)
 		}
 	}
-	t.Logf("twenty cases in %s of machine time; the form out of sight in %d, paragraphs longer than the window in %d", time.Since(begun).Round(100*time.Millisecond), hidden, tall)
+	t.Logf("twenty cases in %s of machine time and %d keys; the form out of sight in %d, paragraphs partly under it in %d", time.Since(begun).Round(100*time.Millisecond), keys, hidden, tall)
+	if tall > 5 {
+		t.Errorf("one must scroll to read %d of twenty cases", tall)
+	}
 	if hidden > 0 {
 		t.Errorf("the form is out of sight in %d of twenty cases", hidden)
 	}
 	recorded := 0
-	for _, err := range r.store.Reviews() {
+	for said, err := range r.store.Reviews() {
 		if err != nil {
 			t.Fatal(err)
+		}
+		if said.Reason != reason {
+			t.Errorf("recorded for the reason %q", said.Reason)
 		}
 		recorded++
 	}

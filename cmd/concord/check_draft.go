@@ -23,6 +23,9 @@ func (c *console) checkDraftCommand() *cobra.Command {
 	var off []string
 	cmd := c.command("check-draft FILE", "hold a draft against everything that stands, before it is tabled; stores nothing", cobra.ExactArgs(1),
 		func(ctx context.Context, args []string) error {
+			if err := c.names(func(read reading) error { return read.advice.Known(off) }); err != nil {
+				return err
+			}
 			return c.withRecord(ctx, func(r *record) error { return c.checkDraft(ctx, r, args[0], off) })
 		})
 	cmd.Flags().StringSliceVar(&off, "without", nil, "guidelines to leave out, by key, such as long-preamble")
@@ -91,6 +94,7 @@ func (c *console) printReport(r *record, report draft.Report) {
 		}
 		fmt.Fprintln(c.out)
 	}
+	fmt.Fprintln(c.out, tallied(report.Tally))
 	for _, i := range report.Compared {
 		if len(i.Differs) > 0 {
 			fmt.Fprintln(c.out, compared(r.registry, i))
@@ -99,6 +103,18 @@ func (c *console) printReport(r *record, report draft.Report) {
 	for _, f := range report.Findings {
 		c.printFinding(r, f)
 	}
+}
+
+// tallied says how many citations were judged, and how many could not be.
+func tallied(t advice.Tally) string {
+	said := fmt.Sprintf("%d citations judged", t.Judged)
+	if t.Unheld > 0 {
+		said += fmt.Sprintf("; %d of texts that are not held, not judged", t.Unheld)
+	}
+	if t.Documents > 0 {
+		said += fmt.Sprintf("; %d of documents and basic texts, not judged", t.Documents)
+	}
+	return said
 }
 
 // compared says in what an instruction of a draft differs from one that stands.

@@ -118,3 +118,26 @@ func checked(t *testing.T, r *record, words string) string {
 	}
 	return out.String()
 }
+
+// TestUnjudgedCitationsAreCounted: what could not be judged is said, and is not in
+// order because nothing odd was found about it.
+func TestUnjudgedCitationsAreCounted(t *testing.T) {
+	r, server := openSample(t)
+	draft := strings.Replace(otherTimes, "1 not to keep", "1 in accordance with Resolution 3 (Rev. Santa Mirra, 2022), Resolution 999 (Rev. Buenos Aires, 2017) of the World Telecommunication Development Conference and Resolution 998 (Rev. Buenos Aires, 2017) of the World Telecommunication Development Conference, not to keep", 1)
+	for lang, want := range map[tracker.Lang]string{
+		"ar": "إحالتان إلى نصوص غير محفوظة هنا لم يجرِ التحقق منهما.", "en": "2 citations of texts that are not held here were not judged.", "es": "No se han comprobado 2 citas de textos que no se conservan aquí.",
+		"fr": "2 renvois à des textes qui ne sont pas détenus ici n&#39;ont pas été vérifiés.", "ru": "Не проверены 2 ссылки на тексты, которых здесь нет.", "zh": "2处引文所引案文未收录，未予核对。",
+	} {
+		status, body, _ := post(t, server, "/check-draft?ui="+string(lang), url.Values{"draft": {draft}})
+		if status != 200 || !strings.Contains(body, want) {
+			t.Errorf("%s: status %d, no %q", lang, status, want)
+		}
+	}
+	if out := checked(t, r, draft); !strings.Contains(out, "2 of texts that are not held, not judged") {
+		t.Errorf("not counted in\n%s", out)
+	}
+	_, body, _ := post(t, server, "/check-draft?ui=en", url.Values{"draft": {otherTimes}})
+	if strings.Contains(body, "Nothing odd") {
+		t.Error("citations that are not there are in order")
+	}
+}

@@ -7,7 +7,9 @@ import (
 	"net/http"
 	"os"
 	"os/user"
+	"slices"
 	"strings"
+	"unicode"
 
 	"concord/tracker"
 )
@@ -64,8 +66,8 @@ func (d door) check() error {
 	if d.reader && d.anyone {
 		return fmt.Errorf("--reader and --let-anyone-write: a reader writes nothing")
 	}
-	if strings.ContainsAny(d.name, "\r\n\t") || len(d.name) > 200 {
-		return fmt.Errorf("--operator: want a name on one line, of at most 200 bytes")
+	if strings.ContainsFunc(d.name, unicode.IsControl) || len(d.name) > 200 {
+		return fmt.Errorf("--operator: want a name on one line, of at most 200 bytes and without control characters")
 	}
 	return nil
 }
@@ -78,12 +80,18 @@ func (c *console) writing() error {
 	return nil
 }
 
+// relaying are headers that only a proxy sends, beside X-Forwarded-* and Cf-*.
+var relaying = []string{
+	"Forwarded", "Via", "X-Real-Ip", "X-Client-Ip", "X-Cluster-Client-Ip", "True-Client-Ip", "Fastly-Client-Ip", "X-Original-Forwarded-For", "X-Envoy-External-Address",
+}
+
 // fromThisMachine reports whether a request comes from whoever sits at the
 // machine. The connection itself must say so; a request that came through a
-// proxy, or under a name that is not this machine's, is someone else's.
+// proxy, or under a name that is not this machine's, is someone else's. A proxy that
+// says nothing of itself cannot be told from the person: behind one, --reader.
 func fromThisMachine(r *http.Request) bool {
-	for _, relayed := range []string{"Forwarded", "X-Forwarded-For", "X-Real-Ip", "Via"} {
-		if r.Header.Get(relayed) != "" {
+	for name := range r.Header { // in canonical form
+		if slices.Contains(relaying, name) || strings.HasPrefix(name, "X-Forwarded-") || strings.HasPrefix(name, "Cf-") {
 			return false
 		}
 	}

@@ -20,29 +20,33 @@ func (c *console) importCommand() *cobra.Command {
 	var overlaps bool
 	cmd := c.command("import FILE|DIR...", "bring documents into the record", cobra.MinimumNArgs(1),
 		func(ctx context.Context, args []string) error {
-			return c.withRecord(ctx, func(r *record) error { return c.importAll(ctx, r, args, o, overlaps) })
+			if err := c.writing(); err != nil {
+				return err
+			}
+			var g grammar.Options
+			err := c.names(func(read reading) (err error) {
+				g, err = o.grammar(read.registry)
+				return err
+			})
+			if err != nil {
+				return err
+			}
+			files, err := filesUnder(args)
+			if err != nil {
+				return err
+			}
+			return c.withNewRecord(ctx, func(r *record) error { return c.importAll(ctx, r, files, g, overlaps) })
 		})
 	cmd.Flags().BoolVar(&overlaps, "overlaps", false, "also look for what the texts resemble, which takes a few seconds for a conference's texts")
 	return o.flags(c.jsonFlag(cmd), true)
 }
 
-func (c *console) importAll(ctx context.Context, r *record, paths []string, o options, overlaps bool) error {
-	if err := c.writing(); err != nil {
-		return err
-	}
-	g, err := o.grammar(r.registry)
-	if err != nil {
-		return c.misused(err)
-	}
-	files, err := filesUnder(paths)
-	if err != nil {
-		return err
-	}
+func (c *console) importAll(ctx context.Context, r *record, files []string, g grammar.Options, overlaps bool) error {
 	if err := r.loadCatalogue(ctx); err != nil {
 		return err
 	}
 	var receipts []tracker.Receipt
-	err = derive.During(ctx, r.store, r.index, func() error {
+	err := derive.During(ctx, r.store, r.index, func() (err error) {
 		receipts, err = c.importFiles(ctx, r, files, g)
 		return err
 	})

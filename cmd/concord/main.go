@@ -73,16 +73,9 @@ func (c *console) root() *cobra.Command {
 		Short:         "find, read, cite and compare the resolutions and decisions of a conference",
 		SilenceUsage:  true,
 		SilenceErrors: true,
-		RunE: func(*cobra.Command, []string) error {
-			c.started = false
-			return errors.New("no command named")
-		},
+		RunE:          func(*cobra.Command, []string) error { return errors.New("no command named") },
 		PersistentPreRunE: func(*cobra.Command, []string) error {
-			if err := c.door.check(); err != nil {
-				return err
-			}
-			c.started = true
-			return nil
+			return c.door.check()
 		},
 	}
 	data := os.Getenv("CONCORD_DATA")
@@ -103,7 +96,10 @@ func (c *console) root() *cobra.Command {
 func (c *console) command(use, short string, args cobra.PositionalArgs, do func(ctx context.Context, args []string) error) *cobra.Command {
 	return &cobra.Command{
 		Use: use, Short: short, Args: args,
-		RunE: func(cmd *cobra.Command, args []string) error { return do(cmd.Context(), args) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			c.started = true
+			return do(cmd.Context(), args)
+		},
 	}
 }
 

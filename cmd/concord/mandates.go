@@ -44,10 +44,10 @@ func (c *console) mandatesCommand() *cobra.Command {
 			if q.lang = tracker.Lang(lang); !q.lang.Valid() {
 				return c.misused(fmt.Errorf("--lang %q: want one of ar en es fr ru zh", lang))
 			}
+			if err := c.names(func(read reading) error { return q.name(read.registry) }); err != nil {
+				return err
+			}
 			return c.withRecord(ctx, func(r *record) error {
-				if err := q.name(r.registry); err != nil {
-					return c.misused(err)
-				}
 				if err := r.knows(ctx, q.within); err != nil {
 					return err
 				}

@@ -23,12 +23,19 @@ func (c *console) mergeCommand() *cobra.Command {
 	var offer harmonize.Offer
 	cmd := c.command("merge GROUP | DRAFT | BASE TEXT...", "draft one text of several: the first is revised, the others go; what would be lost is listed", cobra.MinimumNArgs(1),
 		func(ctx context.Context, args []string) error {
+			if a, err := tracker.ParseAddress(args[0]); err == nil && len(args) == 1 {
+				return c.misused(fmt.Errorf("%s: a merger needs two texts, or the id of a group or of a draft", a))
+			}
+			at, err := o.at()
+			if err != nil {
+				return c.misused(err)
+			}
 			if offer.Symbol != "" {
 				if err := c.writing(); err != nil {
 					return err
 				}
 			}
-			return c.withRecord(ctx, func(r *record) error { return c.merge(ctx, r, args, offer, o) })
+			return c.withRecord(ctx, func(r *record) error { return c.merge(ctx, r, args, offer, o, at) })
 		})
 	cmd.Flags().StringVar(&o.author, "author", "Concord", "who made the tracked changes of --docx")
 	cmd.Flags().StringVar(&offer.Symbol, "propose", "", "record it as proposals: the symbol of the revision, such as EUR/44/1; the texts that go have the next numbers")
@@ -47,11 +54,7 @@ type merged struct {
 	Consequences []harmonize.Consequence `json:"consequences"`
 }
 
-func (c *console) merge(ctx context.Context, r *record, names []string, offer harmonize.Offer, o wordOptions) error {
-	at, err := o.at()
-	if err != nil {
-		return c.misused(err)
-	}
+func (c *console) merge(ctx context.Context, r *record, names []string, offer harmonize.Offer, o wordOptions, at time.Time) error {
 	expect := r.store.Last()
 	m, texts, err := c.begunMerger(ctx, r, names)
 	if err != nil {
@@ -82,7 +85,7 @@ func (c *console) merge(ctx context.Context, r *record, names []string, offer ha
 			offer.Gone = []string{reason}
 		}
 		if out.Proposals, err = desk.Propose(ctx, c.door.here(), expect, m, offer); err != nil {
-			return err
+			return c.mended(err)
 		}
 	}
 	if c.json {
@@ -163,6 +166,9 @@ func (c *console) printMerged(out merged) {
 		before.Words, after.Words, before.PreambleShare(), after.PreambleShare(), before.Mandates, after.Mandates)
 	for _, l := range out.Draft.Losses {
 		fmt.Fprintln(c.out, "lost:", l)
+	}
+	for _, l := range out.Draft.Unaddressed {
+		fmt.Fprintln(c.out, "lost, asking nobody:", l)
 	}
 	for _, ref := range out.Draft.References {
 		fmt.Fprintf(c.out, "reference: #%s: %s -> %s\n", ref.At.Provision, ref.Was, written(ref.Words, ref.Why, ref.Now))

@@ -66,9 +66,12 @@ func (c *console) planExportCommand() *cobra.Command {
 			if ext != ".xlsx" && ext != ".csv" {
 				return c.misused(fmt.Errorf("%s: want a file that ends in .xlsx or .csv", args[0]))
 			}
+			if err := c.names(func(read reading) error { return f.Name(read.registry) }); err != nil {
+				return err
+			}
 			return c.withRecord(ctx, func(r *record) error {
-				if err := f.Name(r.registry); err != nil {
-					return c.misused(err)
+				if err := r.knows(ctx, f.Instrument); err != nil {
+					return err
 				}
 				who := c.door.here()
 				v, err := r.plan.View(ctx, who)
@@ -181,11 +184,11 @@ func (c *console) planConferenceCommand() *cobra.Command {
 					rows = append(rows, e.Row())
 					counts[e.Fate]++
 				}
-				if c.json {
-					return c.printJSON(map[string]any{"session": args[0], "effects": rows})
-				}
 				if len(rows) == 0 {
 					return fmt.Errorf("no text of session %q is held", args[0])
+				}
+				if c.json {
+					return c.printJSON(map[string]any{"session": args[0], "effects": rows})
 				}
 				for _, row := range rows {
 					fmt.Fprintf(c.out, "%s\t%s\t%s\n", row.Fate, addresses(row.Old), addresses(row.New))

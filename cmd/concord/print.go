@@ -33,11 +33,14 @@ func (c *console) printFaults(file string, faults []tracker.Fault) {
 // hint says on a line of its own what to do about some failures.
 func (c *console) hint(err error) {
 	var hint string
+	if open, is := errors.AsType[*store.OpenError](err); is {
+		hint = open.Hint
+	}
 	switch {
 	case errors.Is(err, store.ErrLocked):
 		hint = "another concord has this record open: use its pages, stop it, or name another folder with --data"
 	case errors.Is(err, store.ErrNotFound), errors.Is(err, index.ErrAbsent):
-		hint = "concord list names what the record holds; concord import brings in a document"
+		hint = "concord list names the texts that the record holds, concord proposals the proposals; concord import brings in a document"
 	}
 	if hint != "" {
 		fmt.Fprintln(c.err, "concord: hint:", hint)

@@ -41,7 +41,7 @@ func (c *console) proposalsCommand() *cobra.Command {
 
 func (c *console) proposals(r *record, f proposal.Filter) error {
 	lines, err := r.desk().Listing(f)
-	if errors.Is(err, proposal.ErrNoFate) {
+	if errors.Is(err, proposal.ErrFilter) {
 		return c.misused(err)
 	}
 	if err != nil {
@@ -60,6 +60,7 @@ func (c *console) proposals(r *record, f proposal.Filter) error {
 		}
 		fmt.Fprintf(c.out, "%s  %-6s %s  %s  %s%s\n", line.Session, line.Mark(), line.Symbol, what, line.Fate, suggested(line.Suggested))
 	}
+	fmt.Fprintf(c.err, "concord: %d proposals\n", len(lines))
 	return nil
 }
 
@@ -152,6 +153,13 @@ func (c *console) fateCommand() *cobra.Command {
 		if fate.Fate == "" {
 			return c.misused(errors.New("--fate is needed: what became of the proposal, such as adopted"))
 		}
+		err := c.names(func(read reading) (err error) {
+			fate.Fate, err = read.registry.FateNamed(fate.Fate)
+			return err
+		})
+		if err != nil {
+			return err
+		}
 		if err := c.writing(); err != nil {
 			return err
 		}
@@ -178,7 +186,7 @@ func (c *console) recordFate(ctx context.Context, r *record, symbol string, fate
 		expect = p.Sequence
 	}
 	if err := d.Record(ctx, c.door.here(), time.Now(), fate, expect); err != nil {
-		return err
+		return c.mended(err)
 	}
 	fmt.Fprintf(c.out, "%s %s: %s\n", fate.Session, fate.Symbol, fate.Fate)
 	return nil

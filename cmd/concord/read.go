@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -10,6 +11,7 @@ import (
 	"concord/tracker"
 	"concord/tracker/document"
 	"concord/tracker/grammar"
+	"concord/tracker/proposal"
 )
 
 // options are the flags with which a person says what a file does not.
@@ -127,6 +129,27 @@ func open(ctx context.Context, path string) (*document.Document, grammar.Result,
 		return nil, grammar.Result{Texts: []tracker.Text{}, Abrogated: []tracker.Abrogation{}, Faults: []tracker.Fault{fault}}, nil
 	}
 	return d, grammar.Result{}, err
+}
+
+// names holds what was typed against the shipped lists, before a record is opened.
+func (c *console) names(check func(reading) error) error {
+	read, err := loadReading()
+	if err != nil {
+		return err
+	}
+	if err := check(read); err != nil {
+		return c.misused(err)
+	}
+	return nil
+}
+
+// mended marks what a writer must mend in what he typed as wrong use: all other
+// failures are of the record, or of what somebody else wrote.
+func (c *console) mended(err error) error {
+	if _, typed := errors.AsType[tracker.Fault](err); typed || errors.Is(err, proposal.ErrFate) {
+		return c.misused(err)
+	}
+	return err
 }
 
 // misused marks a fault in how the command was called.

@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"sync"
 	"time"
@@ -69,17 +71,30 @@ type record struct {
 	overlaps *overlap.Engine
 	intake   *intake.Intake
 	plan     *implementation.Plan
+	scratch  string // where the index is while a record is read that cannot be written beside
 }
 
-// openRecord opens the folder that --data names and makes sure that it knows
-// the shipped catalogue. The index is not brought up to date here.
+// openRecord opens the folder that --data names, and begins a record where there
+// is none. The index is not brought up to date here. A folder that cannot be written
+// in is read, and the index made anew elsewhere.
 func (c *console) openRecord(ctx context.Context) (*record, error) {
 	read, err := loadReading()
 	if err != nil {
 		return nil, err
 	}
 	r := &record{reading: read}
-	if r.store, err = store.Open(c.dir, read.registry); err != nil {
+	folder := filepath.Join(c.dir, "index")
+	r.store, err = store.Open(c.dir, read.registry)
+	if errors.Is(err, store.ErrUnwritable) && store.Find(c.dir) == nil {
+		c.door.reader = true
+		r.store, err = store.OpenReadOnly(c.dir, read.registry)
+		if err == nil {
+			fmt.Fprintf(c.err, "concord: note: %s cannot be written in: it is read only, and the index made anew for as long as this runs\n", c.dir)
+			r.scratch, err = os.MkdirTemp("", "concord-index-*")
+			folder = filepath.Join(r.scratch, "index")
+		}
+	}
+	if err != nil {
 		return nil, err
 	}
 	r.intake = &intake.Intake{Store: r.store, Grammar: read.grammar, Limits: document.DefaultLimits, Clock: time.Now, Actor: c.door.operator()}
@@ -89,7 +104,7 @@ func (c *console) openRecord(ctx context.Context) (*record, error) {
 	if r.overlaps, err = derive.NewOverlaps(r.store, read.registry); err != nil {
 		return nil, errors.Join(err, r.store.Close())
 	}
-	if r.index, err = derive.Open(filepath.Join(c.dir, "index"), r.store, read.registry); err != nil {
+	if r.index, err = derive.Open(folder, r.store, read.registry); err != nil {
 		return nil, errors.Join(err, r.store.Close())
 	}
 	r.index.KnowStates(r.states)
@@ -152,7 +167,13 @@ func (c *console) selection(ctx context.Context, r *record, typed string) (strin
 // catchUp brings the index up to the journal's end.
 func (r *record) catchUp(ctx context.Context) error { return derive.Once(ctx, r.store, r.index) }
 
-func (r *record) close() error { return errors.Join(r.index.Close(), r.store.Close()) }
+func (r *record) close() error {
+	err := errors.Join(r.index.Close(), r.store.Close())
+	if r.scratch != "" {
+		err = errors.Join(err, os.RemoveAll(r.scratch))
+	}
+	return err
+}
 
 // queue is the overlaps with what people said of them.
 func (r *record) queue() *queue.Shelf { return &queue.Shelf{Store: r.store, Overlaps: r.overlaps} }
@@ -167,8 +188,17 @@ func (r *record) checker() *draft.Checker {
 	}
 }
 
-// withRecord opens the record for one command and closes it after.
+// withRecord opens the record for one command and closes it after. A folder without
+// one is a slip of the hand: what is not found in it would look like an answer.
 func (c *console) withRecord(ctx context.Context, do func(*record) error) error {
+	if err := store.Find(c.dir); err != nil {
+		return err
+	}
+	return c.withNewRecord(ctx, do)
+}
+
+// withNewRecord is withRecord for the commands that begin a record where there is none.
+func (c *console) withNewRecord(ctx context.Context, do func(*record) error) error {
 	r, err := c.openRecord(ctx)
 	if err != nil {
 		return err

@@ -33,11 +33,15 @@ func (c *console) reportCommand() *cobra.Command {
 		if !tracker.Lang(lang).Valid() {
 			return c.misused(fmt.Errorf("--lang %q: want one of ar en es fr ru zh", lang))
 		}
+		var b tracker.Body
+		err = c.names(func(read reading) (err error) {
+			b, err = read.registry.BodyNamed(body)
+			return err
+		})
+		if err != nil {
+			return err
+		}
 		return c.withRecord(ctx, func(r *record) error {
-			b, err := r.registry.BodyNamed(body)
-			if err != nil {
-				return c.misused(fmt.Errorf("--for: %w", err))
-			}
 			v, err := r.plan.View(ctx, c.door.here())
 			if err != nil {
 				return err

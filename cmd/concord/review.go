@@ -25,6 +25,16 @@ func (c *console) reviewCommand() *cobra.Command {
 			if err := saysOneThing(cmd.Flags().Changed, v); err != nil {
 				return c.misused(err)
 			}
+			if v.Outcome != "" {
+				err := c.names(func(read reading) error {
+					o, err := read.outcomes.Named(v.Outcome)
+					v.Outcome = o.Key
+					return err
+				})
+				if err != nil {
+					return err
+				}
+			}
 			if target != "" {
 				if v.Target, err = tracker.ParseAddress(target); err != nil {
 					return c.misused(err)
@@ -50,6 +60,8 @@ func saysOneThing(given func(flag string) bool, v tracker.Review) error {
 		return errors.New("--comment: a comment comes in place of a verdict; the words of a verdict are its --reason")
 	case given("comment") && strings.TrimSpace(v.Comment) == "":
 		return errors.New("--comment: it says nothing")
+	case given("outcome") && strings.TrimSpace(v.Reason) == "":
+		return errors.New("--reason: a verdict says why")
 	case given("outcome"):
 		return nil
 	}
@@ -62,13 +74,6 @@ func saysOneThing(given func(flag string) bool, v tracker.Review) error {
 }
 
 func (c *console) review(ctx context.Context, r *record, v tracker.Review) error {
-	if v.Outcome != "" { // told before the overlaps are looked for, which takes a while
-		o, err := r.outcomes.Named(v.Outcome)
-		if err != nil {
-			return fmt.Errorf("--%w", err)
-		}
-		v.Outcome = o.Key
-	}
 	bar := c.overlapProgress()
 	err := derive.Overlaps(ctx, r.store, r.overlaps, bar.set)
 	bar.done()
@@ -85,7 +90,7 @@ func (c *console) review(ctx context.Context, r *record, v tracker.Review) error
 	if v.Act != "" {
 		desk := review.Desk{Store: r.store, Outcomes: r.outcomes, Clock: time.Now}
 		if err := shelf.Write(ctx, desk, c.door.here(), r.store.Last(), v); err != nil {
-			return unlisted(err)
+			return c.mended(unlisted(err))
 		}
 	}
 	g, _, err := shelf.Group(ctx, v.Group)

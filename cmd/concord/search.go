@@ -32,8 +32,8 @@ func (c *console) searchCommand() *cobra.Command {
 				}
 				q.Filters = append(q.Filters, index.Filter{Column: index.Lang, Values: []string{lang}})
 			}
-			if limit < 1 {
-				return c.misused(fmt.Errorf("--limit %d: want at least 1", limit))
+			if limit < 1 || limit > 100 {
+				return c.misused(fmt.Errorf("--limit %d: want 1 to 100", limit))
 			}
 			find := func(r *record) (index.Results, error) { return r.index.Search(ctx, q) }
 			switch {

@@ -25,7 +25,7 @@ func (c *console) serveCommand() *cobra.Command {
 	var addr string
 	var empty bool
 	cmd := c.command("serve", "show the pages and the JSON", cobra.NoArgs, func(ctx context.Context, _ []string) error {
-		return c.withRecord(ctx, func(r *record) error { return c.serve(ctx, r, addr, empty) })
+		return c.withNewRecord(ctx, func(r *record) error { return c.serve(ctx, r, addr, empty) })
 	})
 	cmd.Flags().StringVar(&addr, "addr", "127.0.0.1:8080", "where to listen; anything but a loopback address opens reading to the network")
 	cmd.Flags().BoolVar(&c.door.anyone, "let-anyone-write", false, "let everyone who can reach this address write to the record, without a password")
@@ -36,8 +36,10 @@ func (c *console) serveCommand() *cobra.Command {
 // serve listens at once and fills the record and the index behind an honest
 // notice, so that a slow disk never looks like a dead program.
 func (c *console) serve(ctx context.Context, r *record, addr string, empty bool) error {
-	if err := c.firstStart(ctx, r, empty); err != nil {
-		return err
+	if r.scratch == "" {
+		if err := c.firstStart(ctx, r, empty); err != nil {
+			return err
+		}
 	}
 	log := slog.New(slog.NewTextHandler(c.err, nil))
 	handler, err := newHandler(r, c.door, log)
@@ -124,7 +126,9 @@ func newHandler(r *record, d door, log *slog.Logger) (http.Handler, error) {
 	err := ui.Register(engine, ui.Config{
 		Store: r.store, Index: r.index, Overlaps: r.overlaps, Outcomes: r.outcomes, Checker: r.checker(), Clock: time.Now, Intake: r.intake, Plan: r.plan, Registry: r.registry, Log: log, Who: d.of, Behind: behind, Mark: mark, Limits: limits,
 	})
-	return http.NewCrossOriginProtection().Handler(http.MaxBytesHandler(engine, limits.Bytes+formsBytes)), err
+	protection := http.NewCrossOriginProtection()
+	protection.SetDenyHandler(http.HandlerFunc(api.Deny))
+	return protection.Handler(http.MaxBytesHandler(engine, limits.Bytes+formsBytes)), err
 }
 
 // formsBytes is what a form may hold beside the file that it brings: no route

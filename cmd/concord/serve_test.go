@@ -14,6 +14,11 @@ func TestOnlyThisMachineWrites(t *testing.T) {
 		{"at the machine, IPv6", "[::1]:5000", "[::1]:8080", "", true},
 		{"from the network", "192.0.2.7:5000", "192.0.2.1:8080", "", false},
 		{"through a proxy on this machine", "127.0.0.1:5000", "localhost:8080", "X-Forwarded-For", false},
+		{"through a proxy that says little", "127.0.0.1:5000", "localhost:8080", "X-Forwarded-Proto", false},
+		{"through a proxy that says the host", "127.0.0.1:5000", "localhost:8080", "x-forwarded-host", false},
+		{"through a network of proxies", "127.0.0.1:5000", "localhost:8080", "CF-Connecting-IP", false},
+		{"through another", "127.0.0.1:5000", "localhost:8080", "True-Client-IP", false},
+		{"through one more", "127.0.0.1:5000", "localhost:8080", "X-Client-IP", false},
 		{"another name that resolves here", "127.0.0.1:5000", "evil.example:8080", "", false},
 		{"no address", "", "localhost", "", false},
 	}
@@ -49,7 +54,7 @@ func TestDoor(t *testing.T) {
 			t.Errorf("%s: %+v", tt.name, got)
 		}
 	}
-	if (door{reader: true, anyone: true}).check() == nil || (door{name: "a\nb"}).check() == nil {
+	if (door{reader: true, anyone: true}).check() == nil || (door{name: "a\nb"}).check() == nil || (door{name: "a\x1b[31mb"}).check() == nil || (door{name: "a\u009bb"}).check() == nil {
 		t.Error("flags that speak against each other pass")
 	}
 }

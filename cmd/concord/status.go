@@ -27,6 +27,16 @@ func (c *console) statusSetCommand() *cobra.Command {
 		if s.Address, err = tracker.ParseAddress(args[0]); err != nil {
 			return c.misused(err)
 		}
+		err = c.names(func(read reading) (err error) {
+			s.State, err = read.registry.StateNamed(s.State)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		if _, err := time.Parse(time.DateOnly, s.Since); s.Since != "" && err != nil {
+			return c.misused(fmt.Errorf("--since %q: want a day such as 2026-04-28", s.Since))
+		}
 		if err := c.writing(); err != nil {
 			return err
 		}
@@ -53,9 +63,6 @@ func (c *console) statusSet(ctx context.Context, r *record, s tracker.Status, ve
 	if !known {
 		return fmt.Errorf("%s is no mandate that the record holds", s.Address)
 	}
-	if key, err := r.registry.StateNamed(s.State); err == nil {
-		s.State = key // a state in no list is refused where it is written
-	}
 	if version == 0 {
 		version = it.Version
 	}
@@ -73,7 +80,11 @@ func (c *console) statusSet(ctx context.Context, r *record, s tracker.Status, ve
 	} else if outcomes[0].Problem == "" {
 		fmt.Fprintf(c.out, "%s\t%s\t%s\n", outcomes[0].Address, outcomes[0].Result, s.State)
 	}
-	return c.sayRefused(outcomes)
+	err = c.sayRefused(outcomes)
+	if outcomes[0].Result == implementation.Refused {
+		return c.misused(err)
+	}
+	return err
 }
 
 // sayRefused writes what was not written, with both sides, to standard error.

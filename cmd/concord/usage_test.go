@@ -10,12 +10,26 @@ import (
 // What would record nothing, or filter nothing, is wrong use and opens no record.
 func TestWrongUse(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "none")
+	t.Chdir(t.TempDir())
 	for _, args := range []string{
+		"", "nonsense", "list more", "serve --addr", "serve --nosuch", "--reader serve --let-anyone-write", "--operator a\x1b[31m list",
+		"read", "read --lang xx f", "import", "import --lang xx .", "import --as zz .", "import --session zz .",
+		"show", "show nonsense", "show --lang xx icou/plen/res/2", "search", "search --limit 0 a", "search --limit 101 a", "search --sort size a", "search --lang xx a",
+		"search --related nonsense", "diff a", "diff --docx f --date zz a b", "consolidate a", "history nonsense", "history --lang xx icou/plen/res/2",
+		"proposals nonsense", "proposal", "proposal --lang xx A/1/1", "proposal fate A/1/1", "proposal fate A/1/1 --fate zz", "proposal fate A/1/1 --fate=",
+		"mandates nonsense", "mandates --lang xx", "mandates --state zz", "mandates --lead nobody", "mandates --due never",
+		"status", "status set icou/plen/res/2", "status set nonsense --state done", "status set icou/plen/res/2#a --state zz",
+		"status set icou/plen/res/2#a --state done --since soon", "status history nonsense",
+		"plan", "plan export f.txt", "plan export --lang xx f.csv", "plan export --instrument nonsense f.csv", "plan export --lead nobody f.csv", "plan export --state zz f.csv",
+		"plan conference", "plan due more", "report", "report --for icou/plen --period now", "report --for icou/plen --format doc", "report --for nobody", "report --for icou/plen --lang xx",
+		"review G --outcome keep", "review G --outcome shorten", "review G --outcome shorten --reason=",
 		"review G --reason x", "review G --dissent", "review G --into icou/plen/res/2", "review G --comment=", "review G --comment= --dissent",
 		"review G --outcome=", "review G --outcome shorten --reason r --comment c", "review G --comment c --reason r",
-		"overlaps --between ,", "overlaps --between icou/plen,", "overlaps --between ,icou/plen",
+		"check-draft", "check-draft --without nosuch usage_test.go", "check-draft --without long-preamble,nosuch usage_test.go",
+		"overlaps --between ,", "overlaps --between icou/plen,", "overlaps --between ,icou/plen", "overlaps --relation foo", "overlaps --scope zz",
+		"merge", "merge icou/plen/res/2", "merge --docx f --date zz a b", "rebuild more", "verify more", "backup",
 	} {
-		if got := run(append([]string{"--data", dir}, strings.Fields(args)...), t.Output(), t.Output()); got != 2 {
+		if got := run(append([]string{"--data", dir}, strings.Fields(strings.ReplaceAll(args, `\x1b`, "\x1b"))...), t.Output(), t.Output()); got != 2 {
 			t.Errorf("%s: exit %d, want 2", args, got)
 		}
 	}

@@ -287,3 +287,28 @@ func TestWorkbenchSays(t *testing.T) {
 		t.Error("something was kept")
 	}
 }
+
+// TestWorkbenchLosesNoDecision: a paragraph that asks nobody, dropped without a reason,
+// stands in a list of its own, in three languages, and keeps the draft from being a
+// proposal.
+func TestWorkbenchLosesNoDecision(t *testing.T) {
+	r, server := openSample(t)
+	for lang, says := range map[tracker.Lang]string{
+		tracker.English: "Paragraphs that ask nobody and would be lost", tracker.Arabic: "فقرات لا تكلّف أحداً وستضيع", tracker.Chinese: "未指示任何人且将会丢失的段落",
+	} {
+		b := openBench(t, server, lang, "icou/plen/res/16", "icou/plen/res/2")
+		goes := b.rows("icou/plen/res/2@plen-22#resolves.")[0]
+		b.form.Set(goes("handling"), "dropped")
+		b.save(http.StatusSeeOther)
+		_, body := get(t, server, b.path+"?ui="+string(lang))
+		_, listed, found := strings.Cut(body, "<h2>"+says+"</h2>")
+		if listed, _, _ = strings.Cut(listed, "</ul>"); !found || strings.Contains(body, `class="notice done"`) || !strings.Contains(listed, `href="#`+goes("choice")+`"`) {
+			t.Errorf("%s: the page does not list it: %.300s", lang, listed)
+		}
+		last := r.store.Last()
+		form := url.Values{"seen": {seenField.FindStringSubmatch(body)[1]}, "symbol": {"ARK/70/1"}, "conference": {"plen-26"}}
+		if status, _, _ := post(t, server, b.path+"/proposal", form); status != http.StatusUnprocessableEntity || r.store.Last() != last {
+			t.Errorf("%s: proposed: %d", lang, status)
+		}
+	}
+}

@@ -39,7 +39,8 @@ type Report struct {
 	Words      int               `json:"words"`
 	Groups     []overlap.Group   `json:"groups"`
 	Suppressed map[string]int    `json:"suppressed"`
-	Citations  []advice.Cited    `json:"citations"`
+	Citations  []advice.Cited    `json:"citations"` // the odd ones
+	Tally      advice.Tally      `json:"citations_counted"`
 	Mandates   []tracker.Mandate `json:"mandates"`
 	Compared   []Instruction     `json:"instructions"`
 	Findings   []advice.Finding  `json:"findings"`
@@ -86,7 +87,7 @@ func (c *Checker) report(ctx context.Context, t tracker.Text, listing overlap.Li
 		r.Words += words(p.Text)
 	}
 	var err error
-	if r.Citations, err = advice.Citations(t, c.library(ctx)); err != nil {
+	if r.Citations, r.Tally, err = advice.Citations(t, c.library(ctx)); err != nil {
 		return r, err
 	}
 	if r.Compared, err = c.instructions(ctx, t, r.Mandates, listing.Groups); err != nil {
@@ -196,12 +197,13 @@ func (c *Checker) library(ctx context.Context) advice.Library {
 			return record, err == nil, err
 		},
 		Complete: c.complete,
-		Has: func(a tracker.Address) (bool, error) {
+		Has: func(a tracker.Address) (has, held bool, err error) {
 			text, err := c.Store.Text(a.Revision())
 			if errors.Is(err, store.ErrNotFound) {
-				return true, nil
+				return false, false, nil
 			}
-			return err != nil || slices.ContainsFunc(text.Provisions, func(p tracker.Provision) bool { return p.Address.Provision == a.Provision }), err
+			has = slices.ContainsFunc(text.Provisions, func(p tracker.Provision) bool { return p.Address.Provision == a.Provision })
+			return has, true, err
 		},
 		Compare: c.Registry.CompareSessions,
 	}

@@ -121,8 +121,10 @@ func TestCitations(t *testing.T) {
 			return r, is, nil
 		},
 		Complete: func(body string) bool { return body == "icou/plen" },
-		Has:      func(a tracker.Address) (bool, error) { return a.Provision != "resolves.9", nil },
-		Compare:  strings.Compare,
+		Has: func(a tracker.Address) (bool, bool, error) {
+			return a.Provision != "resolves.9", a.Provision != "resolves.8", nil
+		},
+		Compare: strings.Compare,
 	}
 	tests := []struct {
 		target, doubt string
@@ -138,16 +140,17 @@ func TestCitations(t *testing.T) {
 		{"icou/plen/res/2@plen-18#resolves.1", "", tracker.Operative, ""},
 		{"icou/plen/res/8@plen-14", "", tracker.Operative, "abrogated"},
 		{"icou/plen/res/41@plen-14", "", tracker.Operative, "dangling"},
-		{"icou/wtc/res/41@wtc-14", "", tracker.Operative, ""}, // of a body whose texts are not known
+		{"icou/wtc/res/41@wtc-14", "", tracker.Operative, "unheld"}, // of a body whose texts are not known
+		{"icou/plen/res/2@plen-18#resolves.8", "", tracker.Operative, "unheld"},
 		{"icou/plen/res/2@plen-14", "two sessions", tracker.Operative, "ambiguous"},
-		{"doc:C26/35", "", tracker.Operative, ""},
-		{"icou/cs#196", "", tracker.Operative, ""},
+		{"doc:C26/35", "", tracker.Operative, "document"},
+		{"icou/cs#196", "", tracker.Operative, "document"},
 	}
 	for _, tt := range tests {
 		text := tracker.Text{Instrument: revision.Instrument(), Revision: revision, Provisions: []tracker.Provision{
 			{Address: revision.At("resolves"), Role: tt.role, Citations: []tracker.Citation{{Target: tt.target, Doubt: tt.doubt}}},
 		}}
-		found, err := advice.Citations(text, lib)
+		found, tally, err := advice.Citations(text, lib)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -157,6 +160,10 @@ func TestCitations(t *testing.T) {
 				t.Errorf("%s: ended by %q, later revision %s", tt.target, f.AbrogatedBy, f.Latest)
 			}
 			got.WriteString(string(f.Oddity) + map[bool]string{true: ", history"}[f.History && f.Oddity == advice.Outdated])
+		}
+		got.WriteString(strings.Repeat("unheld", tally.Unheld) + strings.Repeat("document", tally.Documents))
+		if tally.Judged+tally.Unheld+tally.Documents != 1 || len(found) > tally.Judged {
+			t.Errorf("%s: counted %+v", tt.target, tally)
 		}
 		if got.String() != tt.want {
 			t.Errorf("%s: %q, want %q", fmt.Sprint(tt.target, " ", tt.role), got.String(), tt.want)
@@ -170,7 +177,7 @@ func TestDraftCitesItself(t *testing.T) {
 	text := tracker.Text{Instrument: draft.Instrument(), Revision: draft, Provisions: []tracker.Provision{
 		{Address: draft.At("resolves"), Role: tracker.Operative, Citations: []tracker.Citation{{Text: "this resolution", Target: draft.String()}}},
 	}}
-	found, err := advice.Citations(text, advice.Library{
+	found, _, err := advice.Citations(text, advice.Library{
 		Instrument: func(tracker.Address) (tracker.InstrumentRecord, bool, error) {
 			return tracker.InstrumentRecord{}, false, nil
 		},

@@ -43,70 +43,118 @@ type Library struct {
 	// Complete reports whether the texts of a body are known, so that one that
 	// is not cannot exist.
 	Complete func(body string) bool
-	// Has reports whether a revision has a provision; true where it is not held.
-	Has func(tracker.Address) (bool, error)
+	// Has reports whether a revision has a provision, and whether it is held at all.
+	Has func(tracker.Address) (has, held bool, err error)
 	// Compare orders sessions by time.
 	Compare func(a, b string) int
 }
 
-// Citations checks what a text cites. Documents, and texts of bodies that the
-// record does not know, are not judged.
-func Citations(t tracker.Text, lib Library) ([]Cited, error) {
-	out := []Cited{}
+// A Tally counts the citations of a text by whether they could be judged.
+type Tally struct {
+	Judged    int `json:"judged"`
+	Unheld    int `json:"unheld"`    // of texts, or paragraphs of texts, that the record does not hold
+	Documents int `json:"documents"` // of documents, basic texts and treaties, which are not checked
+}
+
+// Citations checks what a text cites, and counts what could not be judged.
+func Citations(t tracker.Text, lib Library) ([]Cited, Tally, error) {
+	out, tally := []Cited{}, Tally{}
 	for _, p := range t.Provisions {
 		for _, c := range p.Citations {
-			odd, is, err := lib.judge(t, p, c)
+			odd, outcome, err := lib.judge(t, p, c)
 			if err != nil {
-				return nil, err
+				return nil, tally, err
 			}
-			if is {
+			switch outcome {
+			case ofDocument:
+				tally.Documents++
+			case ofUnheld:
+				tally.Unheld++
+			case isOdd:
 				out = append(out, odd)
+				fallthrough
+			case isSound:
+				tally.Judged++
 			}
 		}
 	}
-	return out, nil
+	return out, tally, nil
 }
 
-func (lib Library) judge(t tracker.Text, p tracker.Provision, c tracker.Citation) (Cited, bool, error) {
+// An outcome is what became of the judging of a citation.
+type outcome int
+
+const (
+	isSound outcome = iota
+	isOdd
+	ofDocument
+	ofUnheld
+	ofItself // "this resolution": nothing to judge
+)
+
+func (lib Library) judge(t tracker.Text, p tracker.Provision, c tracker.Citation) (Cited, outcome, error) {
 	odd := Cited{At: p.Address, Text: c.Text, Target: c.Target}
 	target, err := tracker.ParseAddress(c.Target)
 	if err != nil || target.Kind == "" {
-		return odd, false, nil // a document, or a basic text
+		return odd, ofDocument, nil
 	}
+	own := target.Instrument() == t.Instrument
 	if c.Doubt != "" {
 		odd.Oddity, odd.Doubt = Ambiguous, c.Doubt
-		return odd, true, nil
+		return odd, isOdd, nil
 	}
 	record, known, err := lib.Instrument(target)
 	switch {
 	case err != nil:
-		return odd, false, err
+		return odd, isSound, err
+	case !known && own: // a new draft is known to nobody else
+		return odd, ofItself, nil
+	case !known && !lib.Complete(target.Body):
+		return odd, ofUnheld, nil
 	case !known:
-		odd.Oddity = Dangling // a new draft that speaks of itself is known to nobody else
-		return odd, target.Instrument() != t.Instrument && lib.Complete(target.Body), nil
+		odd.Oddity = Dangling
+		return odd, isOdd, nil
 	}
-	odd.History = p.Role == tracker.Preamble || target.Instrument() == t.Instrument
-	if record.Standing == tracker.Abrogated && target.Instrument() != t.Instrument {
+	odd.History = p.Role == tracker.Preamble || own
+	if record.Standing == tracker.Abrogated && !own {
 		odd.Oddity, odd.AbrogatedBy = Abrogated, record.Abrogated
-		return odd, true, nil
+		return odd, isOdd, nil
 	}
 	if target.Session == "" || target.Session == t.Revision.Session || len(record.Revisions) == 0 {
-		return odd, false, nil // of no session, or of this conference
+		if own {
+			return odd, ofItself, nil
+		}
+		return odd, isSound, nil // of no session, or of this conference
 	}
+	return lib.judgeRevision(odd, target, record)
+}
+
+// judgeRevision judges a citation of a text as one session adopted it.
+func (lib Library) judgeRevision(odd Cited, target tracker.Address, record tracker.InstrumentRecord) (Cited, outcome, error) {
 	at := slices.IndexFunc(record.Revisions, func(r tracker.RevisionRecord) bool { return r.Session == target.Session })
-	if at < 0 {
+	switch {
+	case at < 0 && !record.Held:
+		return odd, ofUnheld, nil
+	case at < 0:
 		odd.Oddity, odd.Unverified = NoRevision, true // the record need not know them all
-		return odd, record.Held, nil
+		return odd, isOdd, nil
 	}
 	latest := record.Revisions[len(record.Revisions)-1]
 	if lib.Compare(latest.Session, target.Session) > 0 {
 		odd.Oddity, odd.Latest, odd.Unverified = Outdated, latest.Revision, latest.Unverified
-		return odd, true, nil
+		return odd, isOdd, nil
 	}
-	if target.Provision != "" {
-		has, err := lib.Has(target)
+	if target.Provision == "" {
+		return odd, isSound, nil
+	}
+	switch has, held, err := lib.Has(target); {
+	case err != nil:
+		return odd, isSound, err
+	case !held:
+		return odd, ofUnheld, nil
+	case !has:
 		odd.Oddity, odd.History = NoProvision, false
-		return odd, !has, err
+		return odd, isOdd, nil
 	}
-	return odd, false, nil
+	return odd, isSound, nil
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 
 	"concord/tracker"
 )
@@ -67,6 +68,21 @@ func ReadGuidelines(files fs.FS) (Guidelines, error) {
 // named in off.
 func (all Guidelines) Switch(off []string) Guidelines {
 	return slices.DeleteFunc(slices.Clone(all), func(g Guideline) bool { return !g.On || slices.Contains(off, g.Key) })
+}
+
+// Known refuses keys that no guideline has: to leave out what is not there would leave
+// the one that was meant. Empty keys name none.
+func (all Guidelines) Known(keys []string) error {
+	have := make([]string, len(all))
+	for i, g := range all {
+		have[i] = g.Key
+	}
+	for _, key := range keys {
+		if key != "" && !slices.Contains(have, key) {
+			return fmt.Errorf("guideline %q: want one of %s", key, strings.Join(have, ", "))
+		}
+	}
+	return nil
 }
 
 // A Finding is what one guideline has to say of a text.

@@ -12,7 +12,10 @@
 //
 // Every mandate of the texts must be carried: kept, carried by a provision that
 // is kept and asks the same addressees, or dropped for a reason. What is not is a
-// [Loss]; the program lists losses and forbids nothing.
+// [Loss]. An operative provision that asks nobody ("resolves to ...") is held to the
+// same, in a list of its own: it is a decision that stands as long as the text does,
+// and who reads that it goes must find why. Recitals bind nobody and may go unsaid.
+// A draft with losses can be made, saved and printed, and not proposed.
 //
 // # Caveats
 //

@@ -20,8 +20,14 @@ type Draft struct {
 	Places map[tracker.Address]tracker.Address `json:"-"`
 	// References between the provisions of each text, where what they name moved.
 	References []Reference `json:"references"`
-	Losses     []Loss      `json:"losses"`
+	Losses     []Loss      `json:"losses"` // of mandates
+	// Unaddressed are losses of provisions that ask nobody: of operative ones, and of
+	// any that is called carried and is not.
+	Unaddressed []Loss `json:"unaddressed"`
 }
+
+// Lost are all losses, those of mandates first.
+func (d Draft) Lost() []Loss { return slices.Concat(d.Losses, d.Unaddressed) }
 
 // An Origin says where a provision of the draft comes from.
 type Origin struct {
@@ -90,7 +96,7 @@ func Make(m tracker.Merger, texts []tracker.Text, reads Reads) Draft {
 		d.Text.Provisions = append(d.Text.Provisions, l.provision)
 	}
 	d.After = Size{}.add(d.Text, reads)
-	d.Losses = losses(texts, choices, reads)
+	d.Losses, d.Unaddressed = losses(texts, choices, reads)
 	return d
 }
 

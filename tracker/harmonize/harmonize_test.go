@@ -132,6 +132,46 @@ func TestLosses(t *testing.T) {
 	}
 }
 
+// TestUnaddressed: an operative paragraph that asks nobody is lost as an instruction
+// is, in three languages, and so is what it was to carry; a recital may go unsaid,
+// but is not called carried by what is not there.
+func TestUnaddressed(t *testing.T) {
+	for _, lang := range []tracker.Lang{tracker.English, tracker.Arabic, tracker.Chinese} {
+		goes := map[tracker.Lang]string{tracker.English: "to go on;", tracker.Arabic: "أن تواصل العمل؛", tracker.Chinese: "继续工作；"}[lang]
+		texts := []tracker.Text{
+			text("icou/plen/res/2@plen-22/"+string(lang), "considering a) 云 سحاب cloud;", "resolves 1 "+goes),
+			text("icou/plen/res/3@plen-22/"+string(lang), "considering a) 云 سحاب cloud;", "resolves 1 "+goes),
+		}
+		m, err := harmonize.Begin("m", texts, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		const recital, decision, carried = "icou/plen/res/2@plen-22#considering.a", "icou/plen/res/2@plen-22#resolves.1", "icou/plen/res/3@plen-22#resolves.1"
+		check := func(what string, want ...string) {
+			t.Helper()
+			d := harmonize.Make(m, texts, reads)
+			got := []string{}
+			for _, l := range d.Unaddressed {
+				got = append(got, l.String())
+			}
+			if !slices.Equal(got, want) && len(got)+len(want) > 0 || len(d.Losses) > 0 || len(d.Lost()) != len(want) {
+				t.Errorf("%s, %s: %v and %v, want %v", lang, what, got, d.Losses, want)
+			}
+		}
+		check("both kept")
+		set(&m, decision, func(c *tracker.Choice) { c.Handling = tracker.Dropped })
+		check("dropped", decision+": no reason", carried+": not carried")
+		set(&m, decision, func(c *tracker.Choice) { c.Reason = "done" })
+		check("dropped for a reason", carried+": not carried")
+		set(&m, carried, func(c *tracker.Choice) { c.Handling = tracker.Kept })
+		check("its words kept elsewhere")
+		set(&m, recital, func(c *tracker.Choice) { c.Handling = tracker.Dropped })
+		check("a recital dropped", "icou/plen/res/3@plen-22#considering.a: not carried")
+		set(&m, "icou/plen/res/3@plen-22#considering.a", func(c *tracker.Choice) { c.Handling = tracker.Dropped })
+		check("both recitals dropped")
+	}
+}
+
 // TestOtherTerms: an instruction is not carried by one with another date, number,
 // frequency, obligation or negation, in three languages, unless somebody says why; one
 // in other words is.

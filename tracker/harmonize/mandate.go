@@ -28,10 +28,10 @@ const (
 // terms are the flags of two provisions of which neither can stand for the other.
 var terms = []redline.Flag{redline.NumberFlag, redline.DeadlineFlag, redline.ModalFlag, redline.NegationFlag}
 
-// A Loss is a mandate that the draft does not carry, and nobody decided so for a
-// reason.
+// A Loss is a mandate, or another provision, that the draft does not carry, and
+// nobody decided so for a reason.
 type Loss struct {
-	Mandate tracker.Address `json:"mandate"`
+	Mandate tracker.Address `json:"mandate"` // the provision
 	Why     Why             `json:"why"`
 	// Addressees are those whom nothing would ask any more.
 	Addressees []string `json:"addressees,omitempty"`
@@ -50,25 +50,38 @@ func (l Loss) String() string {
 	return out
 }
 
-// losses lists the mandates that the choices lose, in the order of the texts.
-func losses(texts []tracker.Text, choices map[tracker.Address]tracker.Choice, reads Reads) []Loss {
+// losses lists the mandates that the choices lose, and the other provisions, each
+// in the order of the texts. Of recitals and annexes only those are listed that
+// somebody calls carried and are not.
+func losses(texts []tracker.Text, choices map[tracker.Address]tracker.Choice, reads Reads) (mandates, others []Loss) {
 	provisions, leads := map[tracker.Address]tracker.Provision{}, map[tracker.Address][]string{}
-	var mandates []tracker.Mandate
+	asks := map[tracker.Address]tracker.Mandate{}
 	for _, t := range texts {
 		for _, p := range t.Provisions {
 			provisions[p.Address], leads[p.Address] = p, p.Addressees
 		}
 		for _, m := range reads(t) {
-			mandates, leads[m.Address] = append(mandates, m), m.Lead
+			asks[m.Address], leads[m.Address] = m, m.Lead
 		}
 	}
-	out := []Loss{}
-	for _, m := range mandates {
-		if loss, lost := lossOf(m, choices, provisions, leads); lost && !decided(loss, choices) {
-			out = append(out, loss)
+	mandates, others = []Loss{}, []Loss{}
+	for _, t := range texts {
+		for _, p := range t.Provisions {
+			m, is := asks[p.Address]
+			if !is {
+				m = tracker.Mandate{Address: p.Address, Text: p.Text}
+			}
+			loss, lost := lossOf(m, choices, provisions, leads)
+			switch {
+			case !lost || decided(loss, choices):
+			case is:
+				mandates = append(mandates, loss)
+			case p.Role == tracker.Operative || loss.Why == NotCarried:
+				others = append(others, loss)
+			}
 		}
 	}
-	return out
+	return mandates, others
 }
 
 // decided reports whether somebody gave a reason why a mandate is to be lost so. That

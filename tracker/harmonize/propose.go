@@ -69,12 +69,12 @@ func (e *StaleError) Error() string {
 	return fmt.Sprintf("%s: in force is %s; begin again from it", e.Base, e.InForce)
 }
 
-// A LossError says that a draft would lose mandates, and nobody decided so for a
-// reason.
+// A LossError says that a draft would lose mandates or other operative provisions,
+// and nobody decided so for a reason.
 type LossError struct{ Losses []Loss } // never none
 
 func (e *LossError) Error() string {
-	lines := []string{fmt.Sprintf("%d of its instructions would be lost, and nobody said why; decide them on the workbench:", len(e.Losses))}
+	lines := []string{fmt.Sprintf("%d paragraphs would be lost, and nobody said why; decide them on the workbench:", len(e.Losses))}
 	for _, l := range e.Losses {
 		lines = append(lines, l.String())
 	}
@@ -105,8 +105,8 @@ func (d Desk) Propose(ctx context.Context, who tracker.Actor, expect uint64, m t
 	if err != nil || already {
 		return made, err
 	}
-	if len(draft.Losses) > 0 {
-		return nil, &LossError{draft.Losses}
+	if lost := draft.Lost(); len(lost) > 0 {
+		return nil, &LossError{lost}
 	}
 	err = d.append(ctx, who, expect, m, made)
 	if errors.Is(err, store.ErrConflict) {

@@ -3,6 +3,7 @@ package implementation
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -47,10 +48,27 @@ func (f *Filter) Name(registry *tracker.Registry) error {
 		b, err := registry.BodyNamed(f.Body)
 		f.Body, faults = b.ID, append(faults, err)
 	}
-	if key, known := registry.FrequencyNamed(f.Frequency); known {
-		f.Frequency = key
+	if f.Frequency != "" {
+		key, known := registry.FrequencyNamed(f.Frequency)
+		if f.Frequency = key; !known {
+			faults = append(faults, fmt.Errorf("frequency %q: want one such as annual, each-session or every-3-months", key))
+		}
+	}
+	if _, known := registry.Element(f.Element); f.Element != "" && !known {
+		faults = append(faults, fmt.Errorf("element %q is not of the strategic framework: want one such as 2024-2027/goal-1", f.Element))
 	}
 	return errors.Join(faults...)
+}
+
+// Doubt says what of a filter that chose nothing is in no list: sessions are not
+// all listed, and one that texts are held of is right however it is written.
+func (f *Filter) Doubt(registry *tracker.Registry) error {
+	for _, id := range []string{f.Session, f.Came} {
+		if _, listed := registry.Session(id); id != "" && !listed {
+			return fmt.Errorf("session %q: no mandate of it is held; an example is pp-18", id)
+		}
+	}
+	return nil
 }
 
 // Standings are the values of a filter's Standing.

@@ -28,9 +28,11 @@ func (d *Desk) Record(ctx context.Context, who tracker.Actor, at time.Time, fate
 		return err
 	}
 	fate.Note = strings.TrimSpace(fate.Note)
-	if _, known := d.Registry.FateState(fate.Fate); !known {
-		return fmt.Errorf("%w: %q is none of %s", ErrFate, fate.Fate, strings.Join(d.fates(), ", "))
+	key, err := d.Registry.FateNamed(fate.Fate)
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrFate, err)
 	}
+	fate.Fate = key
 	if utf8.RuneCountInString(fate.Note) > maxNote {
 		return fmt.Errorf("%w: the note has more than %d characters", ErrFate, maxNote)
 	}
@@ -50,14 +52,6 @@ func (d *Desk) Record(ctx context.Context, who tracker.Actor, at time.Time, fate
 		Subjects: []string{store.ProposalSubject(fate.Session, fate.Symbol)},
 	})
 	return err
-}
-
-func (d *Desk) fates() []string {
-	var keys []string
-	for _, f := range d.Registry.Fates {
-		keys = append(keys, f.Key)
-	}
-	return keys
 }
 
 // ignoreMissing is nil for what the record does not hold.

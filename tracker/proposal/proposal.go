@@ -165,20 +165,61 @@ func (d *Desk) List(f Filter) ([]tracker.Proposal, error) {
 	return list, nil
 }
 
-// ErrNoFate says that a filter names a fate that there is not.
-var ErrNoFate = errors.New("no such fate")
+// ErrFilter says that a filter asks for what there is not.
+var ErrFilter = errors.New("no proposal can be so")
 
 // Listing is List with what became of each proposal.
 func (d *Desk) Listing(f Filter) ([]Line, error) {
-	if _, known := d.Registry.FateState(f.Fate); f.Fate != "" && !known {
-		return nil, fmt.Errorf("fate %q: %w; an example is adopted", f.Fate, ErrNoFate)
-	}
 	list, err := d.List(f)
 	if err != nil {
 		return nil, err
 	}
+	if len(list) == 0 {
+		if err := d.Doubt(f); err != nil {
+			return nil, err
+		}
+	}
 	return d.Lines(list)
 }
+
+// Doubt says what of a filter that chose nothing is in no list, and nowhere in the
+// record either.
+func (d *Desk) Doubt(f Filter) error {
+	if _, err := d.Registry.FateNamed(f.Fate); f.Fate != "" && err != nil {
+		return fmt.Errorf("%w: %w", ErrFilter, err)
+	}
+	if f.Action != "" && !slices.Contains(tracker.Actions[:], f.Action) {
+		return fmt.Errorf("action %q: %w; want ADD, MOD, SUP or NOC", f.Action, ErrFilter)
+	}
+	for _, at := range []struct {
+		name, value string
+		listed      bool
+		only        Filter
+	}{
+		{"conference", f.Session, is(d.Registry.Session(f.Session)), Filter{Session: f.Session}},
+		{"author", f.Author, is(d.Registry.Proposer(f.Author)), Filter{Author: f.Author}},
+	} {
+		if at.value == "" || at.listed {
+			continue
+		}
+		list, err := d.List(at.only)
+		if err != nil {
+			return err
+		}
+		if len(list) == 0 {
+			return fmt.Errorf("%s %q: %w; examples are pp-22 of a conference, EUR or MEX of an author", at.name, at.value, ErrFilter)
+		}
+	}
+	if f.Instrument.IsZero() {
+		return nil
+	}
+	if _, err := d.Store.Instrument(f.Instrument); err != nil { // a text that only proposals name is listed
+		return err
+	}
+	return nil
+}
+
+func is[T any](_ T, known bool) bool { return known }
 
 func (f Filter) has(p tracker.Proposal) bool {
 	return (f.Symbol == "" || p.Symbol == f.Symbol) &&

@@ -8,6 +8,8 @@ import (
 // What can be asked of an error with errors.Is.
 var (
 	ErrNotFound = errors.New("not in the record")
+	// ErrUnwritable says that the folder of a record lets nothing be written in it.
+	ErrUnwritable = errors.New("its folder cannot be written in")
 	// ErrLocked: another process has the record open. bbolt lets either one
 	// process write or several read, never both.
 	ErrLocked   = errors.New("another concord has this record open")

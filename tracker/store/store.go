@@ -10,6 +10,7 @@ import (
 	"runtime/debug"
 	"strconv"
 	"sync"
+	"syscall"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -46,6 +47,15 @@ func Open(dir string, registry *tracker.Registry) (*Store, error) {
 		return nil, openError(dir, err)
 	}
 	return open(dir, registry, false)
+}
+
+// Find says whether there is a record in dir, so that nobody begins one who only
+// wants to read: where there is none, the error is an *[OpenError].
+func Find(dir string) error {
+	if _, err := os.Stat(filepath.Join(dir, fileName)); err != nil {
+		return openError(dir, err)
+	}
+	return nil
 }
 
 // OpenReadOnly opens the record in dir for reading. Several processes can do so
@@ -178,14 +188,16 @@ func openError(dir string, err error) *OpenError {
 		e.Hint = "keep the folder as it is and restore a backup beside it"
 	case errors.Is(err, ErrDamaged):
 		e.Hint = "keep the folder as it is and restore a backup beside it"
-	case errors.Is(err, fs.ErrPermission):
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
+		e.Err = fmt.Errorf("%w: %w", ErrUnwritable, err)
 		e.Hint = "the folder must belong to whoever runs concord, and be writable; --data names another"
 	case errors.Is(err, ErrNewer):
 		e.Hint = "use the newer concord"
 	case errors.Is(err, ErrReadOnly):
 		e.Hint = "open it once for writing, with any command that imports or serves"
 	case errors.Is(err, fs.ErrNotExist):
-		e.Hint = "import a file to begin a record, or name another folder with --data"
+		e.Err = fmt.Errorf("there is none: %w", fs.ErrNotExist)
+		e.Hint = "concord import begins one, concord serve with a sample library; --data names another folder"
 	}
 	return e
 }
