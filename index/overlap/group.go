@@ -126,7 +126,8 @@ type Member struct {
 	Text        string           `json:"text"`
 	Fingerprint string           `json:"fingerprint"`
 	// Spans are the runs that it shares, as offsets in Unicode code points:
-	// with the first of its round, or, of the first, with any other.
+	// with the first of its round, or, of the first, with any other. Words that are a
+	// reason of the group are among them, in whatever form they stand.
 	Spans [][2]int `json:"spans"`
 	// Coverage is the share of its words that stand in those runs, 0 to 1.
 	Coverage float64 `json:"coverage"`
@@ -152,8 +153,8 @@ type Pair struct {
 	Not   []tracker.Lang `json:"not"`   // that hold both and in which it was not
 }
 
-// A Phrase is a run of words that members share, and how many instruments use
-// it.
+// A Phrase is a run of words that the first two members share, or a word of both in
+// whatever form, and how many instruments use it.
 type Phrase struct {
 	Text string `json:"text"`
 	Uses int    `json:"uses"`
