@@ -141,7 +141,7 @@ func (s *server) fillFindings(c *gin.Context, p *groupPage, g queue.Item) error 
 			continue
 		}
 		seen[at] = true
-		text, err := s.Store.Text(at.In(g.Lang), g.Lang)
+		text, err := s.Store.Text(at, g.Lang) // or another language in which it is held
 		if err != nil {
 			return err
 		}

@@ -19,7 +19,6 @@ import (
 type queuePage struct {
 	page
 	Unknown string // what of the filter nobody could mean
-	Ready   bool   // overlaps have been looked for
 	Open    bool   // this reader may write
 	Count   string
 	Items   []queueItem
@@ -84,9 +83,6 @@ func (s *server) showQueue(c *gin.Context, status int, several severalForm) erro
 	if unknown != nil {
 		p.Unknown, status = unknown.Error(), http.StatusBadRequest
 	}
-	if p.Ready = s.queue.Ready(); !p.Ready {
-		p.Notices = append(p.Notices, p.T("review.behind"))
-	}
 	var admitted []queue.Item
 	for _, g := range all.Items {
 		if unknown == nil && f.admits(g, who) {
@@ -102,7 +98,9 @@ func (s *server) showQueue(c *gin.Context, status int, several severalForm) erro
 		p.Items = append(p.Items, item)
 		p.Fictional = p.Fictional || s.fictional(g.Members[0].Address)
 	}
-	p.Count = p.N("count.cases", len(admitted))
+	if len(admitted) > 0 || !p.Looking {
+		p.Count = p.N("count.cases", len(admitted))
+	}
 	p.Facets = s.queueFacets(p.locale, all, f, who)
 	p.Hidden = hiddenFields(f)
 	for _, format := range []string{"csv", "xlsx", "docx"} {

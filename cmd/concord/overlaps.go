@@ -59,7 +59,7 @@ func (c *console) overlaps(ctx context.Context, r *record, f overlap.Filter) err
 	for _, g := range listing.Groups {
 		c.printGroup(g.Group)
 		if v := g.Verdict; v != nil {
-			fmt.Fprintf(c.out, "  %s: %s, by %s: %s\n", g.State, v.Outcome, v.Author, oneLine(v.Reason))
+			fmt.Fprintf(c.out, "  %s: %s, by %s: %s\n", g.State, v.Outcome, oneLine(v.Author), oneLine(v.Reason))
 		}
 	}
 	s := listing.Suppressed

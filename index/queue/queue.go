@@ -87,6 +87,13 @@ type Shelf struct {
 // Ready reports whether overlaps have been looked for at all.
 func (s *Shelf) Ready() bool { return s.Overlaps.Position() > 0 || s.Store.Last() == 0 }
 
+// Looking says whether overlaps are being looked for that the queue lacks, and how far
+// that is.
+func (s *Shelf) Looking() (overlap.Looking, bool) {
+	far, on := s.Overlaps.Looking()
+	return far, on || !s.Ready()
+}
+
 // All gives the queue as engine and record have it now; an empty one while
 // nothing has been looked for yet.
 func (s *Shelf) All(ctx context.Context) (*Found, error) {
