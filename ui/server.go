@@ -190,6 +190,9 @@ func (s *server) answer(h handler) gin.HandlerFunc {
 			p.Problem = fmt.Sprintf("what was sent is larger than %d bytes", tooLarge.Limit)
 		case errors.As(err, &bad):
 			status, p.Title, p.Problem = bad.status, p.T("error.bad"), bad.Error()
+			if status == http.StatusServiceUnavailable {
+				p.Title = p.T("error.later")
+			}
 		default:
 			p.Title = p.T("error.internal")
 			s.Log.ErrorContext(c, "page failed", "path", c.Request.URL.Path, "error", err)

@@ -54,12 +54,19 @@ var sampleFolder = sync.OnceValues(func() (map[string][]byte, error) {
 // openSample gives a server over a fresh record that holds the sample library.
 func openSample(tb testing.TB) (*record, *httptest.Server) {
 	tb.Helper()
+	r, server := openUnsearched(tb)
+	if err := derive.Overlaps(tb.Context(), r.store, r.overlaps, nil); err != nil {
+		tb.Fatal(err)
+	}
+	return r, server
+}
+
+// openUnsearched is openSample before overlaps are looked for.
+func openUnsearched(tb testing.TB) (*record, *httptest.Server) {
+	tb.Helper()
 	c := closedSample(tb)
 	r, err := c.openRecord(tb.Context())
 	if err != nil {
-		tb.Fatal(err)
-	}
-	if err := derive.Overlaps(tb.Context(), r.store, r.overlaps, nil); err != nil {
 		tb.Fatal(err)
 	}
 	handler, err := newHandler(r, door{}, slog.New(slog.NewTextHandler(tb.Output(), nil)))
