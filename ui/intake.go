@@ -7,6 +7,7 @@ import (
 	"mime"
 	"net/http"
 	"path/filepath"
+	"slices"
 	"strconv"
 
 	"github.com/gin-gonic/gin"
@@ -109,6 +110,10 @@ func (s *server) receipt(c *gin.Context) error {
 // showReceipt shows what was made of a file, whether or not any of it was new.
 func (s *server) showReceipt(c *gin.Context, status int, receipt tracker.Receipt) error {
 	p := receiptPage{page: s.frame(c, "intake", receipt.File), Receipt: receipt}
+	p.Receipt.Faults = slices.Clone(receipt.Faults)
+	for i, f := range receipt.Faults {
+		p.Receipt.Faults[i].Place, p.Receipt.Faults[i].Problem = s.Registry.Say(f.Place, p.Lang), s.Registry.Say(f.Problem, p.Lang)
+	}
 	if !receipt.Received.IsZero() {
 		p.When = shortTime(receipt.Received)
 	}
