@@ -36,6 +36,8 @@ type receiptPage struct {
 	Texts    []receiptText
 	// Proposals are those of a contribution.
 	Proposals []receiptText
+	Overlaps  *flaggedSection // nil where no text came in
+	Again     string          // this page
 }
 
 type receiptText struct {
@@ -109,7 +111,10 @@ func (s *server) receipt(c *gin.Context) error {
 
 // showReceipt shows what was made of a file, whether or not any of it was new.
 func (s *server) showReceipt(c *gin.Context, status int, receipt tracker.Receipt) error {
-	p := receiptPage{page: s.frame(c, "intake", receipt.File), Receipt: receipt}
+	p := receiptPage{page: s.frame(c, "intake", receipt.File), Receipt: receipt, Again: "#overlaps"}
+	if receipt.Sequence > 0 {
+		p.Again = fmt.Sprintf("/intake/%d", receipt.Sequence)
+	}
 	p.Receipt.Faults = slices.Clone(receipt.Faults)
 	for i, f := range receipt.Faults {
 		p.Receipt.Faults[i].Place, p.Receipt.Faults[i].Problem = s.Registry.Say(f.Place, p.Lang), s.Registry.Say(f.Problem, p.Lang)
@@ -117,7 +122,8 @@ func (s *server) showReceipt(c *gin.Context, status int, receipt tracker.Receipt
 	if !receipt.Received.IsZero() {
 		p.When = shortTime(receipt.Received)
 	}
-	if _, err := s.Store.File(receipt.Hash); err == nil {
+	_, err := s.Store.File(receipt.Hash)
+	if err == nil {
 		p.Original = "/original/" + receipt.Hash
 	}
 	for _, change := range []tracker.Change{tracker.New, tracker.Revised, tracker.Replaced, tracker.Unchanged} {
@@ -138,6 +144,9 @@ func (s *server) showReceipt(c *gin.Context, status int, receipt tracker.Receipt
 		p.Proposals = append(p.Proposals, receiptText{
 			Href: href, Symbol: string(one.Action) + " " + one.Symbol, Title: cmp.Or(one.Title, one.About), Change: p.T("change." + string(one.Change)),
 		})
+	}
+	if p.Overlaps, err = s.flaggedSection(c, p.locale, receipt); err != nil {
+		return err
 	}
 	return s.render(c, status, "receipt.html", p)
 }
