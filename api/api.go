@@ -4,15 +4,17 @@
 // here: what is printed are the values of tracker, as the command line prints
 // them.
 //
-// Answers to GET carry an ETag made of the journal's position, so that a client
-// that asks again pays for nothing until something was written.
+// Answers to GET carry an ETag made of the journal's position, of the day and of who
+// asks, so that a client that asks again pays for nothing until something was written.
 package api
 
 import (
+	"crypto/sha256"
 	_ "embed"
 	"fmt"
 	"log/slog"
 	"net/http"
+	"sync"
 
 	"github.com/gin-gonic/gin"
 
@@ -43,7 +45,10 @@ type Config struct {
 	Plan     *implementation.Plan // required
 	Log      *slog.Logger         // required
 	// Who says who a request comes from and what they may do.
-	Who    func(*http.Request) tracker.Actor // required
+	Who func(*http.Request) tracker.Actor // required
+	// Mark changes where the same question about the same record may have another
+	// answer: with the day, and with the program.
+	Mark   func() string // required
 	Limits document.Limits
 }
 
@@ -52,7 +57,8 @@ const base = "/api/v1"
 
 type server struct {
 	Config
-	queue queue.Shelf
+	queue   queue.Shelf
+	copying sync.Mutex // one backup at a time
 }
 
 // Register puts the routes on r, under /api/v1.
@@ -69,6 +75,7 @@ func Register(r *gin.Engine, config Config) {
 		return nil
 	})
 	get("/status", s.status)
+	group.GET("/backup", s.answer(s.backup)) // a HEAD would make one too
 	get("/instruments", s.instruments)
 	get("/instruments/*address", s.instrument)
 	get("/texts/*address", s.text)
@@ -94,15 +101,15 @@ func Register(r *gin.Engine, config Config) {
 	group.POST("/imports", s.answer(s.bringIn))
 }
 
-// etag lets a client keep an answer until the record or the index moves.
+// etag lets a client keep an answer until the record, the index or the day moves. What
+// one may see and do is in it: another must not get that out of a cache.
 func (s *server) etag(c *gin.Context) {
 	if c.Request.Method != http.MethodGet && c.Request.Method != http.MethodHead {
 		return
 	}
-	tag := fmt.Sprintf(`"%d-%d-%d"`, s.Store.Last(), s.Index.Position(), s.Overlaps.Position())
-	if s.Who(c.Request).Internal { // may hold what others must not get out of a cache
-		tag = fmt.Sprintf(`"%d-%d-%d-internal"`, s.Store.Last(), s.Index.Position(), s.Overlaps.Position())
-	}
+	sum := sha256.Sum256(fmt.Appendf(nil, "%d %d %d %d %s %+v",
+		s.Store.Last(), s.Index.Position(), s.Overlaps.Position(), s.Overlaps.Made(), s.Mark(), s.Who(c.Request)))
+	tag := fmt.Sprintf(`"%x"`, sum[:9])
 	c.Header("ETag", tag)
 	c.Header("Cache-Control", "private, no-cache")
 	if c.GetHeader("If-None-Match") == tag {

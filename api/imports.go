@@ -9,6 +9,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"concord/index/queue"
 	"concord/tracker"
 	"concord/tracker/document"
 	"concord/tracker/grammar"
@@ -36,12 +37,26 @@ func (s *server) bringIn(c *gin.Context) error {
 	switch {
 	case receipt.Sequence > 0:
 		c.Header("Location", fmt.Sprintf("/api/v1/imports/%d", receipt.Sequence))
-		c.JSON(http.StatusCreated, receipt)
+		return s.acknowledge(c, http.StatusCreated, receipt)
 	case len(receipt.Texts)+len(receipt.Proposals) == 0:
 		return refusal{http.StatusUnprocessableEntity, unread(receipt.Faults)}
 	default:
-		c.JSON(http.StatusOK, receipt)
+		return s.acknowledge(c, http.StatusOK, receipt)
 	}
+}
+
+// acknowledge answers with a receipt and what its texts resemble. That the second is
+// not to be had is no reason to withhold the first.
+func (s *server) acknowledge(c *gin.Context, status int, receipt tracker.Receipt) error {
+	flagged, err := s.queue.Flagged(c.Request.Context(), receipt)
+	if err != nil {
+		s.Log.ErrorContext(c, "overlaps of what came in", "sequence", receipt.Sequence, "error", err)
+		flagged = queue.Unknown()
+	}
+	c.JSON(status, struct {
+		tracker.Receipt
+		Overlaps queue.Flagged `json:"overlaps"`
+	}{receipt, flagged})
 	return nil
 }
 

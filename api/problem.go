@@ -87,8 +87,10 @@ func Deny(w http.ResponseWriter, r *http.Request) {
 // write sends the problem as an answer.
 func (p problem) write(w http.ResponseWriter) {
 	p.Title = http.StatusText(p.Status)
-	body, _ := json.Marshal(p) // strings and numbers always marshal
-	w.Header().Del("ETag")
+	body, _ := json.Marshal(p)                                     // strings and numbers always marshal
+	for _, name := range []string{"ETag", "Content-Disposition"} { // of the answer that did not come
+		w.Header().Del(name)
+	}
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(p.Status)
 	w.Write(body) // a client that has gone needs none

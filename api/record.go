@@ -169,6 +169,5 @@ func (s *server) receipt(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	c.JSON(http.StatusOK, r)
-	return nil
+	return s.acknowledge(c, http.StatusOK, r)
 }

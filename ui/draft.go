@@ -18,7 +18,8 @@ import (
 
 type draftPage struct {
 	page
-	Draft    string // as pasted
+	Draft    string       // as pasted
+	In       tracker.Lang // in which it is to be read; "" finds it out
 	Switches []guidelineSwitch
 	Problem  string
 	Faults   []tracker.Fault
@@ -30,6 +31,7 @@ type draftPage struct {
 type draftReport struct {
 	Name, Title  string
 	TextLang     tracker.Lang
+	ReadIn       string // the language, by its own name
 	Words        string
 	Cases        []draftCase
 	Citations    []citedRow
@@ -78,13 +80,16 @@ func (s *server) checkDraft(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	if p.In = tracker.Lang(c.PostForm("lang")); !p.In.Valid() {
+		p.In = ""
+	}
 	off := s.switchedOff(c.PostFormArray("on"), true)
 	p.Draft, p.Switches = c.PostForm("draft"), s.switches(p.locale, off)
 	if len(bytes.TrimSpace(side.Draft)) == 0 {
 		p.Problem = p.T("compare.nodraft")
 		return s.render(c, http.StatusBadRequest, "draft.html", p)
 	}
-	texts, faults, err := s.Intake.Drafts(c.Request.Context(), side, "")
+	texts, faults, err := s.Intake.Drafts(c.Request.Context(), side, p.In)
 	if fault, is := errors.AsType[tracker.Fault](err); is {
 		p.Problem = fault.Error()
 		return s.render(c, http.StatusUnprocessableEntity, "draft.html", p)
@@ -126,7 +131,7 @@ func postedDraft(c *gin.Context) (intake.Side, error) {
 }
 
 func (s *server) draftReport(l *locale, t tracker.Text, r draft.Report) draftReport {
-	out := draftReport{Name: l.T("draft.unnamed"), Title: t.Title, TextLang: t.Lang, Words: l.N("count.words", r.Words)}
+	out := draftReport{Name: l.T("draft.unnamed"), Title: t.Title, TextLang: t.Lang, ReadIn: l.LanguageName(t.Lang), Words: l.N("count.words", r.Words)}
 	if !t.Instrument.IsZero() {
 		out.Name = s.symbol(l.Lang, t.Revision)
 	}

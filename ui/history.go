@@ -70,7 +70,7 @@ func (s *server) history(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	if notModified(c, fmt.Sprintf(`"%d-%s-%s-%t"`, s.Store.Last(), p.Lang, latest.Lang, p.All)) {
+	if s.notModified(c, p.page, latest.Lang, p.All) {
 		return nil
 	}
 	h, err := redline.Trace(record, latest.Lang, func(a tracker.Address) (tracker.Text, error) { return s.Store.Text(a) })

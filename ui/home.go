@@ -41,7 +41,7 @@ const recentReceipts = 5
 func (s *server) home(c *gin.Context) error {
 	p := homePage{page: s.frame(c, "home", "")}
 	p.Bare = true
-	if notModified(c, fmt.Sprintf(`"%d-%s"`, s.Store.Last(), p.Lang)) {
+	if s.notModified(c, p.page) {
 		return nil
 	}
 	if err := s.fillHome(c, &p); err != nil {

@@ -20,6 +20,7 @@ import (
 type intakePage struct {
 	page
 	Open     bool // this reader may bring in documents
+	Backup   bool // and have the whole record, internal notes and all
 	Problem  string
 	Sessions []link // Href is the session's id
 	Receipts []receiptRow
@@ -34,6 +35,8 @@ type receiptPage struct {
 	Texts    []receiptText
 	// Proposals are those of a contribution.
 	Proposals []receiptText
+	Overlaps  *flaggedSection // nil where no text came in
+	Again     string          // this page
 }
 
 type receiptText struct {
@@ -48,7 +51,7 @@ const listedReceipts = 100
 func (s *server) intakePage(c *gin.Context) error { return s.showIntake(c, http.StatusOK, "") }
 
 func (s *server) showIntake(c *gin.Context, status int, problem string) error {
-	p := intakePage{page: s.frame(c, "intake", ""), Open: s.Who(c.Request).Writes, Problem: problem}
+	p := intakePage{page: s.frame(c, "intake", ""), Open: s.Who(c.Request).Writes, Backup: s.Who(c.Request).Internal, Problem: problem}
 	for _, session := range s.Registry.Sessions {
 		p.Sessions = append(p.Sessions, link{Href: session.ID, Text: session.ID + " · " + s.sessionName(p.Lang, session.ID)})
 	}
@@ -107,11 +110,15 @@ func (s *server) receipt(c *gin.Context) error {
 
 // showReceipt shows what was made of a file, whether or not any of it was new.
 func (s *server) showReceipt(c *gin.Context, status int, receipt tracker.Receipt) error {
-	p := receiptPage{page: s.frame(c, "intake", receipt.File), Receipt: receipt}
+	p := receiptPage{page: s.frame(c, "intake", receipt.File), Receipt: receipt, Again: "#overlaps"}
+	if receipt.Sequence > 0 {
+		p.Again = fmt.Sprintf("/intake/%d", receipt.Sequence)
+	}
 	if !receipt.Received.IsZero() {
 		p.When = shortTime(receipt.Received)
 	}
-	if _, err := s.Store.File(receipt.Hash); err == nil {
+	_, err := s.Store.File(receipt.Hash)
+	if err == nil {
 		p.Original = "/original/" + receipt.Hash
 	}
 	for _, change := range []tracker.Change{tracker.New, tracker.Revised, tracker.Replaced, tracker.Unchanged} {
@@ -132,6 +139,9 @@ func (s *server) showReceipt(c *gin.Context, status int, receipt tracker.Receipt
 		p.Proposals = append(p.Proposals, receiptText{
 			Href: href, Symbol: string(one.Action) + " " + one.Symbol, Title: cmp.Or(one.Title, one.About), Change: p.T("change." + string(one.Change)),
 		})
+	}
+	if p.Overlaps, err = s.flaggedSection(c, p.locale, receipt); err != nil {
+		return err
 	}
 	return s.render(c, status, "receipt.html", p)
 }

@@ -18,6 +18,7 @@ type page struct {
 	Bare      bool   // no search box in the frame: the page has its own
 	Fictional bool   // the page shows texts of the fictional sample library
 	Notices   []string
+	Looking   bool // overlaps that the page would show are being looked for
 	Who       tracker.Actor
 	Languages []link
 	assets    assets
@@ -46,12 +47,27 @@ func (s *server) frame(c *gin.Context, here, title string) page {
 	if s.Behind != nil && s.Behind() {
 		p.Notices = append(p.Notices, l.T("index.behind"))
 	}
+	if words := s.looking(l); here == "review" && words != "" {
+		p.Notices, p.Looking = append(p.Notices, words), true
+	}
 	for _, lang := range tracker.Langs {
 		p.Languages = append(p.Languages, link{
 			Href: withQuery(c.Request.URL, "ui", string(lang)), Text: ownNames[lang], Lang: lang, Current: lang == l.Lang,
 		})
 	}
 	return p
+}
+
+// looking says how far the search for overlaps is, where one goes on.
+func (s *server) looking(l *locale) string {
+	far, on := s.queue.Looking()
+	switch {
+	case !on:
+		return ""
+	case far.Total == 0:
+		return l.T("review.behind")
+	}
+	return l.About("review.looking", groupDigits(far.Done), groupDigits(far.Total))
 }
 
 // withQuery is u with one parameter set, or removed when value is empty.

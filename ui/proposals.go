@@ -107,7 +107,16 @@ func (s *server) conferenceName(lang tracker.Lang, id string) string {
 	if !known {
 		return id
 	}
-	return s.bodyShort(lang, session.Body) + parenthesis(lang, s.sessionName(lang, id))
+	return opening(lang) + s.bodyShort(lang, session.Body) + parenthesis(lang, s.sessionName(lang, id))
+}
+
+// opening is a mark before words of a language that is written right to left, which may
+// begin with Latin letters: they keep their direction wherever they are set apart.
+func opening(lang tracker.Lang) string {
+	if lang.Dir() == "rtl" {
+		return "\u200f"
+	}
+	return ""
 }
 
 // proposerName is who a code stands for, or the code.

@@ -19,7 +19,6 @@ import (
 type queuePage struct {
 	page
 	Unknown string // what of the filter nobody could mean
-	Ready   bool   // overlaps have been looked for
 	Open    bool   // this reader may write
 	Count   string
 	Items   []queueItem
@@ -51,7 +50,7 @@ type queueItem struct {
 	State    badge
 	Flags    []string
 	Symbols  []string
-	Count    string // of a family's paragraphs
+	Count    string // of a family's paragraphs, or of those that a text takes over
 	Words    string
 	Lang     tracker.Lang
 	Assignee string
@@ -84,9 +83,6 @@ func (s *server) showQueue(c *gin.Context, status int, several severalForm) erro
 	if unknown != nil {
 		p.Unknown, status = unknown.Error(), http.StatusBadRequest
 	}
-	if p.Ready = s.queue.Ready(); !p.Ready {
-		p.Notices = append(p.Notices, p.T("review.behind"))
-	}
 	var admitted []queue.Item
 	for _, g := range all.Items {
 		if unknown == nil && f.admits(g, who) {
@@ -102,7 +98,9 @@ func (s *server) showQueue(c *gin.Context, status int, several severalForm) erro
 		p.Items = append(p.Items, item)
 		p.Fictional = p.Fictional || s.fictional(g.Members[0].Address)
 	}
-	p.Count = p.N("count.cases", len(admitted))
+	if len(admitted) > 0 || !p.Looking {
+		p.Count = p.N("count.cases", len(admitted))
+	}
 	p.Facets = s.queueFacets(p.locale, all, f, who)
 	p.Hidden = hiddenFields(f)
 	for _, format := range []string{"csv", "xlsx", "docx"} {
@@ -155,7 +153,10 @@ func (s *server) queueItem(l *locale, g queue.Item, f queueFilter, who reviewer)
 		item.Words, item.Lang = p.Text, l.Lang
 	}
 	item.Symbols = s.symbolsOf(l.Lang, g)
-	if len(g.Rounds()) > 1 {
+	switch {
+	case g.Renewal:
+		item.Count, item.Words, item.Lang = taken(l, g.Group), g.Members[0].Title, g.Lang
+	case len(g.Rounds()) > 1:
 		item.Count = l.N("count.members", len(g.Members))
 	}
 	return item

@@ -86,7 +86,7 @@ func (s *server) search(c *gin.Context) error {
 		p.Title = p.Words
 	}
 	p.Help = help(p.locale)
-	if notModified(c, fmt.Sprintf(`"%d-%d-%d-%s-%t"`, s.Store.Last(), s.Index.Position(), s.Index.StatesPosition(), p.Lang, len(p.Notices) > 0)) {
+	if s.notModified(c, p.page) {
 		return nil
 	}
 	query, filtered := queryOf(c.Request.URL.Query(), p.Lang)

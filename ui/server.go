@@ -42,6 +42,9 @@ type Config struct {
 	Who func(*http.Request) tracker.Actor // required
 	// Behind says whether the index is still being brought up to date.
 	Behind func() bool
+	// Mark changes where the same page of the same record may be another: with the
+	// day, and with the program.
+	Mark   func() string // required
 	Limits document.Limits
 	Clock  func() time.Time // required; the time of what is written
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"net/http"
@@ -99,8 +100,7 @@ func (s *server) text(c *gin.Context) error {
 	if !p.Missing {
 		p.TextLang = text.Lang
 	}
-	etag := fmt.Sprintf(`"%d-%d-%s-%s"`, s.Store.Last(), s.Overlaps.Made(), p.Lang, p.TextLang)
-	if notModified(c, etag) {
+	if s.notModified(c, p.page, p.TextLang) {
 		return nil
 	}
 	if err := s.fillText(c, &p, record, text); err != nil {
@@ -289,10 +289,15 @@ func (s *server) fillCiting(p *textPage, record tracker.InstrumentRecord, text t
 	return nil
 }
 
-// notModified answers 304 when the reader already has this page.
-func notModified(c *gin.Context, etag string) bool {
+// notModified answers 304 when the reader already has this page, as what is behind it
+// stands and for who asks: the page of who may write is none for others. also is what
+// it depends on that its address does not say.
+func (s *server) notModified(c *gin.Context, p page, also ...any) bool {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%d %d %d %d %d %s %s %+v %q %v", s.Store.Last(), s.Index.Position(), s.Index.StatesPosition(),
+		s.Overlaps.Position(), s.Overlaps.Made(), s.Mark(), p.Lang, p.Who, p.Notices, also))
+	etag := fmt.Sprintf(`"%x"`, sum[:9])
 	c.Header("ETag", etag)
-	c.Header("Cache-Control", "no-cache")
+	c.Header("Cache-Control", "private, no-cache")
 	if c.GetHeader("If-None-Match") == etag {
 		c.Status(http.StatusNotModified)
 		c.Writer.WriteHeaderNow()

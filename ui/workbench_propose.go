@@ -50,7 +50,7 @@ func (s *server) offerForm(p *benchPage, m tracker.Merger, base tracker.Text) er
 }
 
 func (s *server) proposalLink(lang tracker.Lang, p tracker.Proposal) link {
-	return link{Href: proposalHref(p, ""), Text: p.Mark() + " " + p.Symbol + ", " + s.conferenceName(lang, p.Session)}
+	return link{Href: proposalHref(p, ""), Text: opening(lang) + p.Mark() + " " + p.Symbol + ", " + s.conferenceName(lang, p.Session)}
 }
 
 // propose puts a saved draft into the record as proposals, or says beside the

@@ -54,17 +54,12 @@ var sampleFolder = sync.OnceValues(func() (map[string][]byte, error) {
 // openSample gives a server over a fresh record that holds the sample library.
 func openSample(tb testing.TB) (*record, *httptest.Server) {
 	tb.Helper()
-	files, err := sampleFolder()
-	if err != nil {
-		tb.Fatal(err)
-	}
-	c := &console{out: tb.Output(), err: tb.Output(), dir: tb.TempDir()}
-	for name, content := range files {
-		path := filepath.Join(c.dir, name)
-		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, content, 0o600)); err != nil {
-			tb.Fatal(err)
-		}
-	}
+	return openFolder(tb, closedSample(tb))
+}
+
+// openFolder gives a server over the record in the folder of a console.
+func openFolder(tb testing.TB, c *console) (*record, *httptest.Server) {
+	tb.Helper()
 	r, err := c.openRecord(tb.Context())
 	if err != nil {
 		tb.Fatal(err)
@@ -84,6 +79,23 @@ func openSample(tb testing.TB) (*record, *httptest.Server) {
 		}
 	})
 	return r, server
+}
+
+// closedSample is a folder with the sample library that nobody has open.
+func closedSample(tb testing.TB) *console {
+	tb.Helper()
+	files, err := sampleFolder()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	c := &console{out: tb.Output(), err: tb.Output(), dir: tb.TempDir()}
+	for name, content := range files {
+		path := filepath.Join(c.dir, name)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, content, 0o600)); err != nil {
+			tb.Fatal(err)
+		}
+	}
+	return c
 }
 
 // openBrowser starts a headless browser and gathers what its console complains

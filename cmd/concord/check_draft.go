@@ -21,18 +21,23 @@ import (
 
 func (c *console) checkDraftCommand() *cobra.Command {
 	var off []string
+	var lang string
 	cmd := c.command("check-draft FILE", "hold a draft against everything that stands, before it is tabled; stores nothing", cobra.ExactArgs(1),
 		func(ctx context.Context, args []string) error {
+			if lang != "" && !tracker.Lang(lang).Valid() {
+				return c.misused(fmt.Errorf("--lang %q: want one of ar en es fr ru zh", lang))
+			}
 			if err := c.names(func(read reading) error { return read.advice.Known(off) }); err != nil {
 				return err
 			}
-			return c.withRecord(ctx, func(r *record) error { return c.checkDraft(ctx, r, args[0], off) })
+			return c.withRecord(ctx, func(r *record) error { return c.checkDraft(ctx, r, args[0], tracker.Lang(lang), off) })
 		})
+	cmd.Flags().StringVar(&lang, "lang", "", "the language, one of ar en es fr ru zh, where it is not to be found out")
 	cmd.Flags().StringSliceVar(&off, "without", nil, "guidelines to leave out, by key, such as long-preamble")
 	return c.jsonFlag(cmd)
 }
 
-func (c *console) checkDraft(ctx context.Context, r *record, path string, off []string) error {
+func (c *console) checkDraft(ctx context.Context, r *record, path string, lang tracker.Lang, off []string) error {
 	f, size, err := openFile(path)
 	if err != nil {
 		return err
@@ -42,7 +47,7 @@ func (c *console) checkDraft(ctx context.Context, r *record, path string, off []
 	if err != nil {
 		return err
 	}
-	texts, faults, err := r.intake.Drafts(ctx, intake.Side{Name: filepath.Base(path), Draft: content}, "")
+	texts, faults, err := r.intake.Drafts(ctx, intake.Side{Name: filepath.Base(path), Draft: content}, lang)
 	if fault, ok := errors.AsType[tracker.Fault](err); ok {
 		c.printFaults(path, []tracker.Fault{fault})
 		return errSaid

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"io"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -113,7 +114,7 @@ func checked(t *testing.T, r *record, words string) string {
 	}
 	var out bytes.Buffer
 	c := &console{out: &out, err: t.Output()}
-	if err := c.checkDraft(t.Context(), r, path, nil); err != nil {
+	if err := c.checkDraft(t.Context(), r, path, "", nil); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()
@@ -139,5 +140,29 @@ func TestUnjudgedCitationsAreCounted(t *testing.T) {
 	_, body, _ := post(t, server, "/check-draft?ui=en", url.Values{"draft": {otherTimes}})
 	if strings.Contains(body, "Nothing odd") {
 		t.Error("citations that are not there are in order")
+	}
+}
+
+// TestDraftInAChosenLanguage: the page, the command line and the interface read a
+// draft in the language that is chosen, and the page says which it was.
+func TestDraftInAChosenLanguage(t *testing.T) {
+	_, server := openSample(t)
+	const draft = "Cirrus\n\n1 que que que"
+	for lang, name := range map[string]string{"ar": "العربية", "en": "English", "es": "Español", "fr": "Français", "ru": "Русский", "zh": "中文"} {
+		status, body, _ := post(t, server, "/check-draft?ui=en", url.Values{"draft": {draft}, "lang": {lang}})
+		if status != 200 || !strings.Contains(body, `Language: <span lang="`+lang+`">`+name) || !strings.Contains(body, `<option value="`+lang+`" lang="`+lang+`" selected>`) {
+			t.Errorf("%s: status %d, not read so", lang, status)
+		}
+		status, body, _ = post(t, server, "/api/v1/check-draft", url.Values{"text": {draft}, "lang": {lang}})
+		if status != 200 || !strings.Contains(body, `"lang":"`+lang+`"`) {
+			t.Errorf("%s: the interface answers %d %.200s", lang, status, body)
+		}
+	}
+	path := filepath.Join(t.TempDir(), "draft.txt")
+	if err := os.WriteFile(path, []byte(draft), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if code := run([]string{"--data", t.TempDir(), "check-draft", "--lang", "tlh", path}, io.Discard, t.Output()); code != 2 {
+		t.Errorf("a language that there is not ends with %d", code)
 	}
 }

@@ -17,6 +17,7 @@ import (
 
 func (c *console) importCommand() *cobra.Command {
 	var o options
+	var overlaps bool
 	cmd := c.command("import FILE|DIR...", "bring documents into the record", cobra.MinimumNArgs(1),
 		func(ctx context.Context, args []string) error {
 			if err := c.writing(); err != nil {
@@ -34,12 +35,13 @@ func (c *console) importCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return c.withNewRecord(ctx, func(r *record) error { return c.importAll(ctx, r, files, g) })
+			return c.withNewRecord(ctx, func(r *record) error { return c.importAll(ctx, r, files, g, overlaps) })
 		})
+	cmd.Flags().BoolVar(&overlaps, "overlaps", false, "also look for what the texts resemble, which takes a few seconds for a conference's texts")
 	return o.flags(c.jsonFlag(cmd), true)
 }
 
-func (c *console) importAll(ctx context.Context, r *record, files []string, g grammar.Options) error {
+func (c *console) importAll(ctx context.Context, r *record, files []string, g grammar.Options, overlaps bool) error {
 	if err := r.loadCatalogue(ctx); err != nil {
 		return err
 	}
@@ -51,10 +53,16 @@ func (c *console) importAll(ctx context.Context, r *record, files []string, g gr
 	if err != nil {
 		return err
 	}
-	if c.json {
-		if err := c.printJSON(map[string]any{"receipts": receipts}); err != nil {
-			return err
-		}
+	switch {
+	case overlaps:
+		err = c.flagged(ctx, r, receipts)
+	case c.json:
+		err = c.printJSON(map[string]any{"receipts": receipts})
+	case slices.ContainsFunc(receipts, func(r tracker.Receipt) bool { return len(r.Texts) > 0 }):
+		fmt.Fprintln(c.err, "concord: what the texts resemble: concord overlaps ADDRESS, or import with --overlaps")
+	}
+	if err != nil {
+		return err
 	}
 	if slices.ContainsFunc(receipts, func(r tracker.Receipt) bool { return len(r.Faults) > 0 }) {
 		return errSaid

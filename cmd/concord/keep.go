@@ -59,9 +59,19 @@ func (c *console) verifyCommand() *cobra.Command {
 }
 
 func (c *console) backupCommand() *cobra.Command {
-	return c.command("backup FILE", "write the whole record to one file, while it may be in use", cobra.ExactArgs(1), func(ctx context.Context, args []string) error {
-		return c.withRecord(ctx, func(r *record) error { return writeWhole(ctx, args[0], r) })
+	var force bool
+	cmd := c.command("backup FILE", "write the whole record to one file; of a record that a server has open, its page /intake gives it", cobra.ExactArgs(1), func(ctx context.Context, args []string) error {
+		if _, err := os.Lstat(args[0]); err == nil && !force {
+			return fmt.Errorf("%s: there is such a file; --force replaces it", args[0])
+		}
+		err := c.withRecord(ctx, func(r *record) error { return writeWhole(ctx, args[0], r) })
+		if errors.Is(err, store.ErrLocked) {
+			fmt.Fprintf(c.err, "concord: hint: its server gives a backup at this machine: curl -o %s http://127.0.0.1:8080/api/v1/backup\n", args[0])
+		}
+		return err
 	})
+	cmd.Flags().BoolVar(&force, "force", false, "replace a file that is there")
+	return cmd
 }
 
 // writeWhole writes beside the target and renames, so that a broken backup

@@ -35,17 +35,17 @@ func main() {
 func run(args []string, stdout, stderr io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	c := &console{out: stdout, err: stderr}
+	c := &console{out: plain{stdout}, err: plain{stderr}}
 	root := c.root()
 	root.SetArgs(args)
-	root.SetOut(stdout)
-	root.SetErr(stderr)
+	root.SetOut(c.out)
+	root.SetErr(c.err)
 	err := root.ExecuteContext(ctx)
 	if err == nil {
 		return 0
 	}
 	if !errors.Is(err, errSaid) {
-		fmt.Fprintln(stderr, "concord:", err)
+		fmt.Fprintln(c.err, "concord:", err)
 		c.hint(err)
 	}
 	if c.started {

@@ -1,16 +1,43 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
 
 	"concord/index"
 	"concord/tracker"
 	"concord/tracker/store"
 )
+
+// A plain writer shows words, of documents and of people, without what a terminal
+// would obey: only lines and tabs are left of the control characters.
+type plain struct{ w io.Writer }
+
+func (p plain) Write(b []byte) (int, error) {
+	shown := bytes.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, b)
+	if _, err := p.w.Write(shown); err != nil {
+		return 0, err
+	}
+	return len(b), nil
+}
+
+// below is the writer under a plain one, for bars and files.
+func below(w io.Writer) io.Writer {
+	if p, is := w.(plain); is {
+		return p.w
+	}
+	return w
+}
 
 // printJSON writes one value, indented, with the letters of every script as
 // they are.

@@ -21,6 +21,7 @@ const barWidth = 24
 
 func newProgress(w io.Writer, name string, total int) *progress {
 	p := &progress{name: name, total: total}
+	w = below(w)
 	if f, ok := w.(*os.File); ok {
 		if info, err := f.Stat(); err == nil && info.Mode()&os.ModeCharDevice != 0 {
 			p.w = w
@@ -42,7 +43,7 @@ func (p *progress) set(what string, at, total int) {
 	if runes := []rune(what); len(runes) > 30 {
 		what = "…" + string(runes[len(runes)-29:])
 	}
-	fmt.Fprintf(p.w, "\r\x1b[K%s %s%s %d/%d %s", p.name, strings.Repeat("█", full), strings.Repeat("░", barWidth-full), p.at, p.total, what)
+	fmt.Fprintf(p.w, "\r\x1b[K%s %s%s %d/%d %s", p.name, strings.Repeat("█", full), strings.Repeat("░", barWidth-full), p.at, p.total, oneLine(what))
 }
 
 // clear removes the bar so that a line can be printed in its place.

@@ -110,7 +110,7 @@ func (c *console) proposal(r *record, session, symbol string, lang tracker.Lang)
 	text, _ := p.In(lang)
 	fmt.Fprintf(c.out, "%s %s to %s, by %s\n%s %s\n%s%s\n", p.Mark(), p.Symbol, p.Session, strings.Join(p.Authors, ", "), text.About, text.Title, line.Fate, suggested(line.Suggested))
 	for _, f := range p.Fates {
-		fmt.Fprintf(c.out, "    %s  %s  %s  %s\n", f.Time.Format(time.DateOnly), f.Actor, f.Fate, oneLine(f.Note))
+		fmt.Fprintf(c.out, "    %s  %s  %s  %s\n", f.Time.Format(time.DateOnly), oneLine(f.Actor), f.Fate, oneLine(f.Note))
 	}
 	if w.Older {
 		fmt.Fprintf(c.out, "its base is %s, in force is %s\n", p.Base, w.InForce)

@@ -55,7 +55,7 @@ func (c *console) reportCommand() *cobra.Command {
 				write = func(w io.Writer) error { return writeJSON(w, made) }
 			}
 			if out == "" {
-				return write(c.out)
+				return write(below(c.out))
 			}
 			return writeFile(out, write)
 		})

@@ -127,6 +127,6 @@ func (c *console) printCase(k review.Case) {
 		if said.Dissent {
 			words = append(words, "(dissent)")
 		}
-		fmt.Fprintf(c.out, "  %s %s, %s: %s\n", said.Time.Format(time.DateOnly), said.Author, said.Act, oneLine(strings.Join(words, " ")))
+		fmt.Fprintf(c.out, "  %s %s, %s: %s\n", said.Time.Format(time.DateOnly), oneLine(said.Author), said.Act, oneLine(strings.Join(words, " ")))
 	}
 }

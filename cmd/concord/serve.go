@@ -119,12 +119,12 @@ func newHandler(r *record, d door, log *slog.Logger) (http.Handler, error) {
 		c.AbortWithStatus(http.StatusInternalServerError)
 	}), safeguards)
 	behind := func() bool { return r.index.Position() < r.store.Last() }
-	limits := document.DefaultLimits
+	limits, mark := document.DefaultLimits, r.mark(thisProgram())
 	api.Register(engine, api.Config{
-		Store: r.store, Index: r.index, Overlaps: r.overlaps, Outcomes: r.outcomes, Checker: r.checker(), Intake: r.intake, Plan: r.plan, Registry: r.registry, Log: log, Who: d.of, Limits: limits,
+		Store: r.store, Index: r.index, Overlaps: r.overlaps, Outcomes: r.outcomes, Checker: r.checker(), Intake: r.intake, Plan: r.plan, Registry: r.registry, Log: log, Who: d.of, Mark: mark, Limits: limits,
 	})
 	err := ui.Register(engine, ui.Config{
-		Store: r.store, Index: r.index, Overlaps: r.overlaps, Outcomes: r.outcomes, Checker: r.checker(), Clock: time.Now, Intake: r.intake, Plan: r.plan, Registry: r.registry, Log: log, Who: d.of, Behind: behind, Limits: limits,
+		Store: r.store, Index: r.index, Overlaps: r.overlaps, Outcomes: r.outcomes, Checker: r.checker(), Clock: time.Now, Intake: r.intake, Plan: r.plan, Registry: r.registry, Log: log, Who: d.of, Behind: behind, Mark: mark, Limits: limits,
 	})
 	protection := http.NewCrossOriginProtection()
 	protection.SetDenyHandler(http.HandlerFunc(api.Deny))

@@ -134,8 +134,8 @@ func (c *console) statusHistory(ctx context.Context, r *record, a tracker.Addres
 		return c.printJSON(map[string]any{"history": implementation.HistoryOf(it)})
 	}
 	for _, s := range it.Statuses {
-		fmt.Fprintf(c.out, "%s\t%s\t%s\tsince %s\t%s\t%s\t%s\n", s.Time.Format(time.DateOnly), s.Actor, s.State, s.Since,
-			s.Address, strings.Join(s.Evidence, ", "), oneLine(s.Note))
+		fmt.Fprintf(c.out, "%s\t%s\t%s\tsince %s\t%s\t%s\t%s\n", s.Time.Format(time.DateOnly), oneLine(s.Actor), s.State, s.Since,
+			s.Address, oneLine(strings.Join(s.Evidence, ", ")), oneLine(s.Note))
 		if s.Internal != "" {
 			fmt.Fprintf(c.out, "\tinternal: %s\n", oneLine(s.Internal))
 		}

@@ -1,10 +1,16 @@
 package main
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
+	"unicode"
+
+	"concord/tracker"
+	"concord/tracker/store"
 )
 
 // What would record nothing, or filter nothing, is wrong use and opens no record.
@@ -42,6 +48,46 @@ func TestWrongUse(t *testing.T) {
 func TestOneLine(t *testing.T) {
 	if got := oneLine("a\r\n红\x1b[31m\u009b\x07 \tb"); got != "a 红\ufffd[31m\ufffd\ufffd b" {
 		t.Errorf("%q", got)
+	}
+}
+
+// What a terminal would obey is not handed on, whoever wrote it: a name of a file, the
+// author and the evidence of an entry.
+func TestNothingForTheTerminal(t *testing.T) {
+	var said strings.Builder
+	dir := t.TempDir()
+	if got := run([]string{"--data", dir, "import", "a\x1b[31m\x07.txt"}, &said, &said); got != 1 || !strings.Contains(said.String(), "a\ufffd[31m\ufffd.txt") {
+		t.Errorf("exit %d: %q", got, said.String())
+	}
+	c := closedSample(t)
+	r, err := c.openRecord(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	const at = "icou/plen/res/2@plen-22#instructs-sg.1"
+	a, err := tracker.ParseAddress(at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	payload, err := json.Marshal(store.Plan{Statuses: []tracker.Status{{Address: a, State: "done", Since: "2026-01-02", Evidence: []string{"C26/\u009b31m35\x1b]0;x\x07"}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = r.store.Append(t.Context(), "older", store.Any, store.Entry{
+		Time: time.Unix(1_700_000_000, 0), Actor: "Ann\x1b[2Ja", Kind: store.PlanKind, Subjects: []string{at}, Payload: payload,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.close(); err != nil {
+		t.Fatal(err)
+	}
+	said.Reset()
+	if got := run([]string{"--data", c.dir, "status", "history", at}, &said, &said); got != 0 || !strings.Contains(said.String(), "Ann\ufffd[2Ja") {
+		t.Errorf("exit %d: %q", got, said.String())
+	}
+	if strings.ContainsFunc(said.String(), func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' }) {
+		t.Errorf("%q", said.String())
 	}
 }
 

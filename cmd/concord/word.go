@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"time"
+	"unicode"
 
 	"github.com/spf13/cobra"
 )
@@ -21,6 +23,9 @@ func (o *wordOptions) flags(cmd *cobra.Command) *cobra.Command {
 
 // at is when the tracked changes were made.
 func (o *wordOptions) at() (time.Time, error) {
+	if strings.ContainsFunc(o.author, unicode.IsControl) {
+		return time.Time{}, fmt.Errorf("--author: a name has no control characters")
+	}
 	if o.date == "" {
 		return time.Now(), nil
 	}

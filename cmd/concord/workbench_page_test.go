@@ -167,6 +167,9 @@ func TestWorkbenchProposes(t *testing.T) {
 				t.Errorf("%s: the proposal lacks %q", c.lang, want)
 			}
 		}
+		if _, page = get(t, server, b.path+"?ui=ar"); !strings.Contains(page, "<bdi>\u200fMOD ARK/9"+document+"/1, \u200f") {
+			t.Errorf("%s: what was made of a draft runs left to right on an Arabic page", c.lang)
+		}
 		if _, page = get(t, server, "/proposal/ARK/9"+document+"/2?conference=plen-26&ui=en"); !strings.Contains(page, c.says) || !strings.Contains(page, "SUP ARK/9"+document+"/2") {
 			t.Errorf("%s: the suppression lacks its reason", c.lang)
 		}

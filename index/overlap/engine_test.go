@@ -192,6 +192,31 @@ func TestVote(t *testing.T) {
 	}
 }
 
+// A group is told in a language in which all of it is held, or the words of one would
+// stand beside those of another.
+func TestGroupLanguage(t *testing.T) {
+	arabic := "أن يتبادل مع المراكز الإقليمية صور السحب النادرة الملتقطة في المحطات الجبلية وأن يحفظها في المحفوظات المشتركة عشر سنوات على الأقل"
+	chinese := "与各区域中心交换在高山观测站拍摄的罕见云彩照片，并在共用档案库中至少保存十年，供学校、观测员和业余爱好者使用"
+	var texts []tracker.Text
+	for i := range 3 {
+		texts = append(texts, text(i+1, "plen-18", "ar", "", arabic), text(i+1, "plen-18", "zh", "", chinese))
+	}
+	e := refreshed(t, append(append(filler(40), texts...), text(4, "plen-22", "zh", "", chinese))...)
+	found := groups(t, e, Filter{})
+	if len(found) != 1 || len(found[0].Members) != 4 || found[0].Lang != "zh" {
+		t.Fatalf("%+v", found)
+	}
+	for _, m := range found[0].Members {
+		if m.Text != chinese || m.Coverage != 1 {
+			t.Errorf("%s: %s, coverage %v", m.Address, m.Text, m.Coverage)
+		}
+	}
+	words, cover, _, err := e.Beside(texts[0].Provisions[0].Address, texts[2].Provisions[0].Address, "ar")
+	if err != nil || words != arabic || cover != 1 {
+		t.Errorf("%s %v %v", words, cover, err)
+	}
+}
+
 // Revisions of one instrument never overlap, and only the last that is held
 // takes part.
 func TestRevisions(t *testing.T) {

@@ -10,8 +10,8 @@ import (
 
 // group puts together what is shown of a star.
 func (e *Engine) group(s star, texts *texts) (Group, error) {
-	lang := s.lang()
-	g := Group{Relation: s.relation(), Class: s.rays[0].class, Weight: s.weight(), Flags: s.flags(), Lang: lang}
+	lang := e.langOf(s)
+	g := Group{Relation: s.relation(), Class: s.rays[0].class, Weight: s.weight(), Flags: s.flags(), Lang: lang, Renewal: s.renewal}
 	var parts []tracker.Provision
 	places := map[int32]int{} // of provisions among the members
 	for _, x := range s.rays {
@@ -49,15 +49,10 @@ func (e *Engine) Told(ctx context.Context, g Group, lang tracker.Lang) (Group, e
 			return Group{}, err
 		}
 		m := &g.Members[i]
-		text, err := e.record.Text(m.Address.Revision().In(lang), lang)
+		text, p, err := e.held(m.Address, lang)
 		if err != nil {
 			return Group{}, err
 		}
-		at := slices.IndexFunc(text.Provisions, func(p tracker.Provision) bool { return p.Address.Provision == m.Address.Provision })
-		if at < 0 {
-			return Group{}, ErrUnknown
-		}
-		p := text.Provisions[at]
 		m.Title, m.Heading, m.Text, m.Fingerprint = text.Title, p.Heading, p.Text, tracker.Fingerprint(p.Text)
 		parts = append(parts, p)
 	}
@@ -65,16 +60,47 @@ func (e *Engine) Told(ctx context.Context, g Group, lang tracker.Lang) (Group, e
 	return g, nil
 }
 
+// held gives a provision in a language, and its text.
+func (e *Engine) held(a tracker.Address, lang tracker.Lang) (tracker.Text, tracker.Provision, error) {
+	text, err := e.record.Text(a.Revision().In(lang), lang)
+	if err != nil {
+		return text, tracker.Provision{}, err
+	}
+	at := slices.IndexFunc(text.Provisions, func(p tracker.Provision) bool { return p.Address.Provision == a.Provision })
+	if at < 0 {
+		return text, tracker.Provision{}, ErrUnknown
+	}
+	return text, text.Provisions[at], nil
+}
+
+// Beside gives the words of a provision in a language in which another is held too,
+// and how much of each stands in the other.
+func (e *Engine) Beside(a, b tracker.Address, lang tracker.Lang) (words string, coverA, coverB float64, err error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	_, p, err := e.held(a, lang)
+	if err != nil {
+		return "", 0, 0, err
+	}
+	_, q, err := e.held(b, lang)
+	if err != nil {
+		return "", 0, 0, err
+	}
+	x := e.shelves[lang].reader.shown(p, q)
+	return p.Text, x.coverA, x.coverB, nil
+}
+
 // tell says what the members of a group, parts, have in common in its language.
 func (e *Engine) tell(g *Group, parts []tracker.Provision) {
 	for i := range g.Members {
 		g.Members[i].Spans, g.Members[i].Coverage = [][2]int{}, 0
 	}
+	heaviest := g.heaviest()
 	g.Shared = []Phrase{}
 	for i := range g.Pairs {
 		p := &g.Pairs[i]
 		x := e.shelves[g.Lang].reader.shown(parts[p.A], parts[p.B])
-		if i == 0 {
+		if i == heaviest {
 			g.Shared = e.sharedPhrases(e.sights[g.Lang], &x)
 		}
 		p.CoverageA, p.CoverageB = x.coverA, x.coverB
@@ -83,6 +109,17 @@ func (e *Engine) tell(g *Group, parts []tracker.Provision) {
 		g.Members[p.A].share(p.SpansA, p.CoverageA)
 		g.Members[p.B].share(p.SpansB, p.CoverageB)
 	}
+}
+
+// heaviest gives the place of the pair whose words are the most telling: the first, but for
+// rounds that are told in the order of a text.
+func (g *Group) heaviest() (at int) {
+	for i, p := range g.Pairs {
+		if g.Renewal && p.Weight > g.Pairs[at].Weight {
+			at = i
+		}
+	}
+	return at
 }
 
 // share adds what a member shares with another.

@@ -1,6 +1,7 @@
 package overlap
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -164,8 +165,11 @@ func (e *Engine) wanted(s star, f Filter) bool {
 	if f.Between == [2]string{} && f.About == "" {
 		return true
 	}
-	members := []tracker.Address{e.provisions[s.rays[0].a].address()}
-	for _, x := range s.rays {
+	var members []tracker.Address
+	for i, x := range s.rays {
+		if i == 0 || x.a != s.rays[i-1].a { // a round begins
+			members = append(members, e.provisions[x.a].address())
+		}
 		members = append(members, e.provisions[x.b].address())
 	}
 	if f.About != "" && !slices.ContainsFunc(members, func(a tracker.Address) bool { return within(a, f.About) }) {
@@ -204,8 +208,13 @@ func within(a tracker.Address, selection string) bool {
 // heavier orders groups: conflicts first, then by weight, forms filled in twice
 // last. What is equal stays in the order of addresses.
 func heavier(a, b Group) int {
-	rank := func(g Group) int {
-		switch g.Relation {
+	return cmp.Or(Stronger(a.Relation, a.Weight, b.Relation, b.Weight), compareAddresses(a.Members[0].Address, b.Members[0].Address))
+}
+
+// Stronger orders what is shown of overlaps, by relation and weight.
+func Stronger(a Relation, weightA float64, b Relation, weightB float64) int {
+	rank := func(r Relation) int {
+		switch r {
 		case Conflicting:
 			return 0
 		case Template:
@@ -213,16 +222,7 @@ func heavier(a, b Group) int {
 		}
 		return 1
 	}
-	if r := rank(a) - rank(b); r != 0 {
-		return r
-	}
-	switch {
-	case a.Weight > b.Weight:
-		return -1
-	case a.Weight < b.Weight:
-		return 1
-	}
-	return compareAddresses(a.Members[0].Address, b.Members[0].Address)
+	return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(weightB, weightA))
 }
 
 // groupID is a short hash of fingerprints, whatever their order.

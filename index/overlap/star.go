@@ -39,6 +39,7 @@ func (x related) kinship() string {
 type star struct {
 	rays     []related
 	unlikely bool // the reviewer would not want it
+	renewal  bool // of texts of one item, a round for each paragraph
 }
 
 // stars divides the links: the provision with the greatest weight of links is
@@ -178,18 +179,31 @@ func (s star) weight() (w float64) {
 	return w
 }
 
-// lang is the language in which most of the star is told; the first of those by
-// code.
-func (s star) lang() tracker.Lang {
-	counts := map[tracker.Lang]int{}
+// langOf is the language in which most of a star is told, of those in which all of it
+// is held, if there are any; the first of those by code.
+func (e *Engine) langOf(s star) tracker.Lang {
+	counts, everywhere := map[tracker.Lang]int{}, [len(tracker.Langs)]int{}
 	for _, x := range s.rays {
 		counts[x.lang]++
-	}
-	best := tracker.Langs[0]
-	for _, l := range tracker.Langs {
-		if counts[l] > counts[best] {
-			best = l
+		a, b := &e.provisions[x.a], &e.provisions[x.b]
+		for i := range tracker.Langs {
+			if a.text[i] != 0 && b.text[i] != 0 {
+				everywhere[i]++
+			}
 		}
 	}
-	return best
+	told := func(i int) [2]int { // the better, the greater
+		whole := 0
+		if everywhere[i] == len(s.rays) {
+			whole = 1
+		}
+		return [2]int{whole, counts[tracker.Langs[i]]}
+	}
+	best := 0
+	for i := range tracker.Langs {
+		if a, b := told(i), told(best); a[0] > b[0] || a[0] == b[0] && a[1] > b[1] {
+			best = i
+		}
+	}
+	return tracker.Langs[best]
 }

@@ -87,6 +87,13 @@ type Shelf struct {
 // Ready reports whether overlaps have been looked for at all.
 func (s *Shelf) Ready() bool { return s.Overlaps.Position() > 0 || s.Store.Last() == 0 }
 
+// Looking says whether overlaps are being looked for that the queue lacks, and how far
+// that is.
+func (s *Shelf) Looking() (overlap.Looking, bool) {
+	far, on := s.Overlaps.Looking()
+	return far, on || !s.Ready()
+}
+
 // All gives the queue as engine and record have it now; an empty one while
 // nothing has been looked for yet.
 func (s *Shelf) All(ctx context.Context) (*Found, error) {
@@ -260,10 +267,10 @@ func (s *Shelf) Listing(ctx context.Context, filter overlap.Filter) (Listing, er
 func Alike(instrument tracker.Address, groups []overlap.Group) [][2]tracker.Address {
 	var out [][2]tracker.Address
 	for _, g := range groups {
-		if g.Relation != overlap.Identical && g.Relation != overlap.NearIdentical {
-			continue
-		}
 		for _, round := range g.Rounds() {
+			if r := round.Relation(); r != overlap.Identical && r != overlap.NearIdentical {
+				continue
+			}
 			members := asking(g, round)
 			for _, a := range members {
 				for _, b := range members {

@@ -51,7 +51,7 @@ func (b *builder) front(e extent) []line {
 	book.raiseMarks(lines, b.lines)
 	b.notes = book
 	if e.id.kind == "" {
-		return lines
+		return b.unnamedFront(lines)
 	}
 	if len(lines) == 0 {
 		return nil
@@ -92,6 +92,24 @@ func (b *builder) front(e extent) []line {
 	}
 	b.text.Title = strings.Join(title, " ")
 	return nil
+}
+
+// unnamedFront is front for a text without a heading, if it may have a place.
+func (b *builder) unnamedFront(lines []line) []line {
+	if !b.options.Unnamed {
+		return lines
+	}
+	at := slices.IndexFunc(lines[:min(len(lines), maxTitleLines)], func(l line) bool { return b.isEnacting(&l) && b.bodyOf(l.text) != "" })
+	if at < 0 {
+		return lines
+	}
+	var front []string
+	for i := range lines[:at+1] {
+		text, notes := b.notes.take(&lines[i])
+		front, b.text.Notes = append(front, text), append(b.text.Notes, notes...)
+	}
+	b.text.Title, b.text.Enacting = strings.Join(front[:at], " "), front[at]
+	return lines[at+1:]
 }
 
 // opensUN reports whether a line opens the body of a text without headings.

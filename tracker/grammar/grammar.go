@@ -68,6 +68,9 @@ type Options struct {
 	Session string        // the session that adopted the texts, when the file does not say
 	Lang    tracker.Lang  // overrides detection
 	View    document.View // of tracked changes; the zero View is Proposed
+	// Unnamed gives a text without a heading, whose enacting phrase names the body,
+	// the place of a resolution that has no number yet.
+	Unnamed bool
 }
 
 // AsContribution is the view that reads a document as proposals: whoever takes

@@ -78,7 +78,7 @@ func (form *identityForm) identity(text string, f folded, m []int) identity {
 
 func (g *Grammar) fillIdentity(w *language, l *line, f folded, re *regexp.Regexp, m []int) (identity, bool) {
 	printed := strings.ToUpper(group(l.text, f, re, m, "number"))
-	id := identity{lang: w.lang, number: cmp.Or(strings.Trim(printed, "[]"), unnumbered)}
+	id := identity{lang: w.lang, number: cmp.Or(strings.Trim(printed, "[]"), Unnumbered)}
 	if strings.Contains(printed, "/") && printed[0] != '[' && !g.bySymbol(&id) {
 		return id, false
 	}
@@ -149,8 +149,8 @@ func (g *Grammar) bySymbol(id *identity) bool {
 	return false
 }
 
-// unnumbered is what drafts are printed with in the place of a number.
-const unnumbered = "XXX"
+// Unnumbered is what drafts are printed with in the place of a number.
+const Unnumbered = "XXX"
 
 // datedRest is the date that follows a number and year: "of 20 September 1965".
 var datedRest = regexp.MustCompile(`^(?:of|du|de|del|от)? ?\d{1,2}(?:er)? (?:de )?\p{L}+ (?:de )?\d{4}(?: г\.?)?`)

@@ -84,7 +84,10 @@ type languageFile struct {
 }
 
 // A bodyName is one name of a body, folded.
-type bodyName struct{ name, id string }
+type bodyName struct {
+	name, id string
+	lang     tracker.Lang
+}
 
 type kindWord struct {
 	word string
@@ -167,7 +170,7 @@ func namesOfBodies(registry *tracker.Registry) (names []bodyName) {
 		for _, l := range tracker.Langs {
 			for _, name := range append([]string{b.Name[l]}, b.Alias[l]...) {
 				if name != "" {
-					names = append(names, bodyName{foldWord(name), b.ID})
+					names = append(names, bodyName{foldWord(name), b.ID, l})
 				}
 			}
 		}

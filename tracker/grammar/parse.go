@@ -85,6 +85,9 @@ func (b *builder) identify(e extent) {
 	}
 	if e.id.kind == "" {
 		b.fault(place, "identity", "no heading such as \"RESOLUTION 71 (REV. DUBAI, 2018)\" was found in the document")
+		if b.options.Unnamed {
+			b.place()
+		}
 		return
 	}
 	if len(e.lines) > 0 && flattenedMark.MatchString(e.lines[0].text) {
@@ -105,6 +108,14 @@ func (b *builder) identify(e extent) {
 		b.fault(place, "session", quote(e.lines[0].text)+" names no session that is known for "+a.Body)
 	}
 	b.text.Instrument, b.text.Revision = a.Instrument(), a.Revision()
+}
+
+// place puts a text without a heading where its enacting phrase says.
+func (b *builder) place() {
+	id := identity{kind: tracker.Resolution, number: Unnumbered}
+	if a, ok := b.resolve(&id, b.adopters(), b.options); ok {
+		b.text.Kind, b.text.Number, b.text.Instrument, b.text.Revision = id.kind.Word(), id.number, a.Instrument(), a.Revision()
+	}
 }
 
 func (p *parser) abrogation(e extent) {

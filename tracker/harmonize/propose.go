@@ -176,6 +176,9 @@ func (d Desk) check(base tracker.Text, o *Offer) (tracker.Symbol, error) {
 	if utf8.RuneCountInString(strings.Join(slices.Concat(o.Reasons, o.Gone), "")) > maxReasons {
 		return symbol, fault("reasons", fmt.Sprintf("at most %d characters", maxReasons))
 	}
+	if _, is := tracker.ControlIn(strings.Join(slices.Concat(o.Reasons, o.Gone), "")); is {
+		return symbol, fault("reasons", "a control character is not for reading")
+	}
 	return symbol, nil
 }
 

@@ -48,6 +48,9 @@ func (p *Plan) check(e Edit, now time.Time) error {
 		}
 	}
 	for _, l := range e.Links {
+		if _, is := tracker.ControlIn(l.Element + l.Note); is {
+			return fmt.Errorf("element: a control character is not for reading")
+		}
 		if _, known := p.Registry.Element(l.Element); !known && !l.Removed {
 			return fmt.Errorf("%q is no element of the strategic framework", l.Element)
 		}
@@ -78,6 +81,9 @@ func (p *Plan) checkCorrection(c tracker.Correction) error {
 		return fmt.Errorf("%s: at most %d values", c.Field, maxValues)
 	}
 	for _, value := range c.Values {
+		if _, is := tracker.ControlIn(value + c.Note); is {
+			return fmt.Errorf("%s: a control character is not for reading", c.Field)
+		}
 		if value == "" || utf8.RuneCountInString(value) > maxOne {
 			return fmt.Errorf("%s: a value has 1 to %d characters", c.Field, maxOne)
 		}

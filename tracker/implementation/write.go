@@ -181,8 +181,7 @@ func (p *Plan) judgeOne(v *View, actor tracker.Actor, now time.Time, o *Outcome)
 	}
 	o.Address = it.Address
 	if o.Status != nil {
-		status := *o.Status
-		status.Note, status.Internal = tidy(status.Note), tidy(status.Internal)
+		status := Tidied(*o.Status)
 		if status.Since == "" && status.State == it.State.Key {
 			status.Since = it.Since
 		} else if status.Since == "" {
@@ -217,9 +216,26 @@ func (p *Plan) judgeOne(v *View, actor tracker.Actor, now time.Time, o *Outcome)
 	}
 }
 
-// tidy is a note without the spaces around it and with one kind of line break,
-// so that a sheet gives back what went out.
-func tidy(s string) string { return strings.TrimSpace(strings.ReplaceAll(s, "\r\n", "\n")) }
+// Tidied is a status in the one form in which it is written, so that a sheet gives
+// back what went out: words without the spaces around them and with one kind of line
+// break, evidence a piece at a time.
+func Tidied(s tracker.Status) tracker.Status {
+	s.Note, s.Internal = tidy(s.Note), tidy(s.Internal)
+	var pieces []string
+	for _, said := range s.Evidence {
+		for piece := range strings.SplitSeq(said, "; ") {
+			if piece = tidy(piece); piece != "" || said == "" { // a piece that says nothing is refused
+				pieces = append(pieces, piece)
+			}
+		}
+	}
+	s.Evidence = pieces
+	return s
+}
+
+func tidy(s string) string { return strings.TrimSpace(lineBreaks.Replace(s)) }
+
+var lineBreaks = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
 // drop takes out of an edit what the record says already and reports whether
 // anything is left. A status that only confirms one in doubt is something.

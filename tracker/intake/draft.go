@@ -67,7 +67,7 @@ func (in *Intake) Sides(ctx context.Context, old, new Side, lang tracker.Lang, r
 	}
 	lang = cmp.Or(lang, texts[1].Lang, texts[0].Lang)
 	if old.Draft == nil && old.Address.IsZero() {
-		if sides[0].Address = texts[1].Instrument; sides[0].Address.IsZero() {
+		if sides[0].Address = texts[1].Instrument; sides[0].Address.IsZero() || sides[0].Address.Number == grammar.Unnumbered {
 			return older, newer, faults, tracker.Fault{Place: "draft", Rule: "identity",
 				Problem: "it does not say which text it would revise; name that text"}
 		}
@@ -133,7 +133,7 @@ func (in *Intake) Drafts(ctx context.Context, side Side, lang tracker.Lang) ([]t
 	}
 	limited := *in
 	limited.drafts, limited.Limits.Paragraphs = true, MaxDraftParagraphs
-	read, err := limited.read(ctx, side.Name, bytes.NewReader(side.Draft), int64(len(side.Draft)), grammar.Options{Lang: lang, View: document.Proposed})
+	read, err := limited.read(ctx, side.Name, bytes.NewReader(side.Draft), int64(len(side.Draft)), grammar.Options{Lang: lang, View: document.Proposed, Unnamed: true})
 	if err != nil {
 		return nil, nil, err
 	}

@@ -125,6 +125,7 @@ func standing(it *implementation.Item) tracker.Status {
 
 // sum tells a row that somebody filled in from one that nobody touched.
 func sum(s tracker.Status, internal bool) string {
+	s = implementation.Tidied(s) // older entries are not
 	parts := []string{s.State, s.Since, strings.Join(s.Evidence, "\n"), s.Note}
 	if internal {
 		parts = append(parts, s.Internal)

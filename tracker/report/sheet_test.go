@@ -81,11 +81,11 @@ func TestSheetRoundTrip(t *testing.T) {
 	items := m.View.Select(implementation.Filter{})
 	const note = "=HYPERLINK(\"http://evil.example\";\"云\")\n'+مذكرة\n@here"
 	for i, it := range items[:4] {
-		_, err := m.Plan.Write(t.Context(), keeper, when, []implementation.Edit{{Address: it.Address, Version: it.Version, Status: &tracker.Status{
-			State: "recurring", Since: "2026-01-31", Evidence: []string{"C26/35", "-1+1"}, Note: []string{note, "'=1", "''-2", "plain"}[i], Internal: "@internal",
+		outcomes, err := m.Plan.Write(t.Context(), keeper, when, []implementation.Edit{{Address: it.Address, Version: it.Version, Status: &tracker.Status{
+			State: "recurring", Since: "2026-01-31", Evidence: []string{"C26/35", "-1+1", " \t=1\t2; C26/36 "}, Note: []string{note, "'=1", "''-2", " \ttwo\r\nlines\rmore\t"}[i], Internal: "@internal",
 		}}}, false)
-		if err != nil {
-			t.Fatal(err)
+		if err != nil || outcomes[0].Result != implementation.Written {
+			t.Fatal(outcomes, err)
 		}
 	}
 	m.View, _ = m.Plan.View(t.Context(), keeper)

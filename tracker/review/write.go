@@ -71,6 +71,11 @@ func (d Desk) Merge(ctx context.Context, actor tracker.Actor, expect uint64, m t
 	if len(m.Texts) < 2 {
 		return fault("merger", "a merger has at least two texts")
 	}
+	for _, c := range m.Choices {
+		if r, is := tracker.ControlIn(m.Title + c.Text + c.Reason); is {
+			return fault("signs", fmt.Sprintf("the control character %U is not for reading", r))
+		}
+	}
 	m.Sequence, m.Time, m.Author = 0, time.Time{}, ""
 	_, err := d.append(ctx, actor, "merger", expect, store.MergerKind, store.MergerSubject(m.ID), m)
 	return err

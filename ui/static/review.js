@@ -4,15 +4,24 @@
 // j and k go to the next and the previous case (in the queue they put the focus on
 // it, and x chooses it for a verdict about several), digits choose an outcome, then,
 // where it needs one, the paragraph that keeps the words, and put the cursor where the
-// reason is written, where Enter records. Escape leaves it.
+// reason is written, where Enter records. Escape leaves it; u goes back to what was
+// just recorded. Arrow up in the reason brings back those that were written before.
 // Whoever dictates or types by accident switches them off; the choice is kept.
 const off = "concord-keys-off";
 const typing = (element) => element.matches("textarea, select, input:not([type=radio]):not([type=checkbox])");
+
+function recall(event) {
+  const reasons = [...(event.target.list?.options ?? [])].map((option) => option.value);
+  if (!reasons.length) return;
+  event.preventDefault();
+  event.target.value = reasons[(reasons.indexOf(event.target.value) + 1) % reasons.length];
+}
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || localStorage.getItem(off)) return;
   if (typing(event.target)) {
     if (event.key === "Escape") event.target.blur();
+    if (event.key === "ArrowUp" && event.target.name === "reason") recall(event);
     return;
   }
   const step = { j: "next", k: "prev" }[event.key];
@@ -30,6 +39,10 @@ document.addEventListener("keydown", (event) => {
   }
   if (step) {
     document.querySelector(`.steps a[rel=${step}]`)?.click();
+    return;
+  }
+  if (event.key === "u") {
+    document.querySelector(".notice.done a[href]")?.click();
     return;
   }
   if (!/^[1-9]$/.test(event.key)) return;
