@@ -54,17 +54,22 @@ var sampleFolder = sync.OnceValues(func() (map[string][]byte, error) {
 // openSample gives a server over a fresh record that holds the sample library.
 func openSample(tb testing.TB) (*record, *httptest.Server) {
 	tb.Helper()
-	r, server := openUnsearched(tb)
+	return openFolder(tb, closedSample(tb))
+}
+
+// openFolder gives a server over the record in the folder of a console.
+func openFolder(tb testing.TB, c *console) (*record, *httptest.Server) {
+	tb.Helper()
+	r, server := openUnsearched(tb, c)
 	if err := derive.Overlaps(tb.Context(), r.store, r.overlaps, nil); err != nil {
 		tb.Fatal(err)
 	}
 	return r, server
 }
 
-// openUnsearched is openSample before overlaps are looked for.
-func openUnsearched(tb testing.TB) (*record, *httptest.Server) {
+// openUnsearched is openFolder before overlaps are looked for.
+func openUnsearched(tb testing.TB, c *console) (*record, *httptest.Server) {
 	tb.Helper()
-	c := closedSample(tb)
 	r, err := c.openRecord(tb.Context())
 	if err != nil {
 		tb.Fatal(err)

@@ -239,7 +239,7 @@ func TestManyDirections(t *testing.T) {
 // TestQueueBeforeOverlaps: while overlaps are looked for, no page says that there is
 // nothing to decide, or that the reader asked for something wrong.
 func TestQueueBeforeOverlaps(t *testing.T) {
-	_, server := openUnsearched(t)
+	_, server := openUnsearched(t, closedSample(t))
 	status, body := get(t, server, "/review?ui=en")
 	if status != http.StatusOK || !strings.Contains(body, "still being looked for") || strings.Contains(body, "wants a decision") || strings.Contains(body, "I have seen everything") {
 		t.Errorf("the queue: %d", status)
