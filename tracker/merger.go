@@ -11,8 +11,9 @@ type Merger struct {
 	Author   string    `json:"author,omitempty"`
 
 	ID      string    `json:"id"`
-	Texts   []Address `json:"texts"` // with session and language; the first is revised, the others are suppressed
-	Title   string    `json:"title"` // of the draft
+	Texts   []Address `json:"texts"`             // with session and language; the first is revised, the others are suppressed
+	Title   string    `json:"title"`             // of the draft
+	Session string    `json:"session,omitempty"` // the conference that would adopt it; "" where nobody chose
 	Choices []Choice  `json:"choices"`
 }
 
@@ -33,4 +34,11 @@ type Choice struct {
 	Text     string   `json:"text,omitempty"`   // its words in the draft where they are others; of one that is not kept, as somebody had them
 	Into     Address  `json:"into,omitzero"`    // the kept provision that carries it; of one that is not carried, as somebody had it
 	Reason   string   `json:"reason,omitempty"` // why it goes, is carried in other terms, or by what asks others, or loses most words
+}
+
+// A Remark is what a person must see to in a text that a program wrote.
+type Remark struct {
+	At    Address // the provision; zero for what heads the text
+	Words string  // that it is about; "" for the whole
+	Text  string  // for the reader
 }

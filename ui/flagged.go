@@ -20,7 +20,7 @@ type flaggedSection struct {
 }
 
 type flaggedProvision struct {
-	Place link
+	Place heldPlace
 	Class string
 	Lang  tracker.Lang
 	Words string
@@ -30,7 +30,7 @@ type flaggedProvision struct {
 
 // A likeness is a provision that another resembles. Case is where both are decided.
 type likeness struct {
-	Place                    link
+	Place                    heldPlace
 	Case, Relation, Coverage string
 	Count                    string // of the case, where it has more than both
 	State                    badge
@@ -86,10 +86,10 @@ func (s *server) flaggedProvision(l *locale, p queue.FlaggedProvision) flaggedPr
 	return out
 }
 
-// heldPlace leads to a provision in the language in which it was compared.
-func (s *server) heldPlace(l *locale, a tracker.Address, lang tracker.Lang) link {
-	at := *s.placeOf(l, a)
+// A heldPlace leads to a provision in the language in which it was compared.
+type heldPlace struct{ Href, Symbol, At string }
+
+func (s *server) heldPlace(l *locale, a tracker.Address, lang tracker.Lang) heldPlace {
 	a.Lang = lang
-	at.Href = textHref(a)
-	return at
+	return heldPlace{textHref(a), s.symbol(l.Lang, a.Revision()), "#" + a.Provision}
 }

@@ -34,6 +34,7 @@ type groupPage struct {
 	Shared   []sharedPhrase
 	NotHeld  string          // that the texts are shown in another language than the reader's
 	Rounds   [][]groupMember // what is compared with one another
+	Renewal  *renewal        // of texts of one title in successive sessions
 	Merge    string          // the workbench with these texts
 	Changed  []changedMember
 	Joined   []link
@@ -60,13 +61,6 @@ type groupMember struct {
 	Relation                            string
 	Flags                               []string
 	Pair                                string // word by word with the first
-}
-
-// A piece is a stretch of a member: what it shares, or what only it has.
-type piece struct {
-	Text    string
-	Shared  bool
-	Differs bool
 }
 
 // memberFindings are what guidelines have to say of the text of a member.
@@ -240,21 +234,27 @@ func (s *server) fillGroup(p *groupPage, g queue.Item) {
 	for _, ph := range g.Shared {
 		p.Shared = append(p.Shared, sharedPhrase{ph.Text, p.N("count.uses", ph.Uses), g.Lang})
 	}
-	for _, round := range g.Rounds() {
+	rounds := g.Rounds()
+	if g.Renewal {
+		rounds = s.fillRenewal(p, g)
+	}
+	for _, round := range rounds {
 		members := []groupMember{s.groupMember(p, g.Members[round[0].A])}
 		members[0].First = true
 		for _, pair := range round {
 			one := s.groupMember(p, g.Members[pair.B])
 			one.Relation, one.Flags = p.T("relation."+relationKey(pair.Relation)), p.overlapFlags(pair.Flags)
 			one.Pair = pairHref(inLang(g.Members[pair.A].Address, p.TextLang), inLang(g.Members[pair.B].Address, p.TextLang))
-			for _, sentence := range s.direction(p.locale, g, pair) {
-				if !slices.Contains(p.Why, sentence) {
-					p.Why = append(p.Why, sentence)
-				}
-			}
 			members = append(members, one)
 		}
 		p.Rounds = append(p.Rounds, members)
+	}
+	for _, pair := range g.Pairs {
+		for _, sentence := range s.direction(p.locale, g, pair) {
+			if !slices.Contains(p.Why, sentence) {
+				p.Why = append(p.Why, sentence)
+			}
+		}
 	}
 	if len(p.Why) > plainReasons {
 		p.Why, p.WhyMore = p.Why[:1], p.Why[1:]
@@ -292,28 +292,6 @@ func (s *server) provisionsOf(g queue.Item, lang tracker.Lang) ([]tracker.Provis
 		out = append(out, p)
 	}
 	return out, nil
-}
-
-// pieces cuts a text, whose shared spans are given in code points, into what is
-// shared and what is its own. What lies between shared words without a word of
-// its own differs in nothing.
-func pieces(text string, spans [][2]int) []piece {
-	runes := []rune(text)
-	var out []piece
-	at := 0
-	add := func(to int, shared bool) {
-		if to > at && to <= len(runes) {
-			words := string(runes[at:to])
-			out = append(out, piece{Text: words, Shared: shared, Differs: !shared && tracker.NormalWords(words) != ""})
-			at = to
-		}
-	}
-	for _, span := range spans {
-		add(span[0], false)
-		add(span[1], true)
-	}
-	add(len(runes), false)
-	return out
 }
 
 // direction says in sentences which of a pair came later and which cites the

@@ -50,7 +50,7 @@ type queueItem struct {
 	State    badge
 	Flags    []string
 	Symbols  []string
-	Count    string // of a family's paragraphs
+	Count    string // of a family's paragraphs, or of those that a text takes over
 	Words    string
 	Lang     tracker.Lang
 	Assignee string
@@ -101,7 +101,9 @@ func (s *server) showQueue(c *gin.Context, status int, several severalForm) erro
 	if len(admitted) > 0 || !p.Looking {
 		p.Count = p.N("count.cases", len(admitted))
 	}
-	p.Facets = s.queueFacets(p.locale, all, f, who)
+	if len(all.Items) > 0 || !p.Looking {
+		p.Facets = s.queueFacets(p.locale, all, f, who)
+	}
 	p.Hidden = hiddenFields(f)
 	for _, format := range []string{"csv", "xlsx", "docx"} {
 		p.Tables = append(p.Tables, link{Href: f.href("/cases/" + format), Text: format})
@@ -153,7 +155,10 @@ func (s *server) queueItem(l *locale, g queue.Item, f queueFilter, who reviewer)
 		item.Words, item.Lang = p.Text, l.Lang
 	}
 	item.Symbols = s.symbolsOf(l.Lang, g)
-	if len(g.Rounds()) > 1 {
+	switch {
+	case g.Renewal:
+		item.Count, item.Words, item.Lang = taken(l, g.Group), g.Members[0].Title, g.Lang
+	case len(g.Rounds()) > 1:
 		item.Count = l.N("count.members", len(g.Members))
 	}
 	return item

@@ -48,7 +48,9 @@ type benchPage struct {
 	Draft      []benchLine
 	References []benchReference
 	Amend      []benchAmend
-	Offer      offerForm
+	// Conferences that may adopt it; Href is the session.
+	Conferences []link
+	Offer       offerForm
 
 	typed benchTyped // what a form says that no merger holds
 }

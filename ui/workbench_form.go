@@ -126,7 +126,7 @@ func benchRows(c *gin.Context) []benchRowForm {
 // postedBench reads the form into a merger of the texts as they are now. A
 // provision whose row was not sent is kept.
 func (s *server) postedBench(c *gin.Context) (tracker.Merger, benchTyped, error) {
-	m := tracker.Merger{ID: c.Param("id"), Title: strings.TrimSpace(c.PostForm("title"))}
+	m := tracker.Merger{ID: c.Param("id"), Title: strings.TrimSpace(c.PostForm("title")), Session: c.PostForm("session")}
 	typed := benchTyped{into: map[int]string{}, faults: map[int]string{}}
 	for _, name := range c.PostFormArray("text") {
 		a, err := tracker.ParseAddress(name)
@@ -138,6 +138,9 @@ func (s *server) postedBench(c *gin.Context) (tracker.Merger, benchTyped, error)
 	texts, err := s.textsOf(m)
 	if err != nil {
 		return m, typed, err
+	}
+	if _, err := s.harmonizeDesk().Conference(texts[0], m.Session); err != nil {
+		return m, typed, bad(err)
 	}
 	l, rows, taken := s.locales.of(c), benchRows(c), map[string]bool{}
 	for _, t := range texts {

@@ -8,7 +8,6 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"concord/tracker/harmonize"
 	"concord/tracker/report"
 )
 
@@ -23,16 +22,17 @@ func (s *server) benchWord(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	d := harmonize.Make(m, texts, s.reads)
 	desk := s.harmonizeDesk()
-	consequences, err := desk.Consequences(m, d, "")
+	d := desk.Draft(m, texts)
+	consequences, err := desk.Consequences(m, d)
 	if err != nil {
 		return err
 	}
 	out := report.Merged{
-		Before: texts[0], After: d.Text, Gone: texts[1:], Reason: s.takenInto(texts[0]), ByHand: s.Registry.Label("by-hand", texts[0].Lang),
+		Before: texts[0], After: d.Text, Gone: texts[1:], Reason: desk.TakenInto(texts[0]), ByHand: s.Registry.Label("by-hand", texts[0].Lang),
+		Remarks: desk.Remarks(m, d, consequences),
 	}
-	if out.Amended, out.Left, err = desk.Amendments(consequences, texts[0].Lang); err != nil {
+	if out.Amended, out.Left, err = desk.Amendments(m, consequences); err != nil {
 		return err
 	}
 	var b bytes.Buffer

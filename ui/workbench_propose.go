@@ -1,8 +1,8 @@
 package ui
 
 import (
+	"cmp"
 	"errors"
-	"fmt"
 	"net/http"
 	"strings"
 
@@ -32,8 +32,9 @@ func (s *server) harmonizeDesk() harmonize.Desk {
 func (s *server) offerForm(p *benchPage, m tracker.Merger, base tracker.Text) error {
 	f := &p.Offer
 	if f.Gone == "" && f.Problem == "" {
-		f.Gone = s.takenInto(base)
+		f.Gone = s.harmonizeDesk().TakenInto(base)
 	}
+	f.session = cmp.Or(f.session, m.Session)
 	for _, session := range s.harmonizeDesk().Conferences(base) {
 		f.Conferences = append(f.Conferences, link{Href: session, Text: s.conferenceName(p.Lang, session), Current: session == f.session})
 	}
@@ -46,11 +47,6 @@ func (s *server) offerForm(p *benchPage, m tracker.Merger, base tracker.Text) er
 		}
 	}
 	return nil
-}
-
-// takenInto is the reason why a text goes, in the language of the texts.
-func (s *server) takenInto(base tracker.Text) string {
-	return fmt.Sprintf(s.Registry.Label("taken-into", base.Lang), s.symbol(base.Lang, base.Instrument))
 }
 
 func (s *server) proposalLink(lang tracker.Lang, p tracker.Proposal) link {

@@ -19,7 +19,7 @@ func (s *server) showBench(c *gin.Context, status int, m tracker.Merger, p bench
 	if err != nil {
 		return err
 	}
-	d := harmonize.Make(m, texts, s.reads)
+	d := s.harmonizeDesk().Draft(m, texts)
 	p.page, p.ID, p.Open = s.frame(c, "review", " "), m.ID, s.Who(c.Request).Writing() == nil
 	p.Seen, p.TextLang, p.DraftOf = s.Store.Last(), texts[0].Lang, m.Title
 	p.Title = p.T("workbench.title")
@@ -27,7 +27,7 @@ func (s *server) showBench(c *gin.Context, status int, m tracker.Merger, p bench
 	p.fillSizes(d)
 	p.Losses, p.Others = s.benchLosses(p.locale, m, d.Losses), s.benchLosses(p.locale, m, d.Unaddressed)
 	s.fillBenchDraft(&p, texts, d)
-	amend, err := s.harmonizeDesk().Consequences(m, d, p.Offer.session)
+	amend, err := s.harmonizeDesk().Consequences(m, d)
 	if err != nil {
 		return err
 	}
@@ -37,13 +37,17 @@ func (s *server) showBench(c *gin.Context, status int, m tracker.Merger, p bench
 			Text: a.Text, Lang: a.Lang, rewording: rewording{Was: a.Was, Words: a.Words},
 		}
 		if a.Words == "" {
-			one.Why = p.T("reference." + string(a.Why))
+			one.Why = s.Registry.Label("reference."+string(a.Why), p.Lang)
 			one.Now = s.symbol(p.Lang, a.Now.Instrument())
 		}
 		if a.Now.Provision != "" {
 			one.Now += " #" + a.Now.Provision
 		}
 		p.Amend = append(p.Amend, one)
+	}
+	p.Conferences = []link{{Text: p.T("workbench.unchosen"), Current: m.Session == ""}}
+	for _, session := range s.harmonizeDesk().Conferences(texts[0]) {
+		p.Conferences = append(p.Conferences, link{Href: session, Text: s.conferenceName(p.Lang, session), Current: session == m.Session})
 	}
 	if p.Saved {
 		if err := s.offerForm(&p, m, texts[0]); err != nil {
@@ -163,7 +167,7 @@ func (s *server) fillBenchDraft(p *benchPage, texts []tracker.Text, d harmonize.
 	for _, ref := range d.References {
 		one := benchReference{Place: "#" + ref.At.Provision, rewording: rewording{Was: ref.Was, Words: ref.Words}}
 		if ref.Words == "" {
-			one.Why = p.T("reference." + string(ref.Why))
+			one.Why = s.Registry.Label("reference."+string(ref.Why), p.Lang)
 			if ref.Now.Provision != "" {
 				one.Now = "#" + ref.Now.Provision
 			}

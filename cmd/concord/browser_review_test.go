@@ -34,19 +34,13 @@ func pressAll(keys string) chromedp.Tasks {
 	return out
 }
 
-// TestReviewerDecidesByKeyboard opens the queue, decides three cases without
-// touching a pointer, and finds them recorded.
-func TestReviewerDecidesByKeyboard(t *testing.T) {
-	ctx, complaints := openBrowser(t)
-	r, server := openSample(t)
-	listing, err := r.overlaps.Groups(t.Context(), overlap.Filter{})
-	if err != nil || len(listing.Groups) < 4 {
-		t.Fatalf("%d overlaps in the sample library, %v", len(listing.Groups), err)
-	}
-	var at, first string
-	err = chromedp.Run(ctx,
+// looksAround opens the first case, and goes to the next and back.
+func looksAround(ctx context.Context, t *testing.T, url, id string) {
+	t.Helper()
+	var first string
+	err := chromedp.Run(ctx,
 		chromedp.EmulateViewport(1280, 800),
-		chromedp.Navigate(server.URL+"/review/"+listing.Groups[0].ID+"?ui=en"),
+		chromedp.Navigate(url+"/review/"+id+"?ui=en"),
 		chromedp.WaitVisible(`[data-keys] button`), // the script has run
 		chromedp.KeyEvent("j"),                     // only to look
 		chromedp.WaitVisible(`.steps a[rel=prev]`),
@@ -58,9 +52,22 @@ func TestReviewerDecidesByKeyboard(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(first, listing.Groups[0].ID) {
+	if !strings.Contains(first, id) {
 		t.Errorf("j and k lead to %s", first)
 	}
+}
+
+// TestReviewerDecidesByKeyboard opens the queue, decides three cases without
+// touching a pointer, and finds them recorded.
+func TestReviewerDecidesByKeyboard(t *testing.T) {
+	ctx, complaints := openBrowser(t)
+	r, server := openSample(t)
+	listing, err := r.overlaps.Groups(t.Context(), overlap.Filter{})
+	if err != nil || len(listing.Groups) < 4 {
+		t.Fatalf("%d overlaps in the sample library, %v", len(listing.Groups), err)
+	}
+	looksAround(ctx, t, server.URL, listing.Groups[0].ID)
+	var at string
 	for i, digits := range []string{"1", "42", "7"} { // the second of the paragraphs keeps the words
 		err := chromedp.Run(ctx,
 			pressAll(digits),

@@ -54,7 +54,12 @@ var sampleFolder = sync.OnceValues(func() (map[string][]byte, error) {
 // openSample gives a server over a fresh record that holds the sample library.
 func openSample(tb testing.TB) (*record, *httptest.Server) {
 	tb.Helper()
-	c := closedSample(tb)
+	return openFolder(tb, closedSample(tb))
+}
+
+// openFolder gives a server over the record in the folder of a console.
+func openFolder(tb testing.TB, c *console) (*record, *httptest.Server) {
+	tb.Helper()
 	r, err := c.openRecord(tb.Context())
 	if err != nil {
 		tb.Fatal(err)

@@ -39,7 +39,7 @@ func (c *console) mergeCommand() *cobra.Command {
 		})
 	cmd.Flags().StringVar(&o.author, "author", "Concord", "who made the tracked changes of --docx")
 	cmd.Flags().StringVar(&offer.Symbol, "propose", "", "record it as proposals: the symbol of the revision, such as EUR/44/1; the texts that go have the next numbers")
-	cmd.Flags().StringVar(&offer.Session, "conference", "", "the conference it is proposed to; the next one when not given")
+	cmd.Flags().StringVar(&offer.Session, "conference", "", "the conference that would adopt it, such as pp-26; when not given its place and year are left open, and --propose takes the next one")
 	cmd.Flags().StringSliceVar(&offer.Authors, "with", nil, "codes of those who join the proposal")
 	cmd.Flags().StringArrayVar(&offer.Reasons, "reason", nil, "why the text is revised so; several are several paragraphs")
 	cmd.Flags().StringArrayVar(&offer.Gone, "reason-gone", nil, "why the other texts go; that their provisions are taken into the first when not given")
@@ -60,17 +60,24 @@ func (c *console) merge(ctx context.Context, r *record, names []string, offer ha
 	if err != nil {
 		return err
 	}
-	out := merged{Merger: m, Draft: harmonize.Make(m, texts, r.reads)}
 	desk := r.harmonizeDesk()
-	if out.Consequences, err = desk.Consequences(m, out.Draft, offer.Session); err != nil {
+	if offer.Session != "" {
+		m.Session = offer.Session
+	}
+	if _, err := desk.Conference(texts[0], m.Session); err != nil {
+		return c.misused(err)
+	}
+	out := merged{Merger: m, Draft: desk.Draft(m, texts)}
+	if out.Consequences, err = desk.Consequences(m, out.Draft); err != nil {
 		return err
 	}
-	reason := fmt.Sprintf(r.registry.Label("taken-into", texts[0].Lang), texts[0].Instrument)
+	reason := desk.TakenInto(texts[0])
 	if o.path != "" {
 		file := report.Merged{
 			Before: texts[0], After: out.Draft.Text, Gone: texts[1:], Reason: reason, ByHand: r.registry.Label("by-hand", texts[0].Lang),
+			Remarks: desk.Remarks(m, out.Draft, out.Consequences),
 		}
-		if file.Amended, file.Left, err = desk.Amendments(out.Consequences, texts[0].Lang); err != nil {
+		if file.Amended, file.Left, err = desk.Amendments(m, out.Consequences); err != nil {
 			return err
 		}
 		if err := writeFile(o.path, func(w io.Writer) error { return report.Merger(w, file, o.author, at) }); err != nil {
@@ -78,6 +85,7 @@ func (c *console) merge(ctx context.Context, r *record, names []string, offer ha
 		}
 	}
 	if offer.Symbol != "" {
+		offer.Session = m.Session
 		if next := desk.Conferences(texts[0]); offer.Session == "" && len(next) > 0 {
 			offer.Session = next[0]
 		}

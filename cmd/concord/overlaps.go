@@ -73,9 +73,13 @@ func (c *console) overlapProgress() *progress { return newProgress(c.err, "overl
 
 // printGroup writes a group as text: what ties the members, then each with its
 // coverage, standing and heading, and in a group of many what ties it to the
-// first; of a family of templates one round after the other.
+// first; of a family of templates and of a renewal one round after the other.
 func (c *console) printGroup(g overlap.Group) {
 	fmt.Fprintf(c.out, "%s %s, %s, weight %.1f%s\n", g.ID, g.Relation, g.Class, g.Weight, differing(g.Flags))
+	if g.Renewal {
+		unchanged, changed := g.Taken()
+		fmt.Fprintf(c.out, "  one title in successive sessions: %d paragraphs unchanged, %d changed\n", len(unchanged), len(changed))
+	}
 	for i, round := range g.Rounds() {
 		if i > 0 {
 			fmt.Fprintln(c.out, "  --")

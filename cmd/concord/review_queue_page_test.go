@@ -58,11 +58,14 @@ func TestCaseInReadersLanguage(t *testing.T) {
 func bring(t *testing.T, r *record, conference string, texts map[string][]string) {
 	t.Helper()
 	for _, number := range slices.Sorted(maps.Keys(texts)) {
-		words := "RESOLUTION " + number + " (" + strings.ToUpper(conference) + ")\n\nLanterns of quay " + number +
-			"\n\nThe Plenary Conference of the International Cloud Observation Union (" + conference + "),\n\ninstructs the Secretary-General\n"
-		for i, p := range texts[number] {
-			words += fmt.Sprintf("\n%d %s;\n", i+1, p)
+		paragraphs := []string{
+			"RESOLUTION " + number + " (" + strings.ToUpper(conference) + ")", "Lanterns of quay " + number,
+			"The Plenary Conference of the International Cloud Observation Union (" + conference + "),", "instructs the Secretary-General",
 		}
+		for i, p := range texts[number] {
+			paragraphs = append(paragraphs, fmt.Sprintf("%d %s;", i+1, p))
+		}
+		words := strings.Join(paragraphs, "\n\n")
 		if _, err := r.intake.File(t.Context(), number+".txt", strings.NewReader(words), int64(len(words)), grammar.Options{}); err != nil {
 			t.Fatal(err)
 		}

@@ -43,7 +43,7 @@ func (e *Engine) draft(ctx context.Context, d tracker.Text) (*revision, error) {
 	r := e.shelves[d.Lang].reader
 	rev := &revision{
 		address: d.Revision, lineage: ^uint32(0), langs: map[tracker.Lang]string{d.Lang: d.Title}, cites: map[tracker.Address]bool{},
-		topics: map[tracker.Lang]map[token]int{}, order: "~", from: "~", standing: tracker.Unknown,
+		topics: map[tracker.Lang]map[token]int{}, items: map[tracker.Lang]token{}, order: "~", from: "~", standing: tracker.Unknown,
 	}
 	if known, is := e.lineages[d.Instrument]; is {
 		rev.lineage = known
@@ -60,7 +60,7 @@ func (e *Engine) draft(ctx context.Context, d tracker.Text) (*revision, error) {
 			}
 		}
 	}
-	rev.topics[d.Lang] = r.topics(d.Title)
+	rev.topics[d.Lang], rev.items[d.Lang] = r.topics(d.Title), r.item(d.Title)
 	return rev, nil
 }
 

@@ -58,6 +58,7 @@ type revision struct {
 	provisions []int32                  // in reading order
 	cites      map[tracker.Address]bool // instruments
 	topics     map[tracker.Lang]map[token]int
+	items      map[tracker.Lang]token // what the titles say, but for years and sessions
 }
 
 // A provision is one of a revision that takes part.

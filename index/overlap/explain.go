@@ -11,7 +11,7 @@ import (
 // group puts together what is shown of a star.
 func (e *Engine) group(s star, texts *texts) (Group, error) {
 	lang := e.langOf(s)
-	g := Group{Relation: s.relation(), Class: s.rays[0].class, Weight: s.weight(), Flags: s.flags(), Lang: lang}
+	g := Group{Relation: s.relation(), Class: s.rays[0].class, Weight: s.weight(), Flags: s.flags(), Lang: lang, Renewal: s.renewal}
 	var parts []tracker.Provision
 	places := map[int32]int{} // of provisions among the members
 	for _, x := range s.rays {
@@ -95,11 +95,12 @@ func (e *Engine) tell(g *Group, parts []tracker.Provision) {
 	for i := range g.Members {
 		g.Members[i].Spans, g.Members[i].Coverage = [][2]int{}, 0
 	}
+	heaviest := g.heaviest()
 	g.Shared = []Phrase{}
 	for i := range g.Pairs {
 		p := &g.Pairs[i]
 		x := e.shelves[g.Lang].reader.shown(parts[p.A], parts[p.B])
-		if i == 0 {
+		if i == heaviest {
 			g.Shared = e.sharedPhrases(e.sights[g.Lang], &x)
 		}
 		p.CoverageA, p.CoverageB = x.coverA, x.coverB
@@ -108,6 +109,17 @@ func (e *Engine) tell(g *Group, parts []tracker.Provision) {
 		g.Members[p.A].share(p.SpansA, p.CoverageA)
 		g.Members[p.B].share(p.SpansB, p.CoverageB)
 	}
+}
+
+// heaviest gives the place of the pair whose words are the most telling: the first, but for
+// rounds that are told in the order of a text.
+func (g *Group) heaviest() (at int) {
+	for i, p := range g.Pairs {
+		if g.Renewal && p.Weight > g.Pairs[at].Weight {
+			at = i
+		}
+	}
+	return at
 }
 
 // share adds what a member shares with another.

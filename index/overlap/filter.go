@@ -165,8 +165,11 @@ func (e *Engine) wanted(s star, f Filter) bool {
 	if f.Between == [2]string{} && f.About == "" {
 		return true
 	}
-	members := []tracker.Address{e.provisions[s.rays[0].a].address()}
-	for _, x := range s.rays {
+	var members []tracker.Address
+	for i, x := range s.rays {
+		if i == 0 || x.a != s.rays[i-1].a { // a round begins
+			members = append(members, e.provisions[x.a].address())
+		}
 		members = append(members, e.provisions[x.b].address())
 	}
 	if f.About != "" && !slices.ContainsFunc(members, func(a tracker.Address) bool { return within(a, f.About) }) {

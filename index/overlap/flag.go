@@ -26,10 +26,7 @@ func (e *Engine) join(id, other int32, lang tracker.Lang, probability float64) {
 		e.fresh.edges[lang] = map[[2]uint32]edge{}
 	}
 	e.fresh.edges[lang][[2]uint32{max(a, b), min(a, b)}] = edge{max(a, b), min(a, b), probability}
-	if e.comparePlaces(id, other) > 0 {
-		id, other = other, id
-	}
-	e.fresh.pairs = append(e.fresh.pairs, pair{id, other})
+	e.fresh.pairs = append(e.fresh.pairs, e.pairOf(id, other))
 }
 
 // forget takes out of what was found the provisions that are gone, whose places
@@ -86,11 +83,13 @@ func (e *Engine) Flag(ctx context.Context) error {
 
 // regroup makes groups of links, which are in order of address.
 func (e *Engine) regroup(ctx context.Context, links []related, position uint64, texts *texts) error {
-	likely := stars(links, false, e.lineageOf)
+	others := slices.DeleteFunc(slices.Clone(links), func(x related) bool { return x.renewing })
+	likely, rest := stars(others, false, e.lineageOf), stars(others, true, e.lineageOf)
 	if err := e.withTwins(ctx, likely, texts); err != nil {
 		return err
 	}
-	e.publish(result{position: position, heard: e.known.Load(), links: links, stars: append(likely, stars(links, true, e.lineageOf)...)})
+	likely, rest = e.withRenewals(likely, links, false), e.withRenewals(rest, links, true)
+	e.publish(result{position: position, heard: e.known.Load(), links: links, stars: append(likely, rest...)})
 	return nil
 }
 

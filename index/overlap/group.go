@@ -63,7 +63,8 @@ var Flags = [...]Flag{NumberFlag, DeadlineFlag, FrequencyFlag, ModalFlag, Negati
 
 // A Group is one overlap: provisions that say the same, around the first of
 // them, which most others resemble. A family of templates, instruments of one
-// mould, has one such round after the other: see [Group.Rounds].
+// mould, has one such round after the other, and so have the texts of one item that
+// take each other up from session to session: see [Group.Rounds].
 type Group struct {
 	// ID is made of the fingerprints of its members: it changes exactly when
 	// words do.
@@ -75,11 +76,15 @@ type Group struct {
 	Lang     tracker.Lang `json:"lang"` // of the texts shown: where the resemblance is greatest
 	Members  []Member     `json:"members"`
 	Pairs    []Pair       `json:"pairs"`
-	Shared   []Phrase     `json:"shared"` // the rarest, at most three
+	Shared   []Phrase     `json:"shared"` // the rarest of the heaviest pair, at most three
+	// Renewal is whether the instruments have one title in successive sessions of one
+	// body: the later of two takes over what the rounds show.
+	Renewal bool `json:"renewal,omitempty"`
 }
 
 // Rounds gives the pairs by what their members are compared with: one round, or
-// of a family of templates one for each paragraph of the mould.
+// of a family of templates one for each paragraph of the mould, and of a renewal one
+// for each paragraph that is taken over.
 func (g Group) Rounds() []Round {
 	var out []Round
 	for i, p := range g.Pairs {
@@ -94,6 +99,18 @@ func (g Group) Rounds() []Round {
 // A Round is the pairs of one first member, never none.
 type Round []Pair
 
+// Relation is the weakest that ties a member to the first; a conflict is never hidden by it.
+func (r Round) Relation() Relation {
+	weakest := 0
+	for _, p := range r {
+		if p.Relation == Conflicting {
+			return Conflicting
+		}
+		weakest = max(weakest, slices.Index(Relations[:], p.Relation))
+	}
+	return Relations[weakest]
+}
+
 // Members are the first and those that are compared with it, by their places.
 func (r Round) Members() []int {
 	out := []int{r[0].A}
@@ -101,6 +118,18 @@ func (r Round) Members() []int {
 		out = append(out, p.B)
 	}
 	return out
+}
+
+// Taken divides the rounds of a renewal into those that differ in nothing, and the others.
+func (g Group) Taken() (unchanged, changed []Round) {
+	for _, round := range g.Rounds() {
+		if slices.ContainsFunc(round, func(p Pair) bool { return p.Relation != Identical || len(p.Flags) > 0 }) {
+			changed = append(changed, round)
+		} else {
+			unchanged = append(unchanged, round)
+		}
+	}
+	return unchanged, changed
 }
 
 // Beside gives the members that stand in a round with member i, without itself.

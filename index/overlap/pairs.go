@@ -90,6 +90,7 @@ type link struct {
 	lang        tracker.Lang
 	probability float64 // the mean of the languages
 	langs, not  []tracker.Lang
+	renewing    bool // told only of texts that renew each other
 }
 
 // links joins the languages: a pair found in any of them is a link, and every
@@ -102,30 +103,35 @@ func (e *Engine) links(edges map[tracker.Lang][]edge) []link {
 			found[l][[2]uint32{x.a, x.b}] = x
 		}
 	}
-	pairs := e.pairs(edges)
+	pairs, renewing := e.pairs(edges)
+	n := len(pairs)
+	pairs = append(pairs, renewing...)
 	out := make([]link, len(pairs))
 	parallel(func(worker int) {
 		for i := worker; i < len(pairs); i += workers {
 			out[i] = e.vote(pairs[i].a, pairs[i].b, found)
+			out[i].renewing = i >= n
 		}
 	})
+	if len(renewing) > 0 {
+		slices.SortFunc(out, func(x, y link) int { return e.comparePairs(pair{x.a, x.b}, pair{y.a, y.b}) })
+	}
 	return out
 }
 
 // A pair is two provisions of different instruments, a before b by address.
 type pair struct{ a, b int32 }
 
-// pairs gives the provisions that edges and equal wordings join, in order.
-func (e *Engine) pairs(edges map[tracker.Lang][]edge) (out []pair) {
+// pairs gives the provisions that edges and equal wordings join, each wording through the
+// first that has it; apart from them, those of texts that renew each other, each with each. Both
+// are in order.
+func (e *Engine) pairs(edges map[tracker.Lang][]edge) (out, renewing []pair) {
 	add := func(a, b int32) {
-		if a == nobody || b == nobody {
-			return
+		if a != nobody && b != nobody {
+			out = append(out, e.pairOf(a, b))
 		}
-		if e.comparePlaces(a, b) > 0 {
-			a, b = b, a
-		}
-		out = append(out, pair{a, b})
 	}
+	also := func(a, b int32) { renewing = append(renewing, e.pairOf(a, b)) }
 	for _, l := range tracker.Langs {
 		s := e.shelves[l]
 		for _, x := range edges[l] {
@@ -136,6 +142,7 @@ func (e *Engine) pairs(edges map[tracker.Lang][]edge) (out []pair) {
 				a = e.otherHaving(s, x.a, e.provisions[b].in)
 			}
 			add(a, b)
+			e.renewing(s, x.a, x.b, also)
 		}
 		for id := range s.more {
 			first := e.firstHaving(s, id)
@@ -144,9 +151,21 @@ func (e *Engine) pairs(edges map[tracker.Lang][]edge) (out []pair) {
 					add(first, p)
 				}
 			}
+			e.renewing(s, id, id, also)
 		}
 	}
-	return e.inOrder(out)
+	out, renewing = e.inOrder(out), e.inOrder(renewing)
+	return out, slices.DeleteFunc(renewing, func(x pair) bool {
+		_, is := slices.BinarySearchFunc(out, x, e.comparePairs)
+		return is
+	})
+}
+
+func (e *Engine) pairOf(a, b int32) pair {
+	if e.comparePlaces(a, b) > 0 {
+		a, b = b, a
+	}
+	return pair{a, b}
 }
 
 // inOrder sorts pairs by address, each once.

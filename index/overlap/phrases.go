@@ -23,11 +23,13 @@ const (
 	agendaTerm    = "agenda"    // puts an item on the agenda of a session, whatever the item
 	amountTerm    = "amount"    // of money in a time, which is no frequency
 	frequencyTerm = "frequency" // how often: each line of the file is one frequency
+	sittingTerm   = "sitting"   // what a body holds again and again: a session
+	ordinalTerm   = "ordinal"   // which of them, in words
 	accountTerm   = "account"   // what duties to report are worded with, whatever their subject
 	functionTerm  = "function"  // says nothing by itself, in languages of which the search has no list
 )
 
-var termKinds = []string{titleTerm, monthTerm, reportTerm, whichTerm, purposeTerm, formulaTerm, openingTerm, stockTerm, agendaTerm, amountTerm, frequencyTerm, accountTerm, functionTerm}
+var termKinds = []string{titleTerm, monthTerm, reportTerm, whichTerm, purposeTerm, formulaTerm, openingTerm, stockTerm, agendaTerm, amountTerm, frequencyTerm, sittingTerm, ordinalTerm, accountTerm, functionTerm}
 
 // A phrase is a run of words that means something to us. Phrases of one line of
 // terms.tsv mean the same.

@@ -24,15 +24,16 @@ const (
 	conflictCover = 0.70
 )
 
-// relation names what a pair is to each other, by the first rule that holds.
+// relation names what a pair is to each other, by the first rule that holds. Of two texts
+// of one item the later renews the other: what it says anew is neither a conflict nor about something else.
 func (e *Engine) relation(a, b *provision, lang tracker.Lang, x evidence) Relation {
 	least, most := min(x.coverA, x.coverB), max(x.coverA, x.coverB)
 	if least == 1 && most == 1 && len(x.a.words) == len(x.b.words) {
 		return Identical
 	}
-	template := otherSubject(a, b, lang, x)
+	template := otherSubject(a, b, lang, x) && !sameItem(a.in, b.in)
 	switch {
-	case !template && least >= conflictCover && x.committed && sameAct(a, b, x) && !renews(a.in, b.in, lang):
+	case !template && least >= conflictCover && x.committed && sameAct(a, b, x) && !sameItem(a.in, b.in):
 		return Conflicting
 	case integrates(a.in, b.in):
 		return Integrates
@@ -125,13 +126,6 @@ func (x evidence) gaps() (out []gap) {
 func sameAct(a, b *provision, x evidence) bool {
 	return a.role == tracker.Operative && b.role == tracker.Operative && (len(a.addressees) > 0 || x.decided) &&
 		slices.Equal(slices.Sorted(slices.Values(a.addressees)), slices.Sorted(slices.Values(b.addressees))) && together(a.in, b.in)
-}
-
-// renews reports whether two texts of one body have the same title: then the later one
-// renews the other, as those of an annual item do, and what it says anew is no conflict.
-func renews(a, b *revision, lang tracker.Lang) bool {
-	title := tracker.NormalWords(a.langs[lang])
-	return title != "" && a.address.Body == b.address.Body && title == tracker.NormalWords(b.langs[lang])
 }
 
 // together reports whether there is a day on which both revisions stand.

@@ -39,6 +39,7 @@ func (x related) kinship() string {
 type star struct {
 	rays     []related
 	unlikely bool // the reviewer would not want it
+	renewal  bool // of texts of one item, a round for each paragraph
 }
 
 // stars divides the links: the provision with the greatest weight of links is

@@ -186,7 +186,7 @@ func (e *Engine) standing(a tracker.Address) ([]tracker.Text, *revision, error) 
 	if known.Standing == tracker.Abrogated {
 		return nil, nil, nil
 	}
-	rev := &revision{langs: map[tracker.Lang]string{}, cites: map[tracker.Address]bool{}, topics: map[tracker.Lang]map[token]int{}}
+	rev := &revision{langs: map[tracker.Lang]string{}, cites: map[tracker.Address]bool{}, topics: map[tracker.Lang]map[token]int{}, items: map[tracker.Lang]token{}}
 	var texts []tracker.Text
 	for i := len(known.Revisions) - 1; i >= 0 && len(texts) == 0; i-- {
 		r := known.Revisions[i]
@@ -234,7 +234,7 @@ func (e *Engine) readInstrument(a tracker.Address, readers func(tracker.Lang) *r
 				in: rev, key: p.Address.Provision, role: p.Role, addressees: p.Addressees, place: place, class: r.classify(p, len(r.stock)-before),
 			}, w})
 		}
-		rev.topics[t.Lang] = r.topics(t.Title)
+		rev.topics[t.Lang], rev.items[t.Lang] = r.topics(t.Title), r.item(t.Title)
 		out.texts = append(out.texts, read)
 	}
 	return out, nil

@@ -221,9 +221,16 @@ func TestListingAndAlike(t *testing.T) {
 		}
 	}
 	other := g.Group
-	other.Relation = overlap.Template
+	other.Pairs = slices.Clone(g.Pairs)
+	other.Pairs[0].Relation = overlap.Template
 	if got := queue.Alike(a.Instrument(), []overlap.Group{other}); len(got) != 0 {
 		t.Errorf("a template carries nothing: %v", got)
+	}
+	rounds := g.Group // the paragraph of a text that was renewed, before one in other words
+	rounds.Relation, rounds.Renewal = overlap.Restated, true
+	rounds.Pairs = append(slices.Clone(g.Pairs), overlap.Pair{A: 1, B: 0, Relation: overlap.Restated})
+	if got := queue.Alike(a.Instrument(), []overlap.Group{rounds}); !slices.Equal(got, [][2]tracker.Address{{a, b}}) {
+		t.Errorf("alike in a renewal: %v", got)
 	}
 	if got := queue.Compared(g.Group); len(got) != 2 || got[0].Address.Lang != g.Lang || got[0].Fingerprint != tracker.Fingerprint(g.Members[0].Text) {
 		t.Errorf("compared: %+v", got)

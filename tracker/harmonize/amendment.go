@@ -7,10 +7,10 @@ import (
 	"concord/tracker"
 )
 
-// Amendments makes of consequences, in the language of the merger, the texts that
+// Amendments makes of the consequences of a merger, in its language, the texts that
 // must follow, each with only the paragraphs that change: as they are and as they
-// become. left are those with paragraphs that a person must write.
-func (d Desk) Amendments(all []Consequence, lang tracker.Lang) (amended [][2]tracker.Text, left []tracker.Text, err error) {
+// become, headed as the conference would that adopts them. left are those with paragraphs that a person must write.
+func (d Desk) Amendments(m tracker.Merger, all []Consequence) (amended [][2]tracker.Text, left []tracker.Text, err error) {
 	byText := map[tracker.Address]map[string][]Consequence{} // by revision and provision
 	var order []tracker.Address
 	for _, c := range all {
@@ -20,12 +20,13 @@ func (d Desk) Amendments(all []Consequence, lang tracker.Lang) (amended [][2]tra
 		}
 		byText[at][c.From.Provision] = append(byText[at][c.From.Provision], c)
 	}
+	lang := m.Texts[0].Lang
 	for _, at := range order {
 		text, err := d.Store.Text(at, lang)
 		if err != nil {
 			return nil, nil, err
 		}
-		before, after, open := text, text, text
+		before, after, open := text, d.Adopted(text, m.Session), text
 		before.Provisions, after.Provisions, open.Provisions = nil, nil, nil
 		for _, p := range text.Provisions {
 			about := byText[at][p.Address.Provision]

@@ -1,7 +1,6 @@
 package harmonize
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -26,18 +25,14 @@ type Consequence struct {
 }
 
 // Consequences lists who cites what a merger takes away or moves, of what stands:
-// the latest revision held of instruments that are not abrogated. session is the
-// conference that would adopt it, "" the next one.
-func (d Desk) Consequences(m tracker.Merger, draft Draft, session string) ([]Consequence, error) {
+// the latest revision held of instruments that are not abrogated.
+func (d Desk) Consequences(m tracker.Merger, draft Draft) ([]Consequence, error) {
 	out := []Consequence{}
 	texts, err := d.Texts(m)
 	if err != nil {
 		return out, err
 	}
-	if next := d.Conferences(texts[0]); session == "" && len(next) > 0 {
-		session = next[0]
-	}
-	c := citing{desk: d, draft: draft, texts: texts, session: session}
+	c := citing{desk: d, draft: draft, texts: texts, session: m.Session}
 	for i, t := range texts {
 		for ref, err := range d.Store.CitedBy(t.Instrument) {
 			if err != nil {
@@ -87,7 +82,7 @@ type citing struct {
 	desk    Desk
 	draft   Draft
 	texts   []tracker.Text
-	session string // that would adopt it; "" where none is known
+	session string // that would adopt it; "" where nobody chose
 }
 
 func (c *citing) merged(a tracker.Address) bool {
@@ -138,9 +133,33 @@ func (c *citing) cite(one *Consequence, p tracker.Provision, t tracker.Text) {
 		one.Why = TargetGone
 	case t.Instrument != base && slices.ContainsFunc(p.Citations, func(x tracker.Citation) bool { return names(x.Target, base) }):
 		one.Why = NamesBoth
+	case c.saidOfOld(p, *one, t):
+		one.Why = NotShown
 	default:
 		one.Words, one.Why = c.rewrite(one.Was, *one, t)
 	}
+}
+
+// around is how many code points before and behind a citation may belong to it.
+const around = 30
+
+// saidOfOld reports whether the words around a citation say something of the text
+// that goes which is not so of the one that stays: that it is "of this conference",
+// or its title.
+func (c *citing) saidOfOld(p tracker.Provision, one Consequence, t tracker.Text) bool {
+	words := []rune(p.Text)
+	title, here := tracker.NormalWords(t.Title), tracker.NormalWords(c.desk.Registry.Label("this-conference", one.Lang))
+	for _, spot := range one.spots {
+		behind := words[spot[1]:min(len(words), spot[1]+around+len([]rune(t.Title)))]
+		near := tracker.NormalWords(string(words[max(0, spot[0]-around):spot[0]]) + " " + string(behind[:min(len(behind), around)]))
+		if one.Target.Session != "" && here != "" && strings.Contains(near, here) {
+			return true
+		}
+		if t.Instrument != c.texts[0].Instrument && title != "" && strings.Contains(tracker.NormalWords(string(behind)), title) {
+			return true
+		}
+	}
+	return false
 }
 
 // names reports whether the target of a citation is of an instrument.
@@ -163,22 +182,15 @@ func (c *citing) rewrite(words string, one Consequence, t tracker.Text) (string,
 			swaps = append(swaps, [2]string{old[i], new[i]})
 		}
 	}
-	if one.Target.Session != "" {
-		was, _ := c.desk.Registry.Session(one.Target.Session)
-		is, known := c.desk.Registry.Session(c.session)
-		place := ""
-		for _, name := range was.Place[t.Lang] {
-			if strings.Contains(words, name) && len(name) > len(place) {
-				place = name
-			}
-		}
-		if !t.Revised || one.Target.Session != t.Revision.Session || !known || place == "" || is.PlaceIn(t.Lang) == "" {
-			return "", NotShown
-		}
-		swaps = append(swaps, [2]string{fmt.Sprint(was.Year), fmt.Sprint(is.Year)})
-		words = strings.Replace(words, place, is.PlaceIn(t.Lang), 1)
+	out, why := swapped(words, swaps)
+	if one.Target.Session == "" || why != "" {
+		return out, why
 	}
-	return swapped(words, swaps)
+	dated, certain := c.desk.dated(out, one.Target.Session, c.session, t.Lang)
+	if !certain || !t.Revised || one.Target.Session != t.Revision.Session {
+		return "", NotShown
+	}
+	return dated, ""
 }
 
 func provisionOf(t tracker.Text, at tracker.Address) tracker.Provision {

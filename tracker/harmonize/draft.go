@@ -79,6 +79,8 @@ func Make(m tracker.Merger, texts []tracker.Text, reads Reads) Draft {
 		}
 	}
 	number(lines, texts[0])
+	punctuate(lines, texts)
+	d.Text.Notes = renote(lines, d.Text.Notes)
 	rev := texts[0].Revision
 	now := places(lines, choices)
 	d.Places = map[tracker.Address]tracker.Address{}

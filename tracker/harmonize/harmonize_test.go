@@ -288,7 +288,7 @@ func TestHeadings(t *testing.T) {
 		}
 		want := []string{
 			"instructs-sg.1 to count;", "instructs-council.1 to listen;", "instructs-council-2.1 to pay;", "instructs-council-2.2 to consider;", "instructs-council-2.3 to report;",
-			"instructs-council-3 to ring;", "instructs-dirs to sing;",
+			"instructs-council-3 to ring;", "instructs-dirs to sing.",
 		}
 		if !slices.Equal(got, want) {
 			t.Errorf("%s:\n%q, want\n%q", council, got, want)

@@ -99,7 +99,8 @@ func (d Desk) Propose(ctx context.Context, who tracker.Actor, expect uint64, m t
 	if err != nil {
 		return nil, err
 	}
-	draft := Make(m, texts, d.Reads)
+	m.Session = o.Session
+	draft := d.Draft(m, texts)
 	made := proposals(m, draft, texts, o, symbol)
 	already, err := d.stands(m, texts, made, o.Session)
 	if err != nil || already {
@@ -155,12 +156,10 @@ func (d Desk) check(base tracker.Text, o *Offer) (tracker.Symbol, error) {
 		return symbol, fault("symbol", fmt.Sprintf("%q: want a symbol such as EUR/44A7/1", o.Symbol))
 	}
 	o.Symbol, _, _ = strings.Cut(o.Symbol, "#")
-	session, known := d.Registry.Session(o.Session)
-	switch {
-	case !known || session.Body != base.Instrument.Body:
-		return symbol, fault("session", fmt.Sprintf("%q: no conference of %s", o.Session, base.Instrument.Body))
-	case d.Registry.CompareSessions(o.Session, base.Revision.Session) <= 0:
-		return symbol, fault("session", fmt.Sprintf("%s met before %s was adopted", o.Session, base.Revision))
+	if session, err := d.Conference(base, o.Session); err != nil {
+		return symbol, err
+	} else if session.ID == "" {
+		return symbol, fault("session", "no conference was chosen")
 	}
 	authors := slices.Clone(symbol.Authors)
 	for _, code := range o.Authors {

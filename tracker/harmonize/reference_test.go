@@ -188,19 +188,33 @@ func TestConsequences(t *testing.T) {
 		}
 		cited := fmt.Sprintf(w.cites, "72", place[0], "2022")
 		citing := parse(t, "73", w, w.resolves, "1 "+w.filler+"1 "+cited+";", "2 "+w.filler+"2 "+cited+" "+fmt.Sprintf(w.cites, "71", place[0], "2022")+";",
-			"3 "+w.filler+"3 "+listed(lang, place[0])+".")
+			"3 "+w.filler+"3 "+listed(lang, place[0])+";", "4 "+w.filler+"4 "+cited+" "+ofThis[lang]+" "+w.filler+";",
+			"5 "+w.filler+"5 "+cited+" "+texts[1].Title+".")
 		d := deskWith(t, append(texts, citing)...)
 		m, err := harmonize.Begin("m1", texts, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := d.Consequences(m, harmonize.Make(m, texts, reads), "")
-		if err != nil || len(got) != 3 {
+		unchosen, err := d.Consequences(m, harmonize.Make(m, texts, reads))
+		if err != nil {
+			t.Fatal(err)
+		}
+		m.Session = "plen-26"
+		got, err := d.Consequences(m, harmonize.Make(m, texts, reads))
+		if err != nil || len(got) != 5 || len(unchosen) != 5 {
 			t.Fatalf("%s: %d consequences, %v", lang, len(got), err)
 		}
 		want := fmt.Sprintf(w.cites, "71", place[1], "2026")
 		if !strings.HasSuffix(want, got[0].Words) || got[0].Words == "" || got[0].Now.Number != "71" {
 			t.Errorf("%s: %q becomes %q (%s), want %q", lang, got[0].Was, got[0].Words, got[0].Why, want)
+		}
+		if want = fmt.Sprintf(w.cites, "71", toCome[lang][0], toCome[lang][1]); !strings.HasSuffix(want, unchosen[0].Words) || unchosen[0].Words == "" {
+			t.Errorf("%s: where no conference was chosen it becomes %q (%s), want %q", lang, unchosen[0].Words, unchosen[0].Why, want)
+		}
+		for i, what := range map[int]string{3: "said to be of this conference", 4: "named with its title"} {
+			if got[i].Why != harmonize.NotShown || got[i].Words != "" {
+				t.Errorf("%s: %s: %+v", lang, what, got[i])
+			}
 		}
 		if got[1].Why != harmonize.NamesBoth || got[1].Words != "" {
 			t.Errorf("%s: a paragraph that names both: %+v", lang, got[1])
@@ -210,6 +224,19 @@ func TestConsequences(t *testing.T) {
 		}
 	}
 }
+
+// ofThis says of a text that the conference which speaks adopted it; toCome is the
+// place and the year of one that nobody chose.
+var (
+	ofThis = map[tracker.Lang]string{
+		tracker.English: "of this conference", tracker.French: "de la présente Conférence", tracker.Spanish: "de la presente Conferencia",
+		tracker.Russian: "настоящей Конференции", tracker.Chinese: "本届大会", tracker.Arabic: "لهذا المؤتمر",
+	}
+	toCome = map[tracker.Lang][2]string{
+		tracker.English: {"[place]", "[year]"}, tracker.French: {"[lieu]", "[année]"}, tracker.Spanish: {"[lugar]", "[año]"},
+		tracker.Russian: {"[место]", "[год]"}, tracker.Chinese: {"[地点]", "[年份]"}, tracker.Arabic: {"[المكان]", "[السنة]"},
+	}
+)
 
 // listed cites two texts of which the last says of both of which session.
 func listed(lang tracker.Lang, place string) string {

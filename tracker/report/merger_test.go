@@ -2,8 +2,11 @@ package report
 
 import (
 	"bytes"
+	"maps"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -38,10 +41,20 @@ func merged(t *testing.T, library revisions, lang tracker.Lang, base, other stri
 	after.Provisions[1].Text = strings.Repeat("云 سحاب ", 2) + after.Provisions[1].Text
 	left := last("res-4")
 	left.Provisions = left.Provisions[:1]
+	said := draft.Text.Provisions[1]
 	return Merged{
+		Remarks: []tracker.Remark{
+			{Words: draft.Text.Number, Text: "choose <one> سحاب"}, {At: said.Address, Words: firstWord(said.Text), Text: "write it 云"}, {At: draft.Text.Provisions[0].Address, Text: "all of it"},
+			{At: left.Provisions[0].Address, Words: firstWord(left.Provisions[0].Text), Text: "write that"},
+		},
 		Before: texts[0], After: draft.Text, Gone: texts[1:], Reason: "云 taken سحاب into", Amended: [][2]tracker.Text{{before, after}},
 		Left: []tracker.Text{left}, ByHand: "by hand",
 	}
+}
+
+func firstWord(s string) string {
+	word, _, _ := strings.Cut(s, " ")
+	return word
 }
 
 // printed is what a reader has of a merger once its changes are settled.
@@ -109,6 +122,7 @@ func TestMergerInLibreOffice(t *testing.T) {
 	for _, lang := range tracker.Langs {
 		for _, names := range mergers {
 			m := merged(t, library, lang, names[0], names[1])
+			m.Remarks = nil // LibreOffice without windows ends where it is to show a comment
 			path := filepath.Join(folder, names[0]+"."+string(lang)+".docx")
 			var b bytes.Buffer
 			if err := Merger(&b, m, "Émilie 李", day); err != nil {
@@ -127,6 +141,87 @@ func TestMergerInLibreOffice(t *testing.T) {
 	}
 	t.Logf("%d mergers: accepting all gives the draft, rejecting all the base", len(sent))
 }
+
+// TestMergerRemarks: what a person must see to is a comment of the file around its
+// words, in six languages, wherever the words were cut by a tracked change.
+func TestMergerRemarks(t *testing.T) {
+	library, _ := sample(t)
+	for _, lang := range tracker.Langs {
+		m := merged(t, library, lang, "res-5", "res-10")
+		var b bytes.Buffer
+		if err := Merger(&b, m, "", day); err != nil {
+			t.Fatal(err)
+		}
+		body, comments := part(t, b.Bytes(), "word/document.xml"), part(t, b.Bytes(), "word/comments.xml")
+		if n := strings.Count(comments, "<w:comment "); n != len(m.Remarks) || !strings.Contains(comments, "choose &lt;one&gt; سحاب") {
+			t.Errorf("%s: %d comments, want %d", lang, n, len(m.Remarks))
+		}
+		about := map[string]string{}
+		for _, found := range commentRange.FindAllStringSubmatch(body, -1) {
+			about[found[1]] = anyTag.ReplaceAllString(found[2], "")
+		}
+		for _, want := range []string{m.After.Number, firstWord(m.After.Provisions[1].Text), firstWord(m.Left[0].Provisions[0].Text)} {
+			if !slices.Contains(slices.Collect(maps.Values(about)), want) {
+				t.Errorf("%s: no comment on %q: %q", lang, want, about)
+			}
+		}
+	}
+	runs := around([]run{{text: "see Reso"}, {op: deleted, text: "XX"}, {op: inserted, text: "lution 7"}, {text: "1 云"}}, tracker.Remark{Words: "Resolution 71", Text: "write it"})
+	var got []string
+	for _, r := range runs {
+		switch {
+		case r.edge != nil && r.edge.begin:
+			got = append(got, "(")
+		case r.edge != nil:
+			got = append(got, ")")
+		case r.text != "":
+			got = append(got, string(r.op)+r.text)
+		}
+	}
+	if want := "see |(|Reso|delXX|inslution 7|1|)| 云"; strings.Join(got, "|") != want {
+		t.Errorf("%q, want %q", strings.Join(got, "|"), want)
+	}
+}
+
+// LibreOffice keeps the comments of a merger: it reads the file and writes it again.
+func TestRemarksInLibreOffice(t *testing.T) {
+	if testing.Short() {
+		t.Skip("some seconds of LibreOffice")
+	}
+	soffice, err := exec.LookPath("soffice")
+	if err != nil {
+		t.Skip("soffice is not installed: apt-get install libreoffice-writer-nogui")
+	}
+	library, _ := sample(t)
+	for _, lang := range []tracker.Lang{tracker.English, tracker.Arabic, tracker.Chinese} {
+		m, folder := merged(t, library, lang, "res-5", "res-10"), t.TempDir()
+		var b bytes.Buffer
+		if err := Merger(&b, m, "", day); err != nil {
+			t.Fatal(err)
+		}
+		path := filepath.Join(folder, "m.docx")
+		if err := os.WriteFile(path, b.Bytes(), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		out, err := exec.CommandContext(t.Context(), soffice, "-env:UserInstallation=file://"+folder+"/profile", "--headless",
+			"--convert-to", "docx:MS Word 2007 XML", "--outdir", filepath.Join(folder, "out"), path).CombinedOutput()
+		again, readErr := os.ReadFile(filepath.Join(folder, "out", "m.docx"))
+		if err != nil || readErr != nil {
+			t.Fatalf("%v, %v\n%s", err, readErr, out)
+		}
+		comments := anyTag.ReplaceAllString(part(t, again, "word/comments.xml"), "")
+		for _, r := range m.Remarks {
+			if !strings.Contains(comments, strings.NewReplacer("<", "&lt;", ">", "&gt;").Replace(r.Text)) {
+				t.Errorf("%s: %q is gone: %s", lang, r.Text, comments)
+			}
+		}
+	}
+}
+
+var (
+	commentRange = regexp.MustCompile(`<w:commentRangeStart w:id="(\d+)"/>(.*?)<w:commentRangeEnd`)
+	anyTag       = regexp.MustCompile(`<[^>]*>`)
+)
 
 // A merger in two languages is refused.
 func TestMergerRefusesTwoLanguages(t *testing.T) {

@@ -47,9 +47,10 @@ type tracked struct {
 	old, new []line
 	author   string
 	lang     tracker.Lang
-	mate     map[int]pair   // by new line: what stayed, with its words
-	moves    map[int]string // by new line: the name of its move
-	moved    map[int]string // by old line
+	remarks  []tracker.Remark // of the new text
+	mate     map[int]pair     // by new line: what stayed, with its words
+	moves    map[int]string   // by new line: the name of its move
+	moved    map[int]string   // by old line
 }
 
 // A pair is an old line that stayed as a new one.
@@ -121,11 +122,11 @@ func (t *tracked) paragraphs() []paragraph {
 	for j, l := range t.new {
 		p, ok := t.mate[j]
 		if !ok {
-			came = append(came, t.whole(l, inserted, movedTo, t.moves[j]))
+			came = append(came, remarked(t.whole(l, inserted, movedTo, t.moves[j]), l, t.remarks))
 			continue
 		}
 		gone(p.old)
-		out = append(append(out, came...), t.changed(t.old[i], l, p.words))
+		out = append(append(out, came...), remarked(t.changed(t.old[i], l, p.words), l, t.remarks))
 		came = nil
 		i++
 	}

@@ -28,12 +28,14 @@ const (
 	movedFrom op = "moveFrom"
 )
 
-// A run is a stretch of words of one op, or the mark of a footnote.
+// A run is a stretch of words of one op, the mark of a footnote, or the edge of a
+// comment.
 type run struct {
 	op     op
 	text   string
 	author string
 	note   *footnote
+	edge   *edge
 }
 
 // A paragraph is one paragraph of the file. Mark is what became of its end:
@@ -48,14 +50,15 @@ type paragraph struct {
 
 // A wordFile writes paragraphs as WordprocessingML.
 type wordFile struct {
-	b      *strings.Builder // the part at hand
-	body   strings.Builder
-	notes  strings.Builder
-	lang   tracker.Lang
-	at     time.Time
-	ids    int  // of changes
-	noted  int  // footnotes
-	counts bool // Word counts them
+	b        *strings.Builder // the part at hand
+	body     strings.Builder
+	notes    strings.Builder
+	lang     tracker.Lang
+	at       time.Time
+	ids      int           // of changes
+	noted    int           // footnotes
+	counts   bool          // Word counts them
+	comments []wordComment // in the order in which they begin
 }
 
 // writeWord writes a Word file. It ends with an empty paragraph that is not
@@ -65,7 +68,7 @@ func writeWord(w io.Writer, title string, lang tracker.Lang, at time.Time, parag
 	f.b = &f.body
 	f.b.WriteString(`<w:body>`)
 	for i := range paragraphs {
-		paragraphs[i].runs = slices.DeleteFunc(paragraphs[i].runs, func(r run) bool { return r.text == "" && r.note == nil })
+		paragraphs[i].runs = slices.DeleteFunc(paragraphs[i].runs, func(r run) bool { return r.text == "" && r.note == nil && r.edge == nil })
 	}
 	paragraphs = append(paragraphs, paragraph{})
 	for i, p := range paragraphs {
@@ -132,9 +135,13 @@ func (f *wordFile) paragraph(p paragraph, early bool) {
 		f.b.WriteString(f.change(p.mark+"RangeStart", p.author, f.at) + ` w:name="` + escape(p.move) + `"/>`)
 		end = fmt.Sprintf(`<w:%sRangeEnd w:id="%d"/>`, p.mark, f.ids)
 	}
+	last := len(p.runs) - 1
+	for last >= 0 && p.runs[last].edge != nil {
+		last--
+	}
 	for i, r := range p.runs {
 		at := f.at
-		if early && i == len(p.runs)-1 {
+		if early && i == last {
 			at = at.Add(-apart)
 		}
 		f.run(r, at)
@@ -143,6 +150,10 @@ func (f *wordFile) paragraph(p paragraph, early bool) {
 }
 
 func (f *wordFile) run(r run, at time.Time) {
+	if r.edge != nil {
+		f.comment(*r.edge)
+		return
+	}
 	if r.op != same {
 		f.b.WriteString(f.change(r.op, r.author, at) + `>`)
 		defer f.b.WriteString(`</w:` + string(r.op) + `>`)

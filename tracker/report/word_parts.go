@@ -28,22 +28,28 @@ func (f *wordFile) parts(title string) [][2]string {
 	relation := func(id, kind, target string) string {
 		return `<Relationship Id="` + id + `" Type="` + kind + `" Target="` + target + `"/>`
 	}
+	commented := func(s string) string {
+		if len(f.comments) == 0 {
+			return ""
+		}
+		return s
+	}
 	const line = `<w:p><w:pPr><w:spacing w:before="0"/></w:pPr><w:r><w:%s/></w:r></w:p>`
 	separators := fmt.Sprintf(`<w:footnote w:type="separator" w:id="-1">`+line+`</w:footnote>`+
 		`<w:footnote w:type="continuationSeparator" w:id="0">`+line+`</w:footnote>`, "separator", "continuationSeparator")
-	return [][2]string{
+	parts := [][2]string{
 		{"[Content_Types].xml", xmlHead + `<Types xmlns="` + packNS + `content-types">` +
 			`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
 			override("word/document.xml", wordML+"document.main+xml") +
 			override("word/styles.xml", wordML+"styles+xml") +
-			override("word/footnotes.xml", wordML+"footnotes+xml") +
+			override("word/footnotes.xml", wordML+"footnotes+xml") + commented(override("word/comments.xml", wordML+"comments+xml")) +
 			override("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml") + `</Types>`},
 		{"_rels/.rels", xmlHead + `<Relationships xmlns="` + packNS + `relationships">` +
 			relation("rId1", relNS+"/officeDocument", "word/document.xml") +
 			relation("rId2", packNS+"relationships/metadata/core-properties", "docProps/core.xml") + `</Relationships>`},
 		{"word/_rels/document.xml.rels", xmlHead + `<Relationships xmlns="` + packNS + `relationships">` +
 			relation("rId1", relNS+"/styles", "styles.xml") +
-			relation("rId2", relNS+"/footnotes", "footnotes.xml") + `</Relationships>`},
+			relation("rId2", relNS+"/footnotes", "footnotes.xml") + commented(relation("rId3", relNS+"/comments", "comments.xml")) + `</Relationships>`},
 		{"word/styles.xml", styles(f.lang)},
 		{"word/footnotes.xml", main("footnotes", separators+f.notes.String())},
 		{"docProps/core.xml", xmlHead + `<cp:coreProperties xmlns:cp="` + packNS + `metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" ` +
@@ -51,6 +57,10 @@ func (f *wordFile) parts(title string) [][2]string {
 			`</dc:title><dcterms:created xsi:type="dcterms:W3CDTF">` + f.at.Format(time.RFC3339) + `</dcterms:created></cp:coreProperties>`},
 		{"word/document.xml", main("document", f.body.String())},
 	}
+	if len(f.comments) > 0 {
+		parts = append(parts, [2]string{"word/comments.xml", main("comments", f.commentsPart())})
+	}
+	return parts
 }
 
 // langTag names the language where Word looks for it: apart for the scripts of
