@@ -190,6 +190,9 @@ func (s *server) answer(h handler) gin.HandlerFunc {
 			p.Problem = fmt.Sprintf("what was sent is larger than %d bytes", tooLarge.Limit)
 		case errors.As(err, &bad):
 			status, p.Title, p.Problem = bad.status, p.T("error.bad"), s.problemWords(p.locale, bad.error)
+			if status == http.StatusServiceUnavailable {
+				p.Title = p.T("error.later")
+			}
 		case errors.Is(err, store.ErrFull):
 			status, p.Title, p.Problem = http.StatusInsufficientStorage, p.T("error.full"), p.T("error.full.why")
 			p.Typed = typed(c.Request.PostForm)
