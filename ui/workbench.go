@@ -37,6 +37,7 @@ type benchPage struct {
 	Saved      bool
 	Problem    string
 	Standing   [][]link // what the problem is about
+	Stale      []benchStale
 	Seen       uint64
 	TextLang   tracker.Lang
 	DraftOf    string // the title in the draft
@@ -53,6 +54,12 @@ type benchPage struct {
 	Offer       offerForm
 
 	typed benchTyped // what a form says that no merger holds
+}
+
+// A benchStale is a text of a saved draft that is not in force as it is there.
+type benchStale struct {
+	Problem  string
+	Standing [][]link
 }
 
 // A benchText is one of the texts with what becomes of each provision.

@@ -43,6 +43,30 @@ func TestWorkbenchConference(t *testing.T) {
 	}
 }
 
+// TestWorkbenchOfARevisedText: a saved draft of which a text was revised since says so,
+// on its page in three languages and in its Word file.
+func TestWorkbenchOfARevisedText(t *testing.T) {
+	r, server := openSample(t)
+	b := openBench(t, server, tracker.English, "icou/plen/res/5", "icou/plen/res/2@plen-18")
+	b.save(http.StatusSeeOther)
+	for _, c := range []struct{ lang, page string }{
+		{"en", "Another revision of this text is in force"}, {"ar", "الساري الآن صيغة أخرى من هذا النص"}, {"zh", "现行有效的是该案文的另一修订版"},
+	} {
+		_, body := get(t, server, b.path+"?ui="+c.lang)
+		_, notice, found := strings.Cut(body, c.page)
+		if notice, _, _ = strings.Cut(notice, "</div>"); !found || !strings.Contains(notice, `href="/text/icou/plen/res/2@plen-22"`) || strings.Contains(notice, "res/5") {
+			t.Errorf("%s: the page does not say it: %.300s", c.lang, notice)
+		}
+	}
+	_, file := get(t, server, b.path+"/word")
+	if comments := wordPart(t, file, "word/comments.xml"); strings.Count(comments, "not the text in force any more") != 1 {
+		t.Errorf("the Word file does not say it: %s", comments)
+	}
+	if faults := r.store.Verify(t.Context(), nil); len(faults) > 0 {
+		t.Error(faults)
+	}
+}
+
 // wordPart is a file in a Word file; "" where there is none.
 func wordPart(t *testing.T, file, name string) string {
 	t.Helper()
