@@ -80,9 +80,16 @@ type benchChoice struct {
 	Into, Reason               string
 	Mandate                    bool
 	Lost                       string
-	Fault                      string // what is wrong with what was typed
-	Anew                       bool   // the record has other words since it was chosen
-	Unused                     bool   // words were typed that the draft has not
+	Fault                      string      // what is wrong with what was typed
+	Anew                       bool        // the record has other words since it was chosen
+	Unused                     bool        // words were typed that the draft has not
+	Near                       []benchNear // cases with paragraphs of the other texts
+}
+
+// A benchNear leads to the case of a paragraph and one of another text.
+type benchNear struct {
+	link
+	Relation string
 }
 
 type benchSize struct {
@@ -170,6 +177,9 @@ func (s *server) newBench(c *gin.Context) error {
 	m, err := harmonize.Begin(hex.EncodeToString(sum[:5]), texts, alike)
 	if err != nil {
 		return bad(err)
+	}
+	if err := s.suggest(c, &m, texts); err != nil {
+		return err
 	}
 	return s.showBench(c, http.StatusOK, m, benchPage{})
 }

@@ -5,9 +5,12 @@ import (
 	"bytes"
 	"io"
 	"net/http"
+	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
+	"concord/index/overlap"
 	"concord/tracker"
 )
 
@@ -64,6 +67,33 @@ func TestWorkbenchOfARevisedText(t *testing.T) {
 	}
 	if faults := r.store.Verify(t.Context(), nil); len(faults) > 0 {
 		t.Error(faults)
+	}
+}
+
+// TestWorkbenchShowsOverlaps: in three languages, a paragraph of a text leads to the
+// case that it shares with another's, which is named to carry it and does not yet.
+func TestWorkbenchShowsOverlaps(t *testing.T) {
+	r, server := openSample(t)
+	listing, err := r.overlaps.Groups(t.Context(), overlap.Filter{Scope: overlap.AllScope})
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(listing.Groups, func(g overlap.Group) bool {
+		return g.Relation != overlap.Identical && g.Relation != overlap.NearIdentical
+	})
+	g := listing.Groups[i]
+	a, b := g.Members[g.Pairs[0].A].Address, g.Members[g.Pairs[0].B].Address
+	for _, lang := range []tracker.Lang{tracker.English, tracker.Arabic, tracker.Chinese} {
+		bench := openBench(t, server, lang, a.Revision().String(), b.Revision().String())
+		_, body := get(t, server, "/workbench/new?"+url.Values{"text": {a.Revision().String(), b.Revision().String()}, "ui": {string(lang)}}.Encode())
+		if strings.Count(body, `href="/review/`+g.ID+`"`) < 2 {
+			t.Errorf("%s: neither paragraph leads to the case %s of %s and %s", lang, g.ID, a, b)
+		}
+		row := bench.rows(b.At(b.Provision).String() + " ")[0]
+		if got := bench.form.Get(row("into")); !strings.HasSuffix(got, "#"+a.Provision) || bench.form.Get(row("handling")) != "kept" {
+			t.Errorf("%s: %s is to be carried by %q, %s", lang, b, got, bench.form.Get(row("handling")))
+		}
+		bench.save(http.StatusSeeOther)
 	}
 }
 
