@@ -35,10 +35,11 @@ func (s *server) checkDraft(c *gin.Context) error {
 	if err != nil {
 		return notRead(err)
 	}
+	pending := !s.queue.Ready() // a draft is compared with what the engine has read, looked through or not
 	reports, err := s.Checker.Draft(c.Request.Context(), texts, off)
 	if err != nil {
 		return err
 	}
-	c.JSON(http.StatusOK, gin.H{"texts": reports, "faults": append([]tracker.Fault{}, faults...)})
+	c.JSON(http.StatusOK, gin.H{"texts": reports, "pending": pending, "faults": append([]tracker.Fault{}, faults...)})
 	return nil
 }

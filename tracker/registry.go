@@ -117,11 +117,12 @@ type Registry struct {
 	Labels     []Label
 	Proposers  []Proposer
 	Fates      []FateState
+	Wordings   []Names // of faults and doubts; see Registry.Say
 }
 
 // ReadRegistry reads bodies.json, sessions.json, addressees.json, actors.json,
 // headings.json, glossary.json, states.json, symbols.json, framework.json,
-// labels.json, proposers.json and fates.json from each folder and joins them: one
+// labels.json, proposers.json, fates.json and wordings.json from each folder and joins them: one
 // folder an organization. A folder may leave a file out.
 // Unknown fields are faults, so that a slip of the pen in a data file cannot
 // pass for a fact.
@@ -141,7 +142,8 @@ func ReadRegistry(folders ...fs.FS) (*Registry, error) {
 			readJSON(folder, "framework.json", &r.Framework),
 			readJSON(folder, "labels.json", &r.Labels),
 			readJSON(folder, "proposers.json", &r.Proposers),
-			readJSON(folder, "fates.json", &r.Fates))
+			readJSON(folder, "fates.json", &r.Fates),
+			readJSON(folder, "wordings.json", &r.Wordings))
 	}
 	return r, errors.Join(append(faults, compileSymbols(r.Symbols))...)
 }

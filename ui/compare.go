@@ -23,7 +23,7 @@ type comparePage struct {
 	Old, New string // as typed: an address or a number
 	Draft    string // as pasted
 	Problem  string // why the draft cannot be compared
-	Faults   []tracker.Fault
+	Faults   []string
 	Done     bool
 	Name     string
 	OldName  string
@@ -108,13 +108,13 @@ func (s *server) compareDraft(c *gin.Context) error {
 	older, newer, faults, err := s.draftSides(c, p.Lang)
 	p.Old, p.Draft, p.view = strings.TrimSpace(c.PostForm("old")), c.PostForm("draft"), viewOf(c.PostForm)
 	if refused, ok := errors.AsType[badRequest](err); ok {
-		p.Problem = refused.Error()
+		p.Problem = s.problemWords(p.locale, refused.error)
 		return s.render(c, refused.status, "compare.html", p)
 	}
 	if err != nil {
 		return err
 	}
-	p.Faults = faults
+	p.Faults = s.faultWords(p.locale, faults)
 	p.fill(s, older, newer)
 	return s.render(c, http.StatusOK, "compare.html", p)
 }

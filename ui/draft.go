@@ -22,7 +22,7 @@ type draftPage struct {
 	In       tracker.Lang // in which it is to be read; "" finds it out
 	Switches []guidelineSwitch
 	Problem  string
-	Faults   []tracker.Fault
+	Faults   []string
 	Done     bool
 	Reports  []draftReport
 }
@@ -91,7 +91,7 @@ func (s *server) checkDraft(c *gin.Context) error {
 	}
 	texts, faults, err := s.Intake.Drafts(c.Request.Context(), side, p.In)
 	if fault, is := errors.AsType[tracker.Fault](err); is {
-		p.Problem = fault.Error()
+		p.Problem = s.Registry.FaultWords(fault, p.Lang)
 		return s.render(c, http.StatusUnprocessableEntity, "draft.html", p)
 	}
 	if err != nil {
@@ -101,7 +101,7 @@ func (s *server) checkDraft(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	p.Done, p.Faults = true, faults
+	p.Done, p.Faults = true, s.faultWords(p.locale, faults)
 	for i, r := range reports {
 		p.Reports = append(p.Reports, s.draftReport(p.locale, texts[i], r))
 		p.Fictional = p.Fictional || s.fictional(texts[i].Instrument)
@@ -128,6 +128,23 @@ func postedDraft(c *gin.Context) (intake.Side, error) {
 	side.Name = header.Filename
 	side.Draft, err = io.ReadAll(file)
 	return side, err
+}
+
+// faultWords says faults in the language of the page.
+func (s *server) faultWords(l *locale, faults []tracker.Fault) []string {
+	var out []string
+	for _, f := range faults {
+		out = append(out, s.Registry.FaultWords(f, l.Lang))
+	}
+	return out
+}
+
+// problemWords says what was wrong, a fault in the language of the page.
+func (s *server) problemWords(l *locale, err error) string {
+	if fault, is := errors.AsType[tracker.Fault](err); is {
+		return s.Registry.FaultWords(fault, l.Lang)
+	}
+	return err.Error()
 }
 
 func (s *server) draftReport(l *locale, t tracker.Text, r draft.Report) draftReport {
@@ -187,7 +204,7 @@ func (l *locale) tallied(t advice.Tally, odd int) []string {
 
 func (s *server) citedRow(l *locale, cited advice.Cited) citedRow {
 	row := citedRow{
-		Place: "#" + cited.At.Provision, Text: cited.Text, Oddity: l.T("oddity." + slug(string(cited.Oddity))), Doubt: cited.Doubt,
+		Place: "#" + cited.At.Provision, Text: cited.Text, Oddity: l.T("oddity." + slug(string(cited.Oddity))), Doubt: s.Registry.Say(cited.Doubt, l.Lang),
 		History: cited.History, Unverified: cited.Unverified,
 	}
 	if a, err := tracker.ParseAddress(cited.Target); err == nil {

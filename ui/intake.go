@@ -7,6 +7,7 @@ import (
 	"mime"
 	"net/http"
 	"path/filepath"
+	"slices"
 	"strconv"
 
 	"github.com/gin-gonic/gin"
@@ -113,6 +114,10 @@ func (s *server) showReceipt(c *gin.Context, status int, receipt tracker.Receipt
 	p := receiptPage{page: s.frame(c, "intake", receipt.File), Receipt: receipt, Again: "#overlaps"}
 	if receipt.Sequence > 0 {
 		p.Again = fmt.Sprintf("/intake/%d", receipt.Sequence)
+	}
+	p.Receipt.Faults = slices.Clone(receipt.Faults)
+	for i, f := range receipt.Faults {
+		p.Receipt.Faults[i].Place, p.Receipt.Faults[i].Problem = s.Registry.Say(f.Place, p.Lang), s.Registry.Say(f.Problem, p.Lang)
 	}
 	if !receipt.Received.IsZero() {
 		p.When = shortTime(receipt.Received)

@@ -101,7 +101,9 @@ func (s *server) showQueue(c *gin.Context, status int, several severalForm) erro
 	if len(admitted) > 0 || !p.Looking {
 		p.Count = p.N("count.cases", len(admitted))
 	}
-	p.Facets = s.queueFacets(p.locale, all, f, who)
+	if len(all.Items) > 0 || !p.Looking {
+		p.Facets = s.queueFacets(p.locale, all, f, who)
+	}
 	p.Hidden = hiddenFields(f)
 	for _, format := range []string{"csv", "xlsx", "docx"} {
 		p.Tables = append(p.Tables, link{Href: f.href("/cases/" + format), Text: format})

@@ -60,11 +60,18 @@ func openSample(tb testing.TB) (*record, *httptest.Server) {
 // openFolder gives a server over the record in the folder of a console.
 func openFolder(tb testing.TB, c *console) (*record, *httptest.Server) {
 	tb.Helper()
-	r, err := c.openRecord(tb.Context())
-	if err != nil {
+	r, server := openUnsearched(tb, c)
+	if err := derive.Overlaps(tb.Context(), r.store, r.overlaps, nil); err != nil {
 		tb.Fatal(err)
 	}
-	if err := derive.Overlaps(tb.Context(), r.store, r.overlaps, nil); err != nil {
+	return r, server
+}
+
+// openUnsearched is openFolder before overlaps are looked for.
+func openUnsearched(tb testing.TB, c *console) (*record, *httptest.Server) {
+	tb.Helper()
+	r, err := c.openRecord(tb.Context())
+	if err != nil {
 		tb.Fatal(err)
 	}
 	handler, err := newHandler(r, door{}, slog.New(slog.NewTextHandler(tb.Output(), nil)))

@@ -166,3 +166,33 @@ func TestDraftInAChosenLanguage(t *testing.T) {
 		t.Errorf("a language that there is not ends with %d", code)
 	}
 }
+
+// TestFaultsInTheLanguageOfThePage: what was not understood of a draft, what is
+// doubtful about its citations, and why a file cannot be read.
+func TestFaultsInTheLanguageOfThePage(t *testing.T) {
+	_, server := openSample(t)
+	unnamed := citing[strings.Index(citing, "The Plenary"):]
+	for lang, want := range map[tracker.Lang][3]string{
+		"ar": {"لم يُعثر في الوثيقة على عنوان", "لا تُعرف دورة في", "احفظه بصيغة .docx أو PDF"},
+		"es": {"no se ha encontrado en el documento ningún encabezamiento", "no se conoce ninguna reunión en", "guárdelo como .docx"},
+		"fr": {"aucun titre tel que", "aucune session n&#39;est connue pour", "enregistrez-le en .docx"},
+		"ru": {"в документе не найдено заголовка", "не известна", "сохраните его как .docx"},
+		"zh": {"文件中没有", "未知在", "请存为.docx"},
+		"en": {"no heading such as", "no session is known at", "save it as .docx"},
+	} {
+		_, body, _ := post(t, server, "/check-draft?ui="+string(lang), url.Values{"draft": {unnamed}})
+		_, refused, _ := post(t, server, "/check-draft?ui="+string(lang), url.Values{"draft": {"{\\rtf1 clouds}"}})
+		_, compared, _ := post(t, server, "/compare?ui="+string(lang), url.Values{"draft": {"{\\rtf1 clouds}"}})
+		if !strings.Contains(compared, want[2]) {
+			t.Errorf("%s: comparing, no %q", lang, want[2])
+		}
+		for i, page := range []string{body, body, refused} {
+			if !strings.Contains(page, want[i]) {
+				t.Errorf("%s: no %q", lang, want[i])
+			}
+		}
+		if lang != "en" && (strings.Contains(body, "no heading such") || strings.Contains(body, "no session is known") || strings.Contains(refused, "this is an RTF")) {
+			t.Errorf("%s: English stands on the page", lang)
+		}
+	}
+}

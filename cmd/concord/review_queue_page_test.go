@@ -245,3 +245,17 @@ func TestManyDirections(t *testing.T) {
 		t.Errorf("%d directions: %v", later, line)
 	}
 }
+
+// TestQueueBeforeOverlaps: while overlaps are looked for, no page says that there is
+// nothing to decide, or that the reader asked for something wrong.
+func TestQueueBeforeOverlaps(t *testing.T) {
+	_, server := openUnsearched(t, closedSample(t))
+	status, body := get(t, server, "/review?ui=en")
+	if status != http.StatusOK || !strings.Contains(body, "still being looked for") || strings.Contains(body, "wants a decision") || strings.Contains(body, "I have seen everything") {
+		t.Errorf("the queue: %d", status)
+	}
+	status, body = get(t, server, "/review/0123456789ab?ui=ar")
+	if status != http.StatusServiceUnavailable || !strings.Contains(body, "<h1>ليس جاهزاً بعد</h1>") {
+		t.Errorf("a case: %d", status)
+	}
+}

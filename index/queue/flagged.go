@@ -75,11 +75,11 @@ func (s *Shelf) Flagged(ctx context.Context, r tracker.Receipt) (Flagged, error)
 	waiting, cancel := context.WithTimeout(ctx, told)
 	heard := s.Overlaps.Await(waiting, r.Sequence)
 	cancel()
+	_, looking := s.Looking() // before, so that nothing falls between
 	all, err := s.All(ctx)
 	if err != nil {
 		return out, err
 	}
-	_, looking := s.Looking()
 	out.Pending = looking || !heard
 	came := map[tracker.Address][]tracker.Lang{} // the languages of each revision
 	for _, t := range r.Texts {

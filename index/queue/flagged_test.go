@@ -68,6 +68,9 @@ func TestFlagged(t *testing.T) {
 				like.Relation != overlap.Identical || like.Coverage != 1 || like.CoverageLike != 1 || like.Members != 3 || like.Address.Number != "2" {
 				t.Errorf("%s, pending %v: %+v", lang, pending, p)
 			}
+			if listing, err := r.shelf.Listing(r.Context(), overlap.Filter{}); err != nil || listing.Pending != pending || len(listing.Groups) == 0 {
+				t.Errorf("%s: %d groups, pending %v, want %v: %v", lang, len(listing.Groups), listing.Pending, pending, err)
+			}
 			all, err := r.shelf.All(r.Context())
 			if err != nil {
 				t.Fatal(err)

@@ -240,11 +240,13 @@ func (f *Found) with(g overlap.Group) Item {
 // A Listing is [overlap.Listing] with what people said of its groups.
 type Listing struct {
 	overlap.Listing
-	Groups []Item `json:"groups"`
+	Groups  []Item `json:"groups"`
+	Pending bool   `json:"pending"` // some are still being looked for
 }
 
 // Listing gives the groups that a filter admits.
 func (s *Shelf) Listing(ctx context.Context, filter overlap.Filter) (Listing, error) {
+	_, looking := s.Looking() // before, so that nothing falls between
 	found, err := s.Overlaps.Groups(ctx, filter)
 	if err != nil {
 		return Listing{}, err
@@ -253,7 +255,7 @@ func (s *Shelf) Listing(ctx context.Context, filter overlap.Filter) (Listing, er
 	if err != nil {
 		return Listing{}, err
 	}
-	out := Listing{found, make([]Item, len(found.Groups))}
+	out := Listing{Listing: found, Groups: make([]Item, len(found.Groups)), Pending: looking}
 	for i, g := range found.Groups {
 		out.Groups[i] = all.with(g)
 	}
