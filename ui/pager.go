@@ -27,7 +27,7 @@ func paged(u *url.URL, total, per int) (p *pager, from, to int) {
 		return p, 0, total
 	}
 	n, _ := strconv.Atoi(u.Query().Get("page"))
-	from = min(max(n-1, 0)*per, (total-1)/per*per)
+	from = min(max(n-1, 0), (total-1)/per) * per
 	to = min(from+per, total)
 	p.Shown = fmt.Sprintf("%d–%d / %d", from+1, to, total)
 	for i := 0; i < total; i += per {

@@ -27,6 +27,9 @@ type benchTyped struct {
 // saveBench keeps a draft as the form has it. What it cannot keep comes back as it
 // was typed, with what is wrong beside it.
 func (s *server) saveBench(c *gin.Context) error {
+	if err := s.Who(c.Request).Writing(); err != nil {
+		return err
+	}
 	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, 4<<20)
 	if err := c.Request.ParseForm(); err != nil {
 		return cutOff(err)
@@ -142,17 +145,20 @@ func (s *server) postedBench(c *gin.Context) (tracker.Merger, benchTyped, error)
 	if _, err := s.harmonizeDesk().Conference(texts[0], m.Session); err != nil {
 		return m, typed, bad(err)
 	}
-	l, rows, taken := s.locales.of(c), benchRows(c), map[string]bool{}
+	l, rows, taken, place := s.locales.of(c), benchRows(c), map[string]bool{}, map[string]int{}
+	for i, r := range slices.Backward(rows) {
+		place[r.at] = i
+	}
 	for _, t := range texts {
 		for _, p := range t.Provisions {
 			n := len(m.Choices)
 			choice := tracker.Choice{Compared: harmonize.Compared(p, t.Lang), Handling: tracker.Kept}
-			i := slices.IndexFunc(rows, func(r benchRowForm) bool { return r.at == p.Address.String() })
-			if i >= 0 {
+			i, sent := place[p.Address.String()]
+			if sent {
 				taken[rows[i].at] = true
 				typed.read(l, texts, p, rows[i], &choice, n)
 			}
-			if len(rows) > 0 && (i < 0 || rows[i].exact != exactly(p.Text)) && !typed.isAnew(t) {
+			if len(rows) > 0 && (!sent || rows[i].exact != exactly(p.Text)) && !typed.isAnew(t) {
 				typed.anew = append(typed.anew, t)
 			}
 			m.Choices = append(m.Choices, choice)

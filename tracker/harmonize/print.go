@@ -2,6 +2,7 @@ package harmonize
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -124,7 +125,9 @@ func (d Desk) Remarks(m tracker.Merger, draft Draft, all []Consequence, stale []
 		if now != "" {
 			text += " (" + now + ")"
 		}
-		out = append(out, tracker.Remark{At: at, Words: words, Text: text})
+		if r := (tracker.Remark{At: at, Words: words, Text: text}); !slices.Contains(out, r) { // words may stand there twice
+			out = append(out, r)
+		}
 	}
 	for _, r := range draft.References {
 		if r.Words == "" {

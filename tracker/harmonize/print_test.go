@@ -100,7 +100,12 @@ func TestAdopted(t *testing.T) {
 				t.Errorf("%s may be adopted by %s", base.Revision, id)
 			}
 		}
-		for i, r := range d.Remarks(tracker.Merger{}, harmonize.Draft{Text: base, References: []harmonize.Reference{{At: base.Provisions[0].Address, Was: "云", Why: harmonize.NamesMerged}}}, nil, nil) {
+		named := harmonize.Reference{At: base.Provisions[0].Address, Was: "云", Why: harmonize.NamesMerged}
+		remarks := d.Remarks(tracker.Merger{}, harmonize.Draft{Text: base, References: []harmonize.Reference{named, named}}, nil, nil)
+		if len(remarks) != 2 {
+			t.Errorf("%s: %d remarks, want that of the conference and one of the words that stand there twice", lang, len(remarks))
+		}
+		for i, r := range remarks {
 			if r.Text == "" || r.Words == "" || r.At.IsZero() != (i == 0) {
 				t.Errorf("%s: remark %+v", lang, r)
 			}

@@ -45,6 +45,7 @@ func merged(t *testing.T, library revisions, lang tracker.Lang, base, other stri
 	return Merged{
 		Remarks: []tracker.Remark{
 			{Words: draft.Text.Number, Text: "choose <one> سحاب"}, {At: said.Address, Words: firstWord(said.Text), Text: "write it 云"}, {At: draft.Text.Provisions[0].Address, Text: "all of it"},
+			{At: draft.Text.Provisions[0].Address, Words: firstWord(draft.Text.Provisions[0].Text), Text: "all of it"}, // within the one before
 			{At: left.Provisions[0].Address, Words: firstWord(left.Provisions[0].Text), Text: "write that"},
 		},
 		Before: texts[0], After: draft.Text, Gone: texts[1:], Reason: "云 taken سحاب into", Amended: [][2]tracker.Text{{before, after}},
@@ -156,6 +157,13 @@ func TestMergerRemarks(t *testing.T) {
 		if n := strings.Count(comments, "<w:comment "); n != len(m.Remarks) || !strings.Contains(comments, "choose &lt;one&gt; سحاب") {
 			t.Errorf("%s: %d comments, want %d", lang, n, len(m.Remarks))
 		}
+		for _, id := range commentID.FindAllStringSubmatch(comments, -1) {
+			for _, edge := range []string{"RangeStart", "RangeEnd", "Reference"} {
+				if n := strings.Count(body, `<w:comment`+edge+` w:id="`+id[1]+`"/>`); n != 1 {
+					t.Errorf("%s: comment %s has %d of %s", lang, id[1], n, edge)
+				}
+			}
+		}
 		about := map[string]string{}
 		for _, found := range commentRange.FindAllStringSubmatch(body, -1) {
 			about[found[1]] = anyTag.ReplaceAllString(found[2], "")
@@ -220,6 +228,7 @@ func TestRemarksInLibreOffice(t *testing.T) {
 
 var (
 	commentRange = regexp.MustCompile(`<w:commentRangeStart w:id="(\d+)"/>(.*?)<w:commentRangeEnd`)
+	commentID    = regexp.MustCompile(`<w:comment w:id="(\d+)"`)
 	anyTag       = regexp.MustCompile(`<[^>]*>`)
 )
 

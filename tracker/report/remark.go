@@ -76,22 +76,24 @@ func cutAt(runs []run, at int, text string, begin bool) []run {
 
 // A wordComment is a comment of the file.
 type wordComment struct {
-	id   int // among the changes
-	text string
+	id     int // among the changes
+	text   string
+	closed bool
 }
 
 // comment writes an edge; a comment is kept for its part where it begins.
 func (f *wordFile) comment(e edge) {
 	if e.begin {
 		f.ids++
-		f.comments = append(f.comments, wordComment{f.ids, e.text})
+		f.comments = append(f.comments, wordComment{id: f.ids, text: e.text})
 		fmt.Fprintf(f.b, `<w:commentRangeStart w:id="%d"/>`, f.ids)
 		return
 	}
 	i := len(f.comments) - 1
-	for i > 0 && f.comments[i].text != e.text { // the last begun with these words
+	for i > 0 && (f.comments[i].closed || f.comments[i].text != e.text) { // the last begun with these words
 		i--
 	}
+	f.comments[i].closed = true
 	fmt.Fprintf(f.b, `<w:commentRangeEnd w:id="%d"/><w:r><w:commentReference w:id="%[1]d"/></w:r>`, f.comments[i].id)
 }
 
