@@ -112,6 +112,9 @@ func (s *server) answer(h handler) gin.HandlerFunc {
 			p.Status, p.Detail = http.StatusRequestEntityTooLarge, fmt.Sprintf("what was sent is larger than %d bytes", large.Limit)
 		} else if refused, ok := errors.AsType[refusal](err); ok {
 			p.Status, p.Detail = refused.status, refused.Error()
+		} else if errors.Is(err, store.ErrFull) {
+			p.Status, p.Detail = http.StatusInsufficientStorage, store.ErrFull.Error()
+			s.Log.ErrorContext(c, "request failed", "path", c.Request.URL.Path, "error", err)
 		} else if errors.Is(err, store.ErrNotFound) || errors.Is(err, index.ErrAbsent) || errors.Is(err, queue.ErrUnknown) {
 			p.Status, p.Detail = http.StatusNotFound, err.Error()
 		} else {

@@ -47,8 +47,10 @@ func (s *server) frame(c *gin.Context, here, title string) page {
 	if s.Behind != nil && s.Behind() {
 		p.Notices = append(p.Notices, l.T("index.behind"))
 	}
-	if words := s.looking(l); here == "review" && words != "" {
-		p.Notices, p.Looking = append(p.Notices, words), true
+	if here == "review" {
+		if words := s.looking(l); words != "" {
+			p.Notices, p.Looking = append(p.Notices, words), true
+		}
 	}
 	for _, lang := range tracker.Langs {
 		p.Languages = append(p.Languages, link{

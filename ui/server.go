@@ -193,8 +193,12 @@ func (s *server) answer(h handler) gin.HandlerFunc {
 			if status == http.StatusServiceUnavailable {
 				p.Title = p.T("error.later")
 			}
+		case errors.Is(err, store.ErrFull):
+			status, p.Title, p.Problem = http.StatusInsufficientStorage, p.T("error.full"), p.T("error.full.why")
+			p.Typed = typed(c.Request.PostForm)
+			s.Log.ErrorContext(c, "page failed", "path", c.Request.URL.Path, "error", err)
 		default:
-			p.Title = p.T("error.internal")
+			p.Title, p.Typed = p.T("error.internal"), typed(c.Request.PostForm)
 			s.Log.ErrorContext(c, "page failed", "path", c.Request.URL.Path, "error", err)
 		}
 		if err := s.render(c, status, "error.html", p); err != nil {
@@ -206,6 +210,7 @@ func (s *server) answer(h handler) gin.HandlerFunc {
 type errorPage struct {
 	page
 	Problem string
+	Typed   []string // into a form that could not be taken
 }
 
 // A badRequest is a fault that the reader can mend.

@@ -141,32 +141,34 @@ func (c *Checker) around(ctx context.Context, t tracker.Text, mandates []tracker
 	return out, nil
 }
 
-// likenesses are the pairs that groups make of the text's provisions and others.
+// likenesses are the pairs of groups that are of the text and another: those that
+// were compared with each other, and not what only resembles a third. A pair that
+// one group knows to be carried out is that in all.
 func likenesses(t tracker.Text, groups []overlap.Group) []advice.Likeness {
 	var out []advice.Likeness
+	carried := map[[2]tracker.Address]bool{}
 	for _, g := range groups {
-		if g.Relation == overlap.Template || g.Class != overlap.Operative && g.Class != overlap.Preamble {
-			continue
-		}
-		for i, m := range g.Members {
-			if m.Address.Revision() != t.Revision {
+		for _, p := range g.Pairs {
+			mine, other := g.Members[p.A].Address, g.Members[p.B].Address
+			if other.Revision() == t.Revision {
+				mine, other = other, mine
+			}
+			if mine.Revision() != t.Revision || other.Instrument() == mine.Instrument() || p.Relation == overlap.Template {
 				continue
 			}
-			for j, o := range g.Members {
-				if o.Address.Instrument() != m.Address.Instrument() {
-					out = append(out, advice.Likeness{At: m.Address, Other: o.Address, Integrates: integrates(g, i, j)})
-				}
+			one := advice.Likeness{At: mine, Other: other, Integrates: p.Relation == overlap.Integrates}
+			if one.Integrates {
+				carried[[2]tracker.Address{mine, other}] = true
+			}
+			if g.Class == overlap.Operative || g.Class == overlap.Preamble {
+				out = append(out, one)
 			}
 		}
 	}
+	for i, l := range out {
+		out[i].Integrates = carried[[2]tracker.Address{l.At, l.Other}]
+	}
 	return out
-}
-
-// integrates reports whether the pair that ties members i and j says so.
-func integrates(g overlap.Group, i, j int) bool {
-	return slices.ContainsFunc(g.Pairs, func(p overlap.Pair) bool {
-		return p.Relation == overlap.Integrates && (p.B == i || p.B == j)
-	})
 }
 
 // states gives how far mandates have been carried out, as everybody may know it.

@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"syscall"
 )
 
 // What can be asked of an error with errors.Is.
@@ -17,7 +18,17 @@ var (
 	ErrNewer    = errors.New("the record was written by a newer concord")
 	ErrReadOnly = errors.New("the record is open for reading only")
 	ErrConflict = errors.New("written since it was read")
+	// ErrFull: what was to be written is not in the record, which goes on as it was.
+	ErrFull = errors.New("the disk is full, nothing was written")
 )
+
+// full says of a failure to write whether there was no room for it.
+func full(err error) error {
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
+		return fmt.Errorf("%w: %w", ErrFull, err)
+	}
+	return err
+}
 
 // An OpenError says why a record could not be opened and what to do about it.
 type OpenError struct {

@@ -30,6 +30,7 @@ func (s *Store) Keep(r io.Reader) (hash string, err error) {
 	if s.db.IsReadOnly() {
 		return "", ErrReadOnly
 	}
+	defer func() { err = full(err) }()
 	dir := filepath.Join(s.dir, filesDir)
 	temp, err := os.CreateTemp(dir, tempFiles)
 	if err != nil {

@@ -156,7 +156,7 @@ func (s *Store) update(fn func(*bolt.Tx) error) error {
 		if errors.Is(err, berrors.ErrDatabaseReadOnly) {
 			return ErrReadOnly
 		}
-		return err
+		return full(err)
 	})
 }
 
