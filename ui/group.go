@@ -260,6 +260,11 @@ func (s *server) fillGroup(p *groupPage, g queue.Item) {
 		p.Why, p.WhyMore = p.Why[:1], p.Why[1:]
 	}
 	texts := url.Values{}
+	for _, r := range g.Case.Standing { // the text that a verdict keeps is the one that is revised
+		if at := r.Target.Revision().In(p.TextLang).String(); !r.Target.IsZero() && !slices.Contains(texts["text"], at) {
+			texts.Add("text", at)
+		}
+	}
 	for _, m := range g.Members {
 		p.Fictional = p.Fictional || s.fictional(m.Address)
 		if at := m.Address.Revision().In(p.TextLang).String(); !slices.Contains(texts["text"], at) {

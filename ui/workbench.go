@@ -37,6 +37,7 @@ type benchPage struct {
 	Saved      bool
 	Problem    string
 	Standing   [][]link // what the problem is about
+	Stale      []benchStale
 	Seen       uint64
 	TextLang   tracker.Lang
 	DraftOf    string // the title in the draft
@@ -53,6 +54,12 @@ type benchPage struct {
 	Offer       offerForm
 
 	typed benchTyped // what a form says that no merger holds
+}
+
+// A benchStale is a text of a saved draft that is not in force as it is there.
+type benchStale struct {
+	Problem  string
+	Standing [][]link
 }
 
 // A benchText is one of the texts with what becomes of each provision.
@@ -73,9 +80,16 @@ type benchChoice struct {
 	Into, Reason               string
 	Mandate                    bool
 	Lost                       string
-	Fault                      string // what is wrong with what was typed
-	Anew                       bool   // the record has other words since it was chosen
-	Unused                     bool   // words were typed that the draft has not
+	Fault                      string      // what is wrong with what was typed
+	Anew                       bool        // the record has other words since it was chosen
+	Unused                     bool        // words were typed that the draft has not
+	Near                       []benchNear // cases with paragraphs of the other texts
+}
+
+// A benchNear leads to the case of a paragraph and one of another text.
+type benchNear struct {
+	link
+	Relation string
 }
 
 type benchSize struct {
@@ -163,6 +177,9 @@ func (s *server) newBench(c *gin.Context) error {
 	m, err := harmonize.Begin(hex.EncodeToString(sum[:5]), texts, alike)
 	if err != nil {
 		return bad(err)
+	}
+	if err := s.suggest(c, &m, texts); err != nil {
+		return err
 	}
 	return s.showBench(c, http.StatusOK, m, benchPage{})
 }

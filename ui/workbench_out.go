@@ -28,9 +28,13 @@ func (s *server) benchWord(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	stale, err := desk.Stale(m, texts)
+	if err != nil {
+		return err
+	}
 	out := report.Merged{
 		Before: texts[0], After: d.Text, Gone: texts[1:], Reason: desk.TakenInto(texts[0]), ByHand: s.Registry.Label("by-hand", texts[0].Lang),
-		Remarks: desk.Remarks(m, d, consequences),
+		Remarks: desk.Remarks(m, d, consequences, stale),
 	}
 	if out.Amended, out.Left, err = desk.Amendments(m, consequences); err != nil {
 		return err

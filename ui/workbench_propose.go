@@ -99,16 +99,7 @@ func (s *server) refused(c *gin.Context, form *offerForm, err error) int {
 		return http.StatusConflict
 	}
 	if stale, is := errors.AsType[*harmonize.StaleError](err); is {
-		base := link{Href: textHref(stale.Base), Text: s.symbol(l.Lang, stale.Base)}
-		switch {
-		case stale.InForce.IsZero():
-			form.Problem, form.Standing = l.T("workbench.gone"), [][]link{{base}}
-		case !stale.Changed.IsZero():
-			form.Problem, form.Standing = l.T("workbench.anew"), [][]link{{*s.placeOf(l, stale.Changed)}}
-		default:
-			form.Problem = l.T("workbench.older")
-			form.Standing = [][]link{{base}, {{Href: textHref(stale.InForce), Text: s.symbol(l.Lang, stale.InForce)}}}
-		}
+		form.Problem, form.Standing = s.staleText(l, stale)
 		return http.StatusConflict
 	}
 	if losing, is := errors.AsType[*harmonize.LossError](err); is {
@@ -127,4 +118,16 @@ func (s *server) refused(c *gin.Context, form *offerForm, err error) int {
 		return http.StatusUnprocessableEntity
 	}
 	return 0
+}
+
+// staleText says how a text is not in force as a draft has it.
+func (s *server) staleText(l *locale, stale *harmonize.StaleError) (problem string, standing [][]link) {
+	base := link{Href: textHref(stale.Base), Text: s.symbol(l.Lang, stale.Base)}
+	switch {
+	case stale.InForce.IsZero():
+		return l.T("workbench.gone"), [][]link{{base}}
+	case !stale.Changed.IsZero():
+		return l.T("workbench.anew"), [][]link{{*s.placeOf(l, stale.Changed)}}
+	}
+	return l.T("workbench.older"), [][]link{{base}, {{Href: textHref(stale.InForce), Text: s.symbol(l.Lang, stale.InForce)}}}
 }

@@ -23,7 +23,11 @@ func (s *server) showBench(c *gin.Context, status int, m tracker.Merger, p bench
 	p.page, p.ID, p.Open = s.frame(c, "review", " "), m.ID, s.Who(c.Request).Writing() == nil
 	p.Seen, p.TextLang, p.DraftOf = s.Store.Last(), texts[0].Lang, m.Title
 	p.Title = p.T("workbench.title")
-	s.fillBenchTexts(&p, m, texts, d)
+	near, err := s.near(c, p.locale, texts)
+	if err != nil {
+		return err
+	}
+	s.fillBenchTexts(&p, m, texts, d, near)
 	p.fillSizes(d)
 	p.Losses, p.Others = s.benchLosses(p.locale, m, d.Losses), s.benchLosses(p.locale, m, d.Unaddressed)
 	s.fillBenchDraft(&p, texts, d)
@@ -50,6 +54,15 @@ func (s *server) showBench(c *gin.Context, status int, m tracker.Merger, p bench
 		p.Conferences = append(p.Conferences, link{Href: session, Text: s.conferenceName(p.Lang, session), Current: session == m.Session})
 	}
 	if p.Saved {
+		stale, err := s.harmonizeDesk().Stale(m, texts)
+		if err != nil {
+			return err
+		}
+		for _, e := range stale {
+			var one benchStale
+			one.Problem, one.Standing = s.staleText(p.locale, e)
+			p.Stale = append(p.Stale, one)
+		}
 		if err := s.offerForm(&p, m, texts[0]); err != nil {
 			return err
 		}
@@ -75,7 +88,7 @@ func (s *server) lossWhy(l *locale, loss harmonize.Loss) string {
 }
 
 // fillBenchTexts lays out the choices, text by text.
-func (s *server) fillBenchTexts(p *benchPage, m tracker.Merger, texts []tracker.Text, d harmonize.Draft) {
+func (s *server) fillBenchTexts(p *benchPage, m tracker.Merger, texts []tracker.Text, d harmonize.Draft, near map[tracker.Address][]nearby) {
 	choices := map[tracker.Address]tracker.Choice{}
 	for _, c := range m.Choices {
 		choices[c.Address.At(c.Address.Provision)] = c
@@ -105,6 +118,9 @@ func (s *server) fillBenchTexts(p *benchPage, m tracker.Merger, texts []tracker.
 			row.Into = p.typed.into[n]
 			if !c.Into.IsZero() {
 				row.Into = placeName(texts, c.Into)
+			}
+			for _, n := range near[provision.Address] {
+				row.Near = append(row.Near, benchNear{link{Href: "/review/" + n.group, Text: placeName(texts, n.at)}, n.said})
 			}
 			for _, l := range d.Lost() {
 				if l.Mandate == provision.Address {

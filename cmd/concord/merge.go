@@ -52,6 +52,7 @@ type merged struct {
 	Merger       tracker.Merger          `json:"merger"`
 	Draft        harmonize.Draft         `json:"draft"`
 	Consequences []harmonize.Consequence `json:"consequences"`
+	Stale        []string                `json:"stale,omitempty"` // texts that are not in force as they are here
 }
 
 func (c *console) merge(ctx context.Context, r *record, names []string, offer harmonize.Offer, o wordOptions, at time.Time) error {
@@ -71,11 +72,18 @@ func (c *console) merge(ctx context.Context, r *record, names []string, offer ha
 	if out.Consequences, err = desk.Consequences(m, out.Draft); err != nil {
 		return err
 	}
+	stale, err := desk.Stale(m, texts)
+	if err != nil {
+		return err
+	}
+	for _, e := range stale {
+		out.Stale = append(out.Stale, e.Error())
+	}
 	reason := desk.TakenInto(texts[0])
 	if o.path != "" {
 		file := report.Merged{
 			Before: texts[0], After: out.Draft.Text, Gone: texts[1:], Reason: reason, ByHand: r.registry.Label("by-hand", texts[0].Lang),
-			Remarks: desk.Remarks(m, out.Draft, out.Consequences),
+			Remarks: desk.Remarks(m, out.Draft, out.Consequences, stale),
 		}
 		if file.Amended, file.Left, err = desk.Amendments(m, out.Consequences); err != nil {
 			return err
@@ -172,6 +180,9 @@ func (c *console) printMerged(out merged) {
 	before, after := out.Draft.Before, out.Draft.After
 	fmt.Fprintf(c.out, "words %d -> %d, preamble %d %% -> %d %%, instructions %d -> %d\n",
 		before.Words, after.Words, before.PreambleShare(), after.PreambleShare(), before.Mandates, after.Mandates)
+	for _, e := range out.Stale {
+		fmt.Fprintln(c.out, "not in force:", e)
+	}
 	for _, l := range out.Draft.Losses {
 		fmt.Fprintln(c.out, "lost:", l)
 	}

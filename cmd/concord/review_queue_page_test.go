@@ -206,6 +206,16 @@ func TestTargetIsAsked(t *testing.T) {
 		!regexp.MustCompile(`value="merge-into"[^>]* checked`).MatchString(body) {
 		t.Errorf("without a paragraph that keeps the words: %d, %d entries", status, r.store.Last()-seen)
 	}
+	targets := regexp.MustCompile(`name="target" value="([^"]+)"`).FindAllStringSubmatch(body, -1)
+	last := targets[len(targets)-1][1]
+	form.Set("target", last)
+	if status, _, _ = post(t, server, path, form); status != http.StatusSeeOther {
+		t.Fatalf("with one: %d", status)
+	}
+	text, _, _ := strings.Cut(last, "#") // the merger begun from the case revises the text that keeps the words
+	if _, body = get(t, server, path); !strings.Contains(body, `href="/workbench/new?text=`+url.QueryEscape(text)) {
+		t.Errorf("the merger does not begin with %s: %s", text, regexp.MustCompile(`/workbench/new[^"]*`).FindString(body))
+	}
 }
 
 // TestManyDirections: what of many texts came later and which cites which is one line

@@ -5,9 +5,12 @@ import (
 	"bytes"
 	"io"
 	"net/http"
+	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
+	"concord/index/overlap"
 	"concord/tracker"
 )
 
@@ -40,6 +43,57 @@ func TestWorkbenchConference(t *testing.T) {
 		}
 		b.form.Set("session", "plen-18")
 		b.save(http.StatusBadRequest)
+	}
+}
+
+// TestWorkbenchOfARevisedText: a saved draft of which a text was revised since says so,
+// on its page in three languages and in its Word file.
+func TestWorkbenchOfARevisedText(t *testing.T) {
+	r, server := openSample(t)
+	b := openBench(t, server, tracker.English, "icou/plen/res/5", "icou/plen/res/2@plen-18")
+	b.save(http.StatusSeeOther)
+	for _, c := range []struct{ lang, page string }{
+		{"en", "Another revision of this text is in force"}, {"ar", "الساري الآن صيغة أخرى من هذا النص"}, {"zh", "现行有效的是该案文的另一修订版"},
+	} {
+		_, body := get(t, server, b.path+"?ui="+c.lang)
+		_, notice, found := strings.Cut(body, c.page)
+		if notice, _, _ = strings.Cut(notice, "</div>"); !found || !strings.Contains(notice, `href="/text/icou/plen/res/2@plen-22"`) || strings.Contains(notice, "res/5") {
+			t.Errorf("%s: the page does not say it: %.300s", c.lang, notice)
+		}
+	}
+	_, file := get(t, server, b.path+"/word")
+	if comments := wordPart(t, file, "word/comments.xml"); strings.Count(comments, "not the text in force any more") != 1 {
+		t.Errorf("the Word file does not say it: %s", comments)
+	}
+	if faults := r.store.Verify(t.Context(), nil); len(faults) > 0 {
+		t.Error(faults)
+	}
+}
+
+// TestWorkbenchShowsOverlaps: in three languages, a paragraph of a text leads to the
+// case that it shares with another's, which is named to carry it and does not yet.
+func TestWorkbenchShowsOverlaps(t *testing.T) {
+	r, server := openSample(t)
+	listing, err := r.overlaps.Groups(t.Context(), overlap.Filter{Scope: overlap.AllScope})
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(listing.Groups, func(g overlap.Group) bool {
+		return g.Relation != overlap.Identical && g.Relation != overlap.NearIdentical
+	})
+	g := listing.Groups[i]
+	a, b := g.Members[g.Pairs[0].A].Address, g.Members[g.Pairs[0].B].Address
+	for _, lang := range []tracker.Lang{tracker.English, tracker.Arabic, tracker.Chinese} {
+		bench := openBench(t, server, lang, a.Revision().String(), b.Revision().String())
+		_, body := get(t, server, "/workbench/new?"+url.Values{"text": {a.Revision().String(), b.Revision().String()}, "ui": {string(lang)}}.Encode())
+		if strings.Count(body, `href="/review/`+g.ID+`"`) < 2 {
+			t.Errorf("%s: neither paragraph leads to the case %s of %s and %s", lang, g.ID, a, b)
+		}
+		row := bench.rows(b.At(b.Provision).String() + " ")[0]
+		if got := bench.form.Get(row("into")); !strings.HasSuffix(got, "#"+a.Provision) || bench.form.Get(row("handling")) != "kept" {
+			t.Errorf("%s: %s is to be carried by %q, %s", lang, b, got, bench.form.Get(row("handling")))
+		}
+		bench.save(http.StatusSeeOther)
 	}
 }
 

@@ -112,20 +112,28 @@ func readLabelled(t testing.TB, name string) []labelled {
 // empty where the first two agree.
 func parseReadings(cells []string) (out []reading, err error) {
 	for _, cell := range cells {
-		want, relation, _ := strings.Cut(cell, " ")
 		if cell == "" && len(out) == 2 {
 			break
 		}
-		answer := strings.TrimSuffix(want, "?")
-		if answer != "y" && answer != "n" || !slices.Contains(allLabels, relation) {
-			return nil, fmt.Errorf("reading %q: want y, y?, n? or n and a relation", cell)
+		r, err := parseReading(cell)
+		if err != nil {
+			return nil, err
 		}
-		out = append(out, reading{answer == "y", answer == want, relation})
+		out = append(out, r)
 	}
 	if agree := out[0].wanted == out[1].wanted; agree == (len(out) == 3) {
 		return nil, fmt.Errorf("%d readings, of which the first two agree: %t", len(out), agree)
 	}
 	return out, nil
+}
+
+func parseReading(cell string) (reading, error) {
+	want, relation, _ := strings.Cut(cell, " ")
+	answer := strings.TrimSuffix(want, "?")
+	if answer != "y" && answer != "n" || !slices.Contains(allLabels, relation) {
+		return reading{}, fmt.Errorf("reading %q: want y, y?, n? or n and a relation", cell)
+	}
+	return reading{answer == "y", answer == want, relation}, nil
 }
 
 // A verdict is what the engine says of a labelled pair.

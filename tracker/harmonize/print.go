@@ -108,13 +108,16 @@ func (d Desk) TakenInto(base tracker.Text) string {
 }
 
 // Remarks are what a person must see to in a draft and in the texts that must
-// follow: citations that were not rewritten, each with the reason, and the
-// conference where none was chosen.
-func (d Desk) Remarks(m tracker.Merger, draft Draft, all []Consequence) []tracker.Remark {
+// follow: citations that were not rewritten, each with the reason, the conference
+// where none was chosen, and the texts that are stale.
+func (d Desk) Remarks(m tracker.Merger, draft Draft, all []Consequence, stale []*StaleError) []tracker.Remark {
 	var out []tracker.Remark
 	lang := draft.Text.Lang
 	if m.Session == "" {
 		out = append(out, tracker.Remark{Words: d.Registry.Label("place-to-come", lang), Text: d.Registry.Label("to-choose", lang)})
+	}
+	for _, e := range stale {
+		out = append(out, tracker.Remark{At: e.Base, Text: d.Registry.Label("superseded", lang)})
 	}
 	add := func(at tracker.Address, words string, why Unwritten, now string) {
 		text := d.Registry.Label("reference."+string(why), lang)

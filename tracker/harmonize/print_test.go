@@ -100,7 +100,7 @@ func TestAdopted(t *testing.T) {
 				t.Errorf("%s may be adopted by %s", base.Revision, id)
 			}
 		}
-		for i, r := range d.Remarks(tracker.Merger{}, harmonize.Draft{Text: base, References: []harmonize.Reference{{At: base.Provisions[0].Address, Was: "云", Why: harmonize.NamesMerged}}}, nil) {
+		for i, r := range d.Remarks(tracker.Merger{}, harmonize.Draft{Text: base, References: []harmonize.Reference{{At: base.Provisions[0].Address, Was: "云", Why: harmonize.NamesMerged}}}, nil, nil) {
 			if r.Text == "" || r.Words == "" || r.At.IsZero() != (i == 0) {
 				t.Errorf("%s: remark %+v", lang, r)
 			}

@@ -256,6 +256,21 @@ func same(held, made tracker.Proposal) bool {
 	return errA == nil && errB == nil && bytes.Equal(a, b)
 }
 
+// Stale tells which texts of a merger are not what its conference would find, or
+// where none was chosen, not the latest that are held.
+func (d Desk) Stale(m tracker.Merger, texts []tracker.Text) ([]*StaleError, error) {
+	var out []*StaleError
+	for _, t := range texts {
+		err := d.current(m, t, m.Session)
+		if stale, is := errors.AsType[*StaleError](err); is {
+			out = append(out, stale)
+		} else if err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
 // current is a StaleError where a text is not what the conference would find.
 func (d Desk) current(m tracker.Merger, t tracker.Text, session string) error {
 	record, err := d.Store.Instrument(t.Instrument)
@@ -267,7 +282,7 @@ func (d Desk) current(m tracker.Merger, t tracker.Text, session string) error {
 	}
 	stale := &StaleError{Base: t.Revision}
 	for _, r := range record.Revisions { // oldest first
-		if d.Registry.CompareSessions(r.Session, session) < 0 {
+		if session == "" || d.Registry.CompareSessions(r.Session, session) < 0 {
 			stale.InForce = r.Revision
 		}
 	}

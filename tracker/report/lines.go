@@ -40,7 +40,7 @@ func lines(t tracker.Text) []line {
 			out = append(out, l)
 		}
 	}
-	add(line{style: "ResNo", text: numberLine(t), section: "number"})
+	add(line{style: "ResNo", text: numberLine(t), section: "number", address: t.Revision})
 	add(line{style: "Restitle", text: t.Title, section: "title", notes: titleNotes(t)})
 	add(line{style: "Normalaftertitle", text: t.Enacting, section: "enacting"})
 	section, heading, annex := "", "", ""
@@ -105,7 +105,11 @@ func itemStyle(p tracker.Provision) string {
 func provisions(all []line) []tracker.Provision {
 	out := make([]tracker.Provision, len(all))
 	for i, l := range all {
-		out[i] = tracker.Provision{Address: l.address, Section: l.section, Label: l.label, Text: l.text}
+		at := l.address
+		if slices.Contains([]string{"number", "title", "enacting"}, l.section) && !l.provision {
+			at.Provision = l.section // what heads the one heads the other, however little they share
+		}
+		out[i] = tracker.Provision{Address: at, Section: l.section, Label: l.label, Text: l.text}
 	}
 	return out
 }

@@ -54,7 +54,8 @@ func Merger(w io.Writer, m Merged, author string, at time.Time) error {
 func (m Merged) suppressions() []paragraph {
 	var out []paragraph
 	for _, text := range m.Gone {
-		out = append(out, heading("Proposal", "SUP"), heading("ResNo", numberLine(text)), heading("Restitle", text.Title))
+		number := remarked(heading("ResNo", numberLine(text)), line{style: "ResNo", address: text.Revision}, m.Remarks)
+		out = append(out, heading("Proposal", "SUP"), number, heading("Restitle", text.Title))
 		if m.Reason != "" {
 			out = append(out, heading("Reasons", m.Reason))
 		}

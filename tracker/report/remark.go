@@ -19,7 +19,7 @@ type edge struct {
 // words as they are when all changes are accepted, or around the whole.
 func remarked(p paragraph, l line, all []tracker.Remark) paragraph {
 	for _, r := range all {
-		heads := r.At.IsZero() && !l.provision && l.style == "ResNo" && strings.Contains(l.text, r.Words)
+		heads := l.style == "ResNo" && (r.At.IsZero() && strings.Contains(l.text, r.Words) || r.At == l.address)
 		if heads || l.provision && r.At.At(r.At.Provision) == l.address {
 			p.runs = around(p.runs, r)
 		}
