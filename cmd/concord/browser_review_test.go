@@ -68,9 +68,11 @@ func TestReviewerDecidesByKeyboard(t *testing.T) {
 	}
 	looksAround(ctx, t, server.URL, listing.Groups[0].ID)
 	var at string
+	var moved float64
 	for i, digits := range []string{"1", "42", "7"} { // the second of the paragraphs keeps the words
 		err := chromedp.Run(ctx,
 			pressAll(digits),
+			chromedp.Evaluate(`scrollY`, &moved),
 			chromedp.KeyEvent(fmt.Sprintf("reason %d", i)),
 			chromedp.KeyEvent(kb.Enter),
 			chromedp.WaitVisible(fmt.Sprintf(`.done a[href="/review/%s"]`, listing.Groups[i].ID)),
@@ -79,8 +81,8 @@ func TestReviewerDecidesByKeyboard(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !strings.Contains(at, listing.Groups[i+1].ID) {
-			t.Errorf("after case %d: %s, want case %s", i, at, listing.Groups[i+1].ID)
+		if !strings.Contains(at, listing.Groups[i+1].ID) || moved > 0 {
+			t.Errorf("after case %d: %s, want case %s; what one reads moved by %v", i, at, listing.Groups[i+1].ID, moved)
 		}
 	}
 	err = chromedp.Run(ctx, press("u"), chromedp.WaitVisible(`.verdict`), chromedp.Location(&at))

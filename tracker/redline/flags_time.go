@@ -3,6 +3,7 @@ package redline
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // deadlineReach is how many words may stand between a changed number and the
@@ -49,10 +50,22 @@ func (s flagSide) hasTime(from, n int) bool {
 	if from >= to {
 		return false
 	}
-	if slices.ContainsFunc(s.pieces[from:to], func(p piece) bool { return p.hasDigit }) {
-		return true
+	for i := from; i < to; i++ {
+		if s.pieces[i].hasDigit && !s.isAmount(i) {
+			return true
+		}
 	}
 	return slices.ContainsFunc(s.termsIn(s.pieces[from].start, s.pieces[to-1].end), func(t found) bool { return t.kind == "time" || t.kind == "number" })
+}
+
+// isAmount reports whether the number at place i is too great for a day or a year,
+// or one of those that are written in groups, as in "up to 200 000 francs".
+func (s flagSide) isAmount(i int) bool {
+	group := func(i int) bool {
+		return i >= 0 && i < len(s.pieces) && s.pieces[i].hasDigit && len(s.pieces[i].word) == len("000") && s.pieces[i].word[0] <= '9'
+	}
+	return len(s.pieces[i].word) > len("2030-12-31") || len(s.pieces[i].word) > len("2030") && !strings.ContainsAny(s.pieces[i].word, "-/.") ||
+		group(i+1) && len(s.pieces[i].word) <= len("000") || group(i) && s.pieces[max(0, i-1)].hasDigit && i > 0
 }
 
 // placeOf gives the first word that begins at or behind a byte.

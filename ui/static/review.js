@@ -53,9 +53,9 @@ document.addEventListener("keydown", (event) => {
   if (!choice) return;
   event.preventDefault();
   choice.checked = true;
-  form.scrollIntoView({ block: "nearest" });
+  if (form.getBoundingClientRect().bottom > innerHeight) form.scrollIntoView({ block: "end" });
   const wanted = "target" in choice.dataset && !targets.some((target) => target.checked);
-  (wanted ? targets[0] : form.elements.reason).focus();
+  (wanted ? targets[0] : form.elements.reason).focus({ preventScroll: true }); // what one reads stays
 });
 
 for (const note of document.querySelectorAll("[data-keys]")) {
