@@ -7,13 +7,13 @@ import (
 	"concord/tracker"
 )
 
-// While overlaps are looked for texts come in again, set right: without a paragraph that
-// stood beside others. It is passed over until the engine hears of it.
+// While overlaps are looked for texts come in again, set right: without paragraphs that
+// stood beside others. They are passed over until the engine hears of it.
 func TestSetRightMeanwhile(t *testing.T) {
 	longer := exchange + ", and to train in each region two archivists a year who can read handwriting, restore glass plates, describe what they show in all languages of the union and answer within a month the questions of those who would use them for research"
-	texts := append(filler(40), text(1, "plen-18", "en", "", exchange), text(2, "plen-18", "en", "", "to count the clouds", exchange),
+	texts := append(filler(40), text(1, "plen-18", "en", "", exchange), text(2, "plen-18", "en", "", "to count the clouds", exchange, stations),
 		text(3, "plen-18", "en", "", longer), text(4, "plen-18", "en", "", "to count the stars", longer))
-	latest := text(5, "plen-18", "en", "", exchange) // stands beside them all
+	latest := text(5, "plen-18", "en", "", exchange, stations) // stands beside them all
 	right := []tracker.Text{text(2, "plen-18", "en", "", "to count the clouds"), text(4, "plen-18", "en", "", "to count the stars")}
 	kept := slices.DeleteFunc(slices.Clone(texts), func(x tracker.Text) bool { return x.Revision == right[0].Revision || x.Revision == right[1].Revision })
 	anew := said(t, refreshed(t, append(kept, latest, right[0], right[1])...))
@@ -26,7 +26,7 @@ func TestSetRightMeanwhile(t *testing.T) {
 			return err
 		},
 	} {
-		e, arrive := arriving(t, texts...)
+		e, arrive := arriving(t, slices.Clone(texts)...)
 		arrive(latest)
 		e.record, _ = recordOf(t, append(kept, latest, right[0], right[1])...)
 		if err := step(e); err != nil {
