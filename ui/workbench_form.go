@@ -27,12 +27,12 @@ type benchTyped struct {
 // saveBench keeps a draft as the form has it. What it cannot keep comes back as it
 // was typed, with what is wrong beside it.
 func (s *server) saveBench(c *gin.Context) error {
-	if err := s.Who(c.Request).Writing(); err != nil {
-		return err
-	}
 	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, 4<<20)
 	if err := c.Request.ParseForm(); err != nil {
 		return cutOff(err)
+	}
+	if err := s.Who(c.Request).Writing(); err != nil {
+		return err
 	}
 	m, typed, err := s.postedBench(c)
 	if err != nil {
