@@ -100,6 +100,9 @@ func (e *Engine) checkProvision(ctx context.Context, out *Listing, rev *revision
 				return err
 			}
 			x, err := e.weighOne(link{a: id, b: other, lang: d.Lang, probability: c.probability, langs: []tracker.Lang{d.Lang}}, texts)
+			if gone(err) {
+				continue
+			}
 			if err != nil {
 				return err
 			}
@@ -121,6 +124,9 @@ func (e *Engine) checkProvision(ctx context.Context, out *Listing, rev *revision
 			continue
 		}
 		g, err := e.group(st, texts)
+		if gone(err) {
+			continue
+		}
 		if err != nil {
 			return err
 		}
