@@ -57,7 +57,7 @@ type benchPage struct {
 	typed benchTyped // what a form says that no merger holds
 }
 
-// A benchStale is a text of a saved draft that is not in force as it is there.
+// A benchStale is a text of a draft that is not in force as it is there.
 type benchStale struct {
 	Problem  string
 	Standing [][]link

@@ -56,16 +56,16 @@ func (s *server) showBench(c *gin.Context, status int, m tracker.Merger, p bench
 	for _, session := range s.harmonizeDesk().Conferences(texts[0]) {
 		p.Conferences = append(p.Conferences, link{Href: session, Text: s.conferenceName(p.Lang, session), Current: session == m.Session})
 	}
+	stale, err := s.harmonizeDesk().Stale(m, texts)
+	if err != nil {
+		return err
+	}
+	for _, e := range stale {
+		var one benchStale
+		one.Problem, one.Standing = s.staleText(p.locale, e)
+		p.Stale = append(p.Stale, one)
+	}
 	if p.Saved {
-		stale, err := s.harmonizeDesk().Stale(m, texts)
-		if err != nil {
-			return err
-		}
-		for _, e := range stale {
-			var one benchStale
-			one.Problem, one.Standing = s.staleText(p.locale, e)
-			p.Stale = append(p.Stale, one)
-		}
 		if err := s.offerForm(&p, m, texts[0]); err != nil {
 			return err
 		}

@@ -50,6 +50,9 @@ func TestWorkbenchConference(t *testing.T) {
 // on its page in three languages and in its Word file.
 func TestWorkbenchOfARevisedText(t *testing.T) {
 	r, server := openSample(t)
+	if _, body := get(t, server, "/workbench/new?text=icou/plen/res/5&text=icou/plen/res/2@plen-18&ui=en"); !strings.Contains(body, "Another revision of this text is in force") {
+		t.Error("a draft that is begun does not say it")
+	}
 	b := openBench(t, server, tracker.English, "icou/plen/res/5", "icou/plen/res/2@plen-18")
 	b.save(http.StatusSeeOther)
 	for _, c := range []struct{ lang, page string }{
