@@ -107,8 +107,8 @@ func (s *server) etag(c *gin.Context) {
 	if c.Request.Method != http.MethodGet && c.Request.Method != http.MethodHead {
 		return
 	}
-	sum := sha256.Sum256(fmt.Appendf(nil, "%d %d %d %d %s %+v",
-		s.Store.Last(), s.Index.Position(), s.Overlaps.Position(), s.Overlaps.Made(), s.Mark(), s.Who(c.Request)))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%d %d %d %d %d %s %+v",
+		s.Store.Last(), s.Index.Position(), s.Index.StatesPosition(), s.Overlaps.Position(), s.Overlaps.Made(), s.Mark(), s.Who(c.Request)))
 	tag := fmt.Sprintf(`"%x"`, sum[:9])
 	c.Header("ETag", tag)
 	c.Header("Cache-Control", "private, no-cache")

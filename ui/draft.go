@@ -33,7 +33,9 @@ type draftReport struct {
 	TextLang     tracker.Lang
 	ReadIn       string // the language, by its own name
 	Words        string
+	Compared     int // texts that it was compared with
 	Cases        []draftCase
+	Counted      []link // by class
 	Citations    []citedRow
 	Tally        []string // how many citations were judged, and which were not
 	Instructions []instructionRow
@@ -148,7 +150,7 @@ func (s *server) problemWords(l *locale, err error) string {
 }
 
 func (s *server) draftReport(l *locale, t tracker.Text, r draft.Report) draftReport {
-	out := draftReport{Name: l.T("draft.unnamed"), Title: t.Title, TextLang: t.Lang, ReadIn: l.LanguageName(t.Lang), Words: l.N("count.words", r.Words)}
+	out := draftReport{Name: l.T("draft.unnamed"), Title: t.Title, TextLang: t.Lang, ReadIn: l.LanguageName(t.Lang), Words: l.N("count.words", r.Words), Compared: r.Compared, Counted: l.counted(r.Suppressed)}
 	if !t.Instrument.IsZero() {
 		out.Name = s.symbol(l.Lang, t.Revision)
 	}
@@ -159,7 +161,7 @@ func (s *server) draftReport(l *locale, t tracker.Text, r draft.Report) draftRep
 		out.Citations = append(out.Citations, s.citedRow(l, cited))
 	}
 	out.Tally = l.tallied(r.Tally, len(r.Citations))
-	for _, i := range r.Compared {
+	for _, i := range r.Alike {
 		if len(i.Differs) > 0 {
 			out.Instructions = append(out.Instructions, s.instructionRow(l, i))
 		}

@@ -44,8 +44,12 @@ func TestFailedWriteKeepsWhatWasTyped(t *testing.T) {
 			c, _ := gin.CreateTestContext(w)
 			c.Request = httptest.NewRequest(method, "/review/x/remark?ui=ar", strings.NewReader(form.Encode()))
 			c.Request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+			c.Header("ETag", `"of the page that did not come"`)
 			s.answer(small(func(*gin.Context) error { return test.fault }))(c)
 			body := w.Body.String()
+			if w.Header().Get("ETag") != "" {
+				t.Errorf("%s, %v: a tag, by which a reader keeps it for the page", method, test.fault)
+			}
 			if w.Code != test.status || !strings.Contains(body, test.says) || strings.Contains(body, "<b>ask") {
 				t.Errorf("%s, %v: %d\n%s", method, test.fault, w.Code, body)
 			}

@@ -57,15 +57,21 @@ func (s *server) flaggedSection(ctx context.Context, l *locale, receipt tracker.
 	if f.LeftOut > 0 {
 		out.More = l.N("count.further-provisions", f.LeftOut)
 	}
-	for _, class := range overlap.Classes {
-		if n := f.Suppressed[string(class)]; n > 0 {
-			out.Counted = append(out.Counted, link{Text: l.T("oclass." + string(class)), Count: n})
-		}
-	}
+	out.Counted = l.counted(f.Suppressed)
 	for _, p := range f.Provisions {
 		out.Provisions = append(out.Provisions, s.flaggedProvision(l, p))
 	}
 	return out, nil
+}
+
+// counted names what is counted and not listed, by class.
+func (l *locale) counted(suppressed map[string]int) (out []link) {
+	for _, class := range overlap.Classes {
+		if n := suppressed[string(class)]; n > 0 {
+			out = append(out, link{Text: l.T("oclass." + string(class)), Count: n})
+		}
+	}
+	return out
 }
 
 func (s *server) flaggedProvision(l *locale, p queue.FlaggedProvision) flaggedProvision {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -80,8 +81,14 @@ func (t caseTable) place(a tracker.Address) string {
 	return t.symbol(t.Lang, a.Revision()) + " " + t.ltr("#"+a.Provision)
 }
 
+// rows are a case in a language; in its own where a text in that language is without
+// one of its paragraphs.
 func (t caseTable) rows(g queue.Item, lang tracker.Lang, number int) ([][]string, error) {
 	provisions, err := t.provisionsOf(g, lang)
+	if errors.Is(err, errNotFound) && lang != g.Lang {
+		lang = g.Lang
+		provisions, err = t.provisionsOf(g, lang)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -176,6 +176,7 @@ func (s *server) answer(h handler) gin.HandlerFunc {
 		if err == nil {
 			return
 		}
+		c.Writer.Header().Del("ETag") // of the page that did not come
 		p := errorPage{page: s.frame(c, "error", " ")}
 		status := http.StatusInternalServerError
 		var bad badRequest

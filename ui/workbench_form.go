@@ -27,12 +27,12 @@ type benchTyped struct {
 // saveBench keeps a draft as the form has it. What it cannot keep comes back as it
 // was typed, with what is wrong beside it.
 func (s *server) saveBench(c *gin.Context) error {
-	if err := s.Who(c.Request).Writing(); err != nil {
-		return err
-	}
 	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, 4<<20)
 	if err := c.Request.ParseForm(); err != nil {
 		return cutOff(err)
+	}
+	if err := s.Who(c.Request).Writing(); err != nil {
+		return err
 	}
 	m, typed, err := s.postedBench(c)
 	if err != nil {
@@ -53,8 +53,11 @@ func (s *server) saveBench(c *gin.Context) error {
 	if _, is := errors.AsType[*store.ConflictError](err); is {
 		return s.showBench(c, http.StatusConflict, m, benchPage{Problem: s.locales.of(c).T("review.conflict")})
 	}
-	if _, is := errors.AsType[tracker.Fault](err); is {
-		return bad(err)
+	if fault, is := errors.AsType[tracker.Fault](err); is {
+		if fault.Place != "signs" { // nothing that the form can mend
+			return bad(err)
+		}
+		return s.showBench(c, http.StatusUnprocessableEntity, m, benchPage{typed: typed, Problem: s.locales.of(c).T("mend.signs")})
 	}
 	if err != nil {
 		return err
@@ -96,7 +99,10 @@ func exactly(words string) string {
 	return fmt.Sprintf("%x", sum[:8])
 }
 
-func typedWords(s string) string { return strings.TrimSpace(strings.ReplaceAll(s, "\r\n", "\n")) }
+// lineEnds are the ends of lines as forms send them and as word processors paste them.
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\v", "\n")
+
+func typedWords(s string) string { return strings.TrimSpace(lineEnds.Replace(s)) }
 
 // A benchRowForm is what the form says of one provision.
 type benchRowForm struct {
@@ -188,6 +194,9 @@ func (typed *benchTyped) read(l *locale, texts []tracker.Text, p tracker.Provisi
 	}
 	if choice.Into = placeNamed(texts, row.into); choice.Into.IsZero() {
 		typed.into[n] = row.into
+	}
+	if _, is := tracker.ControlIn(choice.Text + choice.Reason); is {
+		typed.faults[n] = l.T("mend.signs")
 	}
 	switch choice.Handling {
 	case tracker.Kept:

@@ -30,6 +30,9 @@ func (s *server) showBench(c *gin.Context, status int, m tracker.Merger, p bench
 	s.fillBenchTexts(&p, m, texts, d, near)
 	p.fillSizes(d)
 	p.Losses, p.Others = s.benchLosses(p.locale, m, d.Losses), s.benchLosses(p.locale, m, d.Unaddressed)
+	if n := len(d.Given); n > 0 {
+		p.Given = p.N("workbench.given", n)
+	}
 	s.fillBenchDraft(&p, texts, d)
 	amend, err := s.harmonizeDesk().Consequences(m, d)
 	if err != nil {
@@ -80,7 +83,7 @@ func (s *server) benchLosses(l *locale, m tracker.Merger, losses []harmonize.Los
 
 // lossWhy says how a mandate would be lost, with whom or what that is about.
 func (s *server) lossWhy(l *locale, loss harmonize.Loss) string {
-	why := l.T("loss." + slug(string(loss.Why)))
+	why := s.Registry.Label("loss."+string(loss.Why), l.Lang)
 	if names := append(s.addressees(l.Lang, loss.Addressees), l.flagNames(loss.Flags)...); len(names) > 0 {
 		why += ": " + strings.Join(names, ", ")
 	}
@@ -124,7 +127,7 @@ func (s *server) fillBenchTexts(p *benchPage, m tracker.Merger, texts []tracker.
 			}
 			for _, l := range d.Lost() {
 				if l.Mandate == provision.Address {
-					row.Lost = p.T("loss." + slug(string(l.Why)))
+					row.Lost = s.Registry.Label("loss."+string(l.Why), p.Lang)
 				}
 			}
 			if row.Handling == tracker.Kept {

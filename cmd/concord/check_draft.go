@@ -81,6 +81,16 @@ func (c *console) printReport(r *record, report draft.Report) {
 	for _, g := range report.Groups {
 		c.printGroup(g)
 	}
+	s := report.Suppressed
+	switch {
+	case report.Compared == 0:
+		fmt.Fprintf(c.out, "the record has no texts in force in %s to compare with\n", report.Lang)
+	case len(report.Groups) == 0:
+		fmt.Fprintf(c.out, "nothing says the same among %d texts in force in %s\n", report.Compared, report.Lang)
+	}
+	if s["formula"]+s["citation"]+s["reporting"]+s["purposes"] > 0 {
+		fmt.Fprintf(c.out, "paragraphs said elsewhere, counted, not listed: %d formulas, %d citations, %d reporting clauses, %d purposes\n", s["formula"], s["citation"], s["reporting"], s["purposes"])
+	}
 	for _, cited := range report.Citations {
 		fmt.Fprintf(c.out, "#%s cites “%s”: %s", cited.At.Provision, cited.Text, cited.Oddity)
 		switch {
@@ -100,7 +110,7 @@ func (c *console) printReport(r *record, report draft.Report) {
 		fmt.Fprintln(c.out)
 	}
 	fmt.Fprintln(c.out, tallied(report.Tally))
-	for _, i := range report.Compared {
+	for _, i := range report.Alike {
 		if len(i.Differs) > 0 {
 			fmt.Fprintln(c.out, compared(r.registry, i))
 		}

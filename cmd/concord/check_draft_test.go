@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"io"
+	"net/http/httptest"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -194,5 +195,64 @@ func TestFaultsInTheLanguageOfThePage(t *testing.T) {
 		if lang != "en" && (strings.Contains(body, "no heading such") || strings.Contains(body, "no session is known") || strings.Contains(refused, "this is an RTF")) {
 			t.Errorf("%s: English stands on the page", lang)
 		}
+	}
+}
+
+// inWords is a short draft in Arabic or Chinese.
+var inWords = map[tracker.Lang]string{
+	tracker.Arabic:  "مشروع قرار جديد [ARK-1]\n\nسحاب\n\nيقرر\n\n1 أن ينشر الاتحاد كل عام صورة لكل سحابة رصدت.\n",
+	tracker.Chinese: "新决议草案 [ARK-1]\n\n云\n\n做出决议\n\n1 联盟每年公布所观测到的每一片云的图像。\n",
+}
+
+// TestDraftBesideNothing: where the record has no text in the language of a draft,
+// that is said, and not that nothing says the same; in six languages of the page.
+func TestDraftBesideNothing(t *testing.T) {
+	r, server := openFolder(t, &console{dir: t.TempDir(), out: io.Discard, err: t.Output()})
+	_, full := openSample(t)
+	for lang, draft := range inWords {
+		for ui, want := range map[tracker.Lang][2]string{
+			"ar": {"لم تُجرَ أي مقارنة", "لا نص سارياً يقول"}, "en": {"Nothing was compared", "Nothing in force says"}, "es": {"No se ha comparado nada", "Nada en vigor dice"},
+			"fr": {"Rien n&#39;a été comparé", "Rien en vigueur"}, "ru": {"Сопоставлять не с чем", "Ни один действующий"}, "zh": {"未作比较", "现行案文中没有"},
+		} {
+			for _, s := range []struct {
+				server  *httptest.Server
+				nothing bool
+			}{{server, true}, {full, false}} {
+				status, body, _ := post(t, s.server, "/check-draft?ui="+string(ui), url.Values{"draft": {draft}, "lang": {string(lang)}})
+				if status != 200 || strings.Contains(body, want[0]) != s.nothing || s.nothing && strings.Contains(body, want[1]) {
+					t.Errorf("%s draft, %s page: status %d, compared with nothing: %v", lang, ui, status, s.nothing)
+				}
+			}
+		}
+		if _, body, _ := post(t, server, "/api/v1/check-draft", url.Values{"text": {draft}}); !strings.Contains(body, `"compared":0`) {
+			t.Errorf("%s: the interface says %.300s", lang, body)
+		}
+		if _, body, _ := post(t, full, "/api/v1/check-draft", url.Values{"text": {draft}}); strings.Contains(body, `"compared":0`) || !strings.Contains(body, `"compared":`) {
+			t.Errorf("%s: the interface says %.300s", lang, body)
+		}
+		if out := checked(t, r, draft); !strings.Contains(out, "no texts in force in "+string(lang)+" to compare with") {
+			t.Errorf("%s: the command line says %s", lang, out)
+		}
+	}
+}
+
+// TestDraftCountsWhatItDoesNotList: a reporting clause that others have word for word
+// is counted under its class once.
+func TestDraftCountsWhatItDoesNotList(t *testing.T) {
+	r, server := openSample(t)
+	const draft = "DRAFT NEW RESOLUTION [ARK-1]\n\nLanterns\n\ninstructs the Secretary-General\n\n1 to polish the lanterns of the house;\n\n2 to report annually to the Council on the implementation of this resolution.\n"
+	for ui, want := range map[tracker.Lang]string{
+		"ar": "أحكام تقديم التقارير", "en": "reporting clauses", "es": "cláusulas de presentación de informes", "fr": "clauses de rapport", "ru": "положения об отчётности", "zh": "报告条款",
+	} {
+		_, body, _ := post(t, server, "/check-draft?ui="+string(ui), url.Values{"draft": {draft}})
+		if !strings.Contains(body, "<b>1</b> "+want) {
+			t.Errorf("%s: no %q is counted", ui, want)
+		}
+	}
+	if _, body, _ := post(t, server, "/api/v1/check-draft", url.Values{"text": {draft}}); !strings.Contains(body, `"reporting":1`) {
+		t.Errorf("the interface says %.400s", body)
+	}
+	if out := checked(t, r, draft); !strings.Contains(out, "counted, not listed: 0 formulas, 0 citations, 1 reporting clauses") {
+		t.Errorf("the command line says %s", out)
 	}
 }

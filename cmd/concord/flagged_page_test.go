@@ -184,3 +184,19 @@ func TestTagsKnowTheDay(t *testing.T) {
 		t.Error("this program has no mark")
 	}
 }
+
+// TestSearchTagKnowsTheStates: an answer that counts no states yet is not kept for one
+// that does.
+func TestSearchTagKnowsTheStates(t *testing.T) {
+	r, server := openSample(t)
+	for _, path := range []string{"/api/v1/search?q=cloud", "/search?q=cloud"} {
+		r.index.KnowStates(func(context.Context) (map[tracker.Address]string, error) { return map[tracker.Address]string{}, nil })
+		_, _, h := received(t, server.URL+path)
+		if err := r.index.ReadStates(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if status, _, _ := received(t, server.URL+path, "If-None-Match", h.Get("ETag")); status != http.StatusOK {
+			t.Errorf("%s: status %d for an answer without the states", path, status)
+		}
+	}
+}

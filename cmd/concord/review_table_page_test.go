@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/csv"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -51,5 +52,34 @@ func TestTableOfCases(t *testing.T) {
 	status, body = get(t, server, "/text/"+at.In("en").String()+"?ui=en")
 	if want := "(conflicting; dissent: shorten · keep both)"; status != http.StatusOK || !strings.Contains(body, want) {
 		t.Errorf("%d: the margin of %s has no %q", status, at, want)
+	}
+}
+
+// TestTableOfACaseNotHeldWhole: a case of which a text in the reader's language lacks a
+// paragraph is in the table in its own language, and the others are there too.
+func TestTableOfACaseNotHeldWhole(t *testing.T) {
+	for _, lang := range []tracker.Lang{tracker.Arabic, tracker.French, tracker.Chinese} {
+		r, server := openSample(t)
+		listing, err := r.overlaps.Groups(t.Context(), overlap.Filter{})
+		i := slices.IndexFunc(listing.Groups, func(g overlap.Group) bool {
+			_, err := r.overlaps.Told(t.Context(), g, lang)
+			return err == nil && g.Lang != lang
+		})
+		if err != nil || i < 0 {
+			t.Fatalf("%s: no case of %d is held in two languages, %v", lang, len(listing.Groups), err)
+		}
+		path := "/cases/csv?state=all&scope=all&ui=" + string(lang)
+		_, before := get(t, server, path)
+		m := listing.Groups[i].Members[0]
+		if strings.Contains(before, m.Text) {
+			t.Fatalf("%s: the case is told in its own language", lang)
+		}
+		readAnew(t, r, m.Address.Revision().In(lang).String(), func(text *tracker.Text) {
+			text.Provisions = slices.DeleteFunc(text.Provisions, func(p tracker.Provision) bool { return p.Address.Provision == m.Address.Provision })
+		})
+		status, after := get(t, server, path)
+		if status != http.StatusOK || !strings.Contains(after, m.Text) || strings.Count(after, "\r\n") < strings.Count(before, "\r\n") {
+			t.Errorf("%s: %d, the paragraph %q is not there: %.200s", lang, status, m.Text, after)
+		}
 	}
 }

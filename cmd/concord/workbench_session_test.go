@@ -115,3 +115,59 @@ func wordPart(t *testing.T, file, name string) string {
 	}
 	return string(content)
 }
+
+// TestWordFileSaysWhatIsLost: in three languages, the Word file of a draft that loses an
+// instruction says so where its text goes, with the place and how; with a reason, no more.
+func TestWordFileSaysWhatIsLost(t *testing.T) {
+	_, server := openSample(t)
+	for lang, says := range map[tracker.Lang][2]string{
+		tracker.English: {"An instruction of this text would be lost: ", "dropped without a reason"},
+		tracker.Arabic:  {"سيضيع تكليف من تكليفات هذا النص: \u200e", "محذوف بلا سبب"},
+		tracker.Chinese: {"该案文的一项指示将会丢失：", "删除但未说明理由"},
+	} {
+		b := openBench(t, server, lang, "icou/plen/res/5", "icou/plen/res/10")
+		b.form.Set("session", "plen-26")
+		goes := b.rows("icou/plen/res/10@plen-22#instructs-sg.")[0]
+		b.form.Set(goes("handling"), "dropped")
+		for _, reason := range []string{"", "it is done"} {
+			b.form.Set(goes("reason"), reason)
+			b.save(http.StatusSeeOther)
+			_, body := get(t, server, b.path)
+			b.form.Set("seen", seenField.FindStringSubmatch(body)[1])
+			_, file := get(t, server, b.path+"/word")
+			document, comments := wordPart(t, file, "word/document.xml"), wordPart(t, file, "word/comments.xml")
+			said := says[0] + "#instructs-sg.1 (" + says[1] + ")"
+			if strings.Contains(comments, said) != (reason == "") {
+				t.Errorf("%s, for %q: %q in %s", lang, reason, said, comments)
+			}
+			_, gone, _ := strings.Cut(document, ">SUP<")
+			if strings.Contains(gone, "commentRangeStart") != (reason == "") {
+				t.Errorf("%s, for %q: no comment where the text goes, or one too many", lang, reason)
+			}
+		}
+	}
+}
+
+// TestInstructionsThatGoForAReason: in six languages, beside that nothing is lost
+// stands how many instructions went for a reason.
+func TestInstructionsThatGoForAReason(t *testing.T) {
+	_, server := openSample(t)
+	b := openBench(t, server, tracker.English, "icou/plen/res/5", "icou/plen/res/10")
+	said := map[tracker.Lang]string{
+		"ar": "تكليف واحد يُحذف أو يتغير لسبب مذكور", "en": "1 instruction goes or changes, for a reason", "es": "1 instrucción desaparece o cambia", "fr": "1 instruction disparaît ou change",
+		"ru": "1 поручение снимается или меняется", "zh": "1项指示因已说明的理由",
+	}
+	goes := b.rows("icou/plen/res/10@plen-22#instructs-sg.")[0]
+	for _, reason := range []string{"", "it is done"} {
+		b.form.Set(goes("handling"), "dropped")
+		b.form.Set(goes("reason"), reason)
+		b.save(http.StatusSeeOther)
+		for lang, want := range said {
+			_, body := get(t, server, b.path+"?ui="+string(lang))
+			b.form.Set("seen", seenField.FindStringSubmatch(body)[1])
+			if strings.Contains(body, want) != (reason != "") || strings.Contains(body, `class="notice done"`) != (reason != "") {
+				t.Errorf("%s, for %q: %q", lang, reason, want)
+			}
+		}
+	}
+}

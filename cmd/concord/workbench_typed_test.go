@@ -143,3 +143,43 @@ func TestWorkbenchKeepsWhatIsTyped(t *testing.T) {
 		}
 	}
 }
+
+// TestWorkbenchOfControlCharacters: the line breaks that a word processor pastes are
+// line breaks; another control character is said where it stands, in the reader's
+// language, and what was typed stays.
+func TestWorkbenchOfControlCharacters(t *testing.T) {
+	for lang, said := range map[tracker.Lang]string{
+		tracker.English: "It holds a control character", tracker.Arabic: "يتضمن النص رمز تحكم", tracker.Chinese: "文字中含有无法阅读的控制字符",
+	} {
+		r, server := openSample(t)
+		b := openBench(t, server, lang, "icou/plen/res/2", "icou/plen/res/16")
+		n, last := b.rows(""), r.store.Last()
+		refused := func(what string, wanted ...string) {
+			t.Helper()
+			status, body, _ := post(t, server, b.path+"?ui="+string(lang), b.form)
+			if status != http.StatusUnprocessableEntity {
+				t.Errorf("%s, %s: %d", lang, what, status)
+			}
+			for _, want := range append(wanted, said, `role="alert"`, ">words of our own</textarea>") {
+				if !strings.Contains(body, want) {
+					t.Errorf("%s, %s: the page lacks %q", lang, what, want)
+				}
+			}
+			if r.store.Last() != last {
+				t.Errorf("%s, %s: it was kept", lang, what)
+			}
+		}
+		b.form.Set(n[0]("words"), "words of our own")
+		b.form.Set("title", "One\x01text")
+		refused("a title")
+		b.form.Set("title", "One text")
+		b.form.Set(n[1]("words"), "more\x01words")
+		refused("words", `href="#choice-1"`, `id="fault-1"`)
+		b.form.Set(n[1]("words"), "a line\vanother\ra third")
+		b.save(http.StatusSeeOther)
+		m, err := r.store.Merger(strings.TrimPrefix(b.path, "/workbench/"))
+		if err != nil || m.Choices[1].Text != "a line\nanother\na third" || m.Choices[0].Text != "words of our own" {
+			t.Errorf("%s: %q, %v", lang, m.Choices[1].Text, err)
+		}
+	}
+}

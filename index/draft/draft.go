@@ -37,12 +37,13 @@ type Report struct {
 	Title      string            `json:"title"`
 	Lang       tracker.Lang      `json:"lang"`
 	Words      int               `json:"words"`
+	Compared   int               `json:"compared"` // texts in force that are held in its language; none, and nothing can say the same
 	Groups     []overlap.Group   `json:"groups"`
-	Suppressed map[string]int    `json:"suppressed"`
-	Citations  []advice.Cited    `json:"citations"` // the odd ones
+	Suppressed map[string]int    `json:"suppressed"` // provisions that others resemble, which are counted and not listed, by class
+	Citations  []advice.Cited    `json:"citations"`  // the odd ones
 	Tally      advice.Tally      `json:"citations_counted"`
 	Mandates   []tracker.Mandate `json:"mandates"`
-	Compared   []Instruction     `json:"instructions"`
+	Alike      []Instruction     `json:"instructions"`
 	Findings   []advice.Finding  `json:"findings"`
 }
 
@@ -79,7 +80,7 @@ func (c *Checker) Findings(ctx context.Context, t tracker.Text, groups []overlap
 }
 
 func (c *Checker) report(ctx context.Context, t tracker.Text, listing overlap.Listing, off []string) (Report, error) {
-	r := Report{Text: t.Revision, Title: t.Title, Lang: t.Lang, Groups: listing.Groups, Suppressed: listing.Suppressed, Mandates: c.Mandates.Read(t).Mandates}
+	r := Report{Text: t.Revision, Title: t.Title, Lang: t.Lang, Compared: c.Overlaps.Against(t), Groups: listing.Groups, Suppressed: listing.Suppressed, Mandates: c.Mandates.Read(t).Mandates}
 	if t.Revision.Session == "" {
 		r.Text = t.Instrument
 	}
@@ -90,7 +91,7 @@ func (c *Checker) report(ctx context.Context, t tracker.Text, listing overlap.Li
 	if r.Citations, r.Tally, err = advice.Citations(t, c.library(ctx)); err != nil {
 		return r, err
 	}
-	if r.Compared, err = c.instructions(ctx, t, r.Mandates, listing.Groups); err != nil {
+	if r.Alike, err = c.instructions(ctx, t, r.Mandates, listing.Groups); err != nil {
 		return r, err
 	}
 	around, err := c.around(ctx, t, r.Mandates, listing.Groups)

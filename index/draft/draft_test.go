@@ -145,9 +145,9 @@ func TestDraftInstructs(t *testing.T) {
 	if len(r.Mandates) != 2 {
 		t.Fatalf("%d instructions in the draft", len(r.Mandates))
 	}
-	i := slices.IndexFunc(r.Compared, func(x draft.Instruction) bool { return x.Other.Address.Number == "4" })
-	if i < 0 || !slices.Contains(r.Compared[i].Differs, "due") || slices.Contains(r.Compared[i].Differs, "lead") {
-		t.Errorf("compared: %+v", r.Compared)
+	i := slices.IndexFunc(r.Alike, func(x draft.Instruction) bool { return x.Other.Address.Number == "4" })
+	if i < 0 || !slices.Contains(r.Alike[i].Differs, "due") || slices.Contains(r.Alike[i].Differs, "lead") {
+		t.Errorf("compared: %+v", r.Alike)
 	}
 	if len(r.Citations) != 1 || r.Citations[0].Oddity != advice.Outdated || !strings.Contains(r.Citations[0].Latest.String(), "plen-22") {
 		t.Errorf("citations: %+v", r.Citations)

@@ -28,7 +28,7 @@ func TestReportsOnOneSubject(t *testing.T) {
 				continue
 			}
 			var beside []string
-			for _, x := range r.Compared {
+			for _, x := range r.Alike {
 				beside = append(beside, x.Other.Address.Number)
 				if !slices.Contains(x.Differs, "frequency") {
 					t.Errorf("%s: beside %s it differs in %q", lang, x.Other.Address, x.Differs)
@@ -57,9 +57,9 @@ func TestReversedInstruction(t *testing.T) {
 			continue
 		}
 		r := check(t, c, in, nil, heads[0], "云 سحاب clouds", heads[1], heads[3], "1 "+turned)
-		i := slices.IndexFunc(r.Compared, func(x draft.Instruction) bool { return x.Other.Address.Number == "4" })
-		if i < 0 || !slices.Contains(r.Compared[i].Differs, "negation") {
-			t.Errorf("%s: %q is compared with %+v", lang, turned, r.Compared)
+		i := slices.IndexFunc(r.Alike, func(x draft.Instruction) bool { return x.Other.Address.Number == "4" })
+		if i < 0 || !slices.Contains(r.Alike[i].Differs, "negation") {
+			t.Errorf("%s: %q is compared with %+v", lang, turned, r.Alike)
 		}
 	}
 }

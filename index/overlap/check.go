@@ -9,7 +9,8 @@ import (
 
 // Check compares the texts of a draft with everything that stands and keeps
 // nothing: groups around each provision of the draft that resembles others, the
-// heaviest first. The instrument that the draft revises is left out of them.
+// heaviest first, and how many of its provisions are counted in each class that is
+// not listed. The instrument that the draft revises is left out of them.
 func (e *Engine) Check(ctx context.Context, drafts []tracker.Text) (Listing, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -36,6 +37,19 @@ func (e *Engine) Check(ctx context.Context, drafts []tracker.Text) (Listing, err
 	}
 	slices.SortStableFunc(out.Groups, heavier)
 	return out, nil
+}
+
+// Against counts the texts that Check compares a draft with: those that stand in its
+// language, but for the instrument that it revises.
+func (e *Engine) Against(d tracker.Text) (n int) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	for a, rev := range e.revisions {
+		if _, held := rev.langs[d.Lang]; held && a != d.Instrument {
+			n++
+		}
+	}
+	return n
 }
 
 // draft gives a revision for a text that is not in the record.
@@ -86,6 +100,9 @@ func (e *Engine) checkProvision(ctx context.Context, out *Listing, rev *revision
 				return err
 			}
 			x, err := e.weighOne(link{a: id, b: other, lang: d.Lang, probability: c.probability, langs: []tracker.Lang{d.Lang}}, texts)
+			if gone(err) {
+				continue
+			}
 			if err != nil {
 				return err
 			}
@@ -94,15 +111,22 @@ func (e *Engine) checkProvision(ctx context.Context, out *Listing, rev *revision
 			}
 		}
 	}
+	counted := map[string]bool{} // the classes that it is counted in
 	for _, st := range starsAround(rays) {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		if key, is := suppressed[st.rays[0].class]; is {
-			out.Suppressed[key]++
+			if !counted[key] {
+				counted[key] = true
+				out.Suppressed[key]++
+			}
 			continue
 		}
 		g, err := e.group(st, texts)
+		if gone(err) {
+			continue
+		}
 		if err != nil {
 			return err
 		}

@@ -124,6 +124,9 @@ func (e *Engine) Groups(ctx context.Context, f Filter) (Listing, error) {
 			continue
 		}
 		g, err := e.group(s, texts)
+		if gone(err) {
+			continue
+		}
 		if err != nil {
 			return Listing{}, err
 		}

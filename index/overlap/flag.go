@@ -67,6 +67,9 @@ func (e *Engine) Flag(ctx context.Context) error {
 	texts, links := newTexts(e.record), slices.Clone(last.links)
 	for _, p := range e.inOrder(e.fresh.pairs) {
 		x, err := e.weighOne(e.vote(p.a, p.b, e.fresh.edges), texts)
+		if gone(err) {
+			continue
+		}
 		if err != nil {
 			return err
 		}

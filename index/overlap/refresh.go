@@ -2,6 +2,7 @@ package overlap
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"concord/tracker"
@@ -97,7 +98,8 @@ func (e *Engine) sortUnsorted() {
 // turn is the number of links after which a Refresh lets others ask.
 const turn = 64
 
-// weigh reads both texts of every link and says what they are to each other.
+// weigh reads both texts of every link and says what they are to each other. It leaves
+// out those of a provision that is gone.
 func (e *Engine) weigh(ctx context.Context, links []link, progress func(done, total int)) ([]related, error) {
 	out := make([]related, 0, len(links))
 	texts := newTexts(e.record)
@@ -111,6 +113,9 @@ func (e *Engine) weigh(ctx context.Context, links []link, progress func(done, to
 			e.mu.Lock()
 		}
 		x, err := e.weighOne(l, texts)
+		if gone(err) {
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -166,6 +171,11 @@ func (e *Engine) weighOne(l link, texts *texts) (related, error) {
 	return out, nil
 }
 
+// gone reports whether a provision is no longer in the record: a text was set right since
+// the last Update. What stands on it is passed over, and the next Update, which hears of
+// the text, takes it out.
+func gone(err error) bool { return errors.Is(err, ErrUnknown) }
+
 // textsKept is how many texts are kept at hand while links are weighed.
 const textsKept = 512
 
@@ -197,7 +207,7 @@ func (t *texts) text(rev tracker.Address, lang tracker.Lang) (tracker.Text, erro
 	return text, nil
 }
 
-// provision gives what the record has of p in a language.
+// provision gives what the record has of p in a language; see [gone].
 func (t *texts) provision(p *provision, lang tracker.Lang) (tracker.Provision, error) {
 	text, err := t.text(p.in.address, lang)
 	if err != nil {

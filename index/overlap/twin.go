@@ -45,6 +45,9 @@ func (e *Engine) twins(x related, within map[uint32]bool, texts *texts) (out []r
 			continue
 		}
 		y, err := e.weighOne(link{a: x.a, b: twin, lang: x.lang, probability: x.probability, langs: []tracker.Lang{x.lang}}, texts)
+		if gone(err) {
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}

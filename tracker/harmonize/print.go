@@ -110,7 +110,7 @@ func (d Desk) TakenInto(base tracker.Text) string {
 
 // Remarks are what a person must see to in a draft and in the texts that must
 // follow: citations that were not rewritten, each with the reason, the conference
-// where none was chosen, and the texts that are stale.
+// where none was chosen, the texts that are stale, and what each would lose.
 func (d Desk) Remarks(m tracker.Merger, draft Draft, all []Consequence, stale []*StaleError) []tracker.Remark {
 	var out []tracker.Remark
 	lang := draft.Text.Lang
@@ -119,6 +119,13 @@ func (d Desk) Remarks(m tracker.Merger, draft Draft, all []Consequence, stale []
 	}
 	for _, e := range stale {
 		out = append(out, tracker.Remark{At: e.Base, Text: d.Registry.Label("superseded", lang)})
+	}
+	for i, l := range draft.Lost() {
+		what := "loss.paragraph"
+		if i < len(draft.Losses) {
+			what = "loss.instruction"
+		}
+		out = append(out, tracker.Remark{At: l.Mandate.Revision(), Text: fmt.Sprintf(d.Registry.Label(what, lang), d.lost(l, lang))})
 	}
 	add := func(at tracker.Address, words string, why Unwritten, now string) {
 		text := d.Registry.Label("reference."+string(why), lang)
@@ -144,4 +151,21 @@ func (d Desk) Remarks(m tracker.Merger, draft Draft, all []Consequence, stale []
 		}
 	}
 	return out
+}
+
+// lost says which provision is lost and how: whom nothing asks any more by their names.
+func (d Desk) lost(l Loss, lang tracker.Lang) string {
+	how := d.Registry.Label("loss."+string(l.Why), lang)
+	for i, key := range l.Addressees {
+		sign := ", "
+		if i == 0 {
+			sign = ": "
+		}
+		a, known := d.Registry.Addressee(key)
+		if !known {
+			a.Name = tracker.Names{tracker.English: key}
+		}
+		how += sign + a.Name.In(lang)
+	}
+	return fmt.Sprintf("#%s (%s)", l.Mandate.Provision, how)
 }

@@ -110,5 +110,19 @@ func TestAdopted(t *testing.T) {
 				t.Errorf("%s: remark %+v", lang, r)
 			}
 		}
+		lost := harmonize.Loss{Mandate: base.Provisions[0].Address, Addressees: []string{"sg"}}
+		for _, lost.Why = range []harmonize.Why{harmonize.NoReason, harmonize.NotCarried, harmonize.OtherAddressee, harmonize.OtherTerms, harmonize.FewWords} {
+			draft := harmonize.Draft{Text: base, Losses: []harmonize.Loss{lost}, Unaddressed: []harmonize.Loss{lost}}
+			remarks := d.Remarks(tracker.Merger{Session: "plen-26"}, draft, nil, nil)
+			if len(remarks) != 2 || remarks[0].Text == remarks[1].Text {
+				t.Fatalf("%s: %+v of two losses", lang, remarks)
+			}
+			for _, r := range remarks {
+				sg, _ := d.Registry.Addressee("sg")
+				if r.At != base.Revision || !strings.Contains(r.Text, "#"+lost.Mandate.Provision+" (") || !strings.Contains(r.Text, ": "+sg.Name.In(lang)) || strings.Contains(r.Text, "loss.") || strings.Contains(r.Text, "%") {
+					t.Errorf("%s: remark %+v", lang, r)
+				}
+			}
+		}
 	}
 }
