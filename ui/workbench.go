@@ -46,6 +46,7 @@ type benchPage struct {
 	Sizes      []benchSize
 	Losses     []benchLoss // of instructions
 	Others     []benchLoss // of what asks nobody
+	Given      string      // how many instructions go for a reason; "" for none
 	Draft      []benchLine
 	References []benchReference
 	Amend      []benchAmend

@@ -30,6 +30,9 @@ func (s *server) showBench(c *gin.Context, status int, m tracker.Merger, p bench
 	s.fillBenchTexts(&p, m, texts, d, near)
 	p.fillSizes(d)
 	p.Losses, p.Others = s.benchLosses(p.locale, m, d.Losses), s.benchLosses(p.locale, m, d.Unaddressed)
+	if n := len(d.Given); n > 0 {
+		p.Given = p.N("workbench.given", n)
+	}
 	s.fillBenchDraft(&p, texts, d)
 	amend, err := s.harmonizeDesk().Consequences(m, d)
 	if err != nil {

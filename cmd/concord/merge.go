@@ -189,6 +189,9 @@ func (c *console) printMerged(out merged) {
 	for _, l := range out.Draft.Unaddressed {
 		fmt.Fprintln(c.out, "lost, asking nobody:", l)
 	}
+	for _, l := range out.Draft.Given {
+		fmt.Fprintln(c.out, "goes for a reason:", l)
+	}
 	for _, ref := range out.Draft.References {
 		fmt.Fprintf(c.out, "reference: #%s: %s -> %s\n", ref.At.Provision, ref.Was, written(ref.Words, ref.Why, ref.Now))
 	}

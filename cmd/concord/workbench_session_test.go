@@ -147,3 +147,27 @@ func TestWordFileSaysWhatIsLost(t *testing.T) {
 		}
 	}
 }
+
+// TestInstructionsThatGoForAReason: in six languages, beside that nothing is lost
+// stands how many instructions went for a reason.
+func TestInstructionsThatGoForAReason(t *testing.T) {
+	_, server := openSample(t)
+	b := openBench(t, server, tracker.English, "icou/plen/res/5", "icou/plen/res/10")
+	said := map[tracker.Lang]string{
+		"ar": "تكليف واحد يُحذف أو يتغير لسبب مذكور", "en": "1 instruction goes or changes, for a reason", "es": "1 instrucción desaparece o cambia", "fr": "1 instruction disparaît ou change",
+		"ru": "1 поручение снимается или меняется", "zh": "1项指示因已说明的理由",
+	}
+	goes := b.rows("icou/plen/res/10@plen-22#instructs-sg.")[0]
+	for _, reason := range []string{"", "it is done"} {
+		b.form.Set(goes("handling"), "dropped")
+		b.form.Set(goes("reason"), reason)
+		b.save(http.StatusSeeOther)
+		for lang, want := range said {
+			_, body := get(t, server, b.path+"?ui="+string(lang))
+			b.form.Set("seen", seenField.FindStringSubmatch(body)[1])
+			if strings.Contains(body, want) != (reason != "") || strings.Contains(body, `class="notice done"`) != (reason != "") {
+				t.Errorf("%s, for %q: %q", lang, reason, want)
+			}
+		}
+	}
+}

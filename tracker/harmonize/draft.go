@@ -24,6 +24,9 @@ type Draft struct {
 	// Unaddressed are losses of provisions that ask nobody: of operative ones, and of
 	// any that is called carried and is not.
 	Unaddressed []Loss `json:"unaddressed"`
+	// Given are mandates that go, or are carried in other terms, for a reason that
+	// somebody gave: no losses.
+	Given []Loss `json:"given"`
 }
 
 // Lost are all losses, those of mandates first.
@@ -98,7 +101,7 @@ func Make(m tracker.Merger, texts []tracker.Text, reads Reads) Draft {
 		d.Text.Provisions = append(d.Text.Provisions, l.provision)
 	}
 	d.After = Size{}.add(d.Text, reads)
-	d.Losses, d.Unaddressed = losses(texts, choices, reads)
+	d.Losses, d.Unaddressed, d.Given = losses(texts, choices, reads)
 	return d
 }
 

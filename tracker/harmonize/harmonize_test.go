@@ -115,7 +115,7 @@ func TestLosses(t *testing.T) {
 		{"carried by what is not there", bells, func(c *tracker.Choice) {
 			c.Handling, c.Into = tracker.Carried, address("icou/plen/res/2@plen-22/en#instructs-sg.9")
 		}, []harmonize.Why{harmonize.NotCarried}},
-		{"its carrier dropped", sparesHere, func(c *tracker.Choice) { c.Handling, c.Reason = tracker.Dropped, "why not" }, []harmonize.Why{harmonize.NotCarried}},
+		{"its carrier dropped for a reason", sparesHere, func(c *tracker.Choice) { c.Handling, c.Reason = tracker.Dropped, "why not" }, []harmonize.Why{harmonize.NotCarried}},
 		{"rewritten beyond recognition", sparesHere, func(c *tracker.Choice) { c.Text = "to rest;" }, []harmonize.Why{harmonize.FewWords}},
 		{"reworded", sparesHere, func(c *tracker.Choice) { c.Text = strings.Replace(spares, "every", "each", 1) + ";" }, nil},
 	}
@@ -123,8 +123,12 @@ func TestLosses(t *testing.T) {
 		m, texts := begin(t)
 		set(&m, tt.at, tt.change)
 		var got []harmonize.Why
-		for _, l := range harmonize.Make(m, texts, reads).Losses {
+		d := harmonize.Make(m, texts, reads)
+		for _, l := range d.Losses {
 			got = append(got, l.Why)
+		}
+		if given := len(d.Given); given != strings.Count(tt.name, "for a reason") {
+			t.Errorf("%s: %d go for a reason", tt.name, given)
 		}
 		if !slices.Equal(got, tt.want) {
 			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)

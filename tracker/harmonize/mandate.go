@@ -50,10 +50,10 @@ func (l Loss) String() string {
 	return out
 }
 
-// losses lists the mandates that the choices lose, and the other provisions, each
-// in the order of the texts. Of recitals and annexes only those are listed that
-// somebody calls carried and are not.
-func losses(texts []tracker.Text, choices map[tracker.Address]tracker.Choice, reads Reads) (mandates, others []Loss) {
+// losses lists the mandates that the choices lose, the other provisions, and the
+// mandates that go or change for a reason, each in the order of the texts. Of recitals
+// and annexes only those are listed that somebody calls carried and are not.
+func losses(texts []tracker.Text, choices map[tracker.Address]tracker.Choice, reads Reads) (mandates, others, given []Loss) {
 	provisions, leads := map[tracker.Address]tracker.Provision{}, map[tracker.Address][]string{}
 	asks := map[tracker.Address]tracker.Mandate{}
 	for _, t := range texts {
@@ -64,7 +64,7 @@ func losses(texts []tracker.Text, choices map[tracker.Address]tracker.Choice, re
 			asks[m.Address], leads[m.Address] = m, m.Lead
 		}
 	}
-	mandates, others = []Loss{}, []Loss{}
+	mandates, others, given = []Loss{}, []Loss{}, []Loss{}
 	for _, t := range texts {
 		for _, p := range t.Provisions {
 			m, is := asks[p.Address]
@@ -73,7 +73,11 @@ func losses(texts []tracker.Text, choices map[tracker.Address]tracker.Choice, re
 			}
 			loss, lost := lossOf(m, choices, provisions, leads)
 			switch {
-			case !lost || decided(loss, choices):
+			case !lost:
+			case decided(loss, choices):
+				if is {
+					given = append(given, loss)
+				}
 			case is:
 				mandates = append(mandates, loss)
 			case p.Role == tracker.Operative || loss.Why == NotCarried:
@@ -81,7 +85,7 @@ func losses(texts []tracker.Text, choices map[tracker.Address]tracker.Choice, re
 			}
 		}
 	}
-	return mandates, others
+	return mandates, others, given
 }
 
 // decided reports whether somebody gave a reason why a mandate is to be lost so. That
