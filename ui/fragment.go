@@ -57,12 +57,20 @@ func provisionFragments(p tracker.Provision, noteID func(i int) string, href fun
 
 // targetHref is the page of a citation's target. Basic texts and documents
 // have no page here: a search shows who else names them.
-func targetHref(target string) string {
+func (s *server) targetHref(target string) string {
 	if symbol, ok := strings.CutPrefix(target, "doc:"); ok {
 		return searchHref(`"` + symbol + `"`)
 	}
 	a, err := tracker.ParseAddress(target)
 	if err != nil || a.Kind == "" {
+		return ""
+	}
+	return s.heldHref(a)
+}
+
+// heldHref is the page of a text, and none where nothing is known of its instrument.
+func (s *server) heldHref(a tracker.Address) string {
+	if _, err := s.Store.Known(a); err != nil {
 		return ""
 	}
 	return textHref(a)

@@ -50,7 +50,7 @@ func TestProvisionFragments(t *testing.T) {
 		}, "<Resolution 71>"},
 	}
 	for _, tt := range tests {
-		got := join(provisionFragments(tt.p, func(i int) string { return fmt.Sprint(i + 1) }, targetHref))
+		got := join(provisionFragments(tt.p, func(i int) string { return fmt.Sprint(i + 1) }, func(target string) string { return target }))
 		if got != tt.want {
 			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
 		}
@@ -63,7 +63,7 @@ func FuzzProvisionFragments(f *testing.F) {
 		text = strings.ToValidUTF8(text, "?")
 		p := tracker.Provision{Text: text, Citations: []tracker.Citation{{Start: start, End: end, Target: "itu/pp/res/1"}}, Notes: []tracker.Note{{Mark: "1", At: note}}}
 		var shown strings.Builder
-		for _, piece := range provisionFragments(p, func(int) string { return "n" }, targetHref) {
+		for _, piece := range provisionFragments(p, func(int) string { return "n" }, func(target string) string { return target }) {
 			if piece.Note == "" {
 				shown.WriteString(piece.Text)
 			}

@@ -121,7 +121,9 @@ func (s *server) showGroup(c *gin.Context, status int, form decideForm) error {
 	if g.Group, err = s.told(c, &p, g.Group); err != nil {
 		return err
 	}
-	s.fillGroup(&p, g)
+	if err := s.fillGroup(&p, g); err != nil {
+		return err
+	}
 	s.fillCase(&p, g.Case)
 	p.neighbours(all, i, f, who)
 	p.Decide = s.decideForm(&p, all, g, f, who, form)
@@ -227,7 +229,7 @@ func (s *server) told(ctx context.Context, p *groupPage, g overlap.Group) (overl
 }
 
 // fillGroup says why a case is here; g is told in the language of the page.
-func (s *server) fillGroup(p *groupPage, g queue.Item) {
+func (s *server) fillGroup(p *groupPage, g queue.Item) (err error) {
 	p.Relation, p.Class = p.T("relation."+relationKey(g.Relation)), p.T("oclass."+string(g.Class))
 	p.State, p.Flags, p.Where = p.stateBadge(g.Case.State), p.overlapFlags(g.Flags), p.N("count.members", len(g.Members))
 	p.Title = p.Relation + ": " + p.Where
@@ -236,7 +238,9 @@ func (s *server) fillGroup(p *groupPage, g queue.Item) {
 	}
 	rounds := g.Rounds()
 	if g.Renewal {
-		rounds = s.fillRenewal(p, g)
+		if rounds, err = s.fillRenewal(p, g); err != nil {
+			return err
+		}
 	}
 	for _, round := range rounds {
 		members := []groupMember{s.groupMember(p, g.Members[round[0].A])}
@@ -274,6 +278,7 @@ func (s *server) fillGroup(p *groupPage, g queue.Item) {
 	if n := len(texts["text"]); n > 1 && n <= harmonize.MaxTexts {
 		p.Merge = benchHref(texts["text"])
 	}
+	return nil
 }
 
 func (s *server) groupMember(p *groupPage, m overlap.Member) groupMember {

@@ -83,16 +83,16 @@ func (s *server) switches(l *locale, off []string) []guidelineSwitch {
 	var out []guidelineSwitch
 	for _, g := range s.Checker.Guidelines {
 		out = append(out, guidelineSwitch{
-			g.Key, g.Name.In(l.Lang), g.Text.In(l.Lang), g.On && !slices.Contains(off, g.Key), g.Question, sourceLink(g.Source), !g.Source.Verified,
+			g.Key, g.Name.In(l.Lang), g.Text.In(l.Lang), g.On && !slices.Contains(off, g.Key), g.Question, s.sourceLink(g.Source), !g.Source.Verified,
 		})
 	}
 	return out
 }
 
-func sourceLink(source advice.Source) link {
+func (s *server) sourceLink(source advice.Source) link {
 	to := link{Text: source.Title}
 	if !source.Address.IsZero() {
-		to.Href = textHref(source.Address)
+		to.Href = s.heldHref(source.Address)
 	}
 	return to
 }
@@ -115,7 +115,7 @@ func (s *server) findingRows(l *locale, findings []advice.Finding, held bool) []
 			continue
 		}
 		g := s.Checker.Guidelines[i]
-		row := findingRow{Name: g.Name.In(l.Lang), Text: g.Text.In(l.Lang), Source: sourceLink(g.Source), Question: g.Question}
+		row := findingRow{Name: g.Name.In(l.Lang), Text: g.Text.In(l.Lang), Source: s.sourceLink(g.Source), Question: g.Question}
 		if !f.At.IsZero() {
 			row.Place = &link{Text: "#" + f.At.Provision}
 			if held {

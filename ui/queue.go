@@ -157,7 +157,7 @@ func (s *server) queueItem(l *locale, g queue.Item, f queueFilter, who reviewer)
 	item.Symbols = s.symbolsOf(l.Lang, g)
 	switch {
 	case g.Renewal:
-		item.Count, item.Words, item.Lang = taken(l, g.Group), g.Members[0].Title, g.Lang
+		item.Count, item.Words, item.Lang = s.taken(l, g.Group), g.Members[0].Title, g.Lang
 	case len(g.Rounds()) > 1:
 		item.Count = l.N("count.members", len(g.Members))
 	}

@@ -40,6 +40,9 @@ func queueFilterOf(q url.Values) queueFilter {
 // record does not hold, is a fault beside the filter as it was typed.
 func (s *server) queueFilter(c *gin.Context) (queueFilter, error) {
 	f := queueFilterOf(c.Request.URL.Query())
+	if f.Assignee == "" && c.Query("mine") == "1" { // as addresses had it once
+		f.Assignee = s.Who(c.Request).Name
+	}
 	asked := overlap.Filter{
 		Scope: f.Scope, Relation: overlap.Relation(f.Relation), Class: overlap.Class(f.Class), Flag: overlap.Flag(f.Flag), About: f.About, Between: [2]string{f.With},
 	}

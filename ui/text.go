@@ -141,7 +141,7 @@ func (s *server) fillText(ctx context.Context, p *textPage, record tracker.Instr
 	if p.Proposals, err = s.proposalsOn(p.locale, record.Instrument); err != nil {
 		return err
 	}
-	p.Sections, p.Notes = sectionsOf(text)
+	p.Sections, p.Notes = s.sectionsOf(text)
 	for _, sec := range p.Sections {
 		if sec.Heading != "" {
 			p.Contents = append(p.Contents, sec)
@@ -217,7 +217,7 @@ func (s *server) revisionLinks(l *locale, record tracker.InstrumentRecord, text 
 
 // sectionsOf groups provisions under the headings they stand under and numbers
 // the footnotes of the page.
-func sectionsOf(text tracker.Text) ([]section, []footnote) {
+func (s *server) sectionsOf(text tracker.Text) ([]section, []footnote) {
 	var sections []section
 	var notes []footnote
 	add := func(n tracker.Note) string {
@@ -251,7 +251,7 @@ func sectionsOf(text tracker.Text) ([]section, []footnote) {
 		last.Provisions = append(last.Provisions, provision{
 			Anchor: fragment, Address: p.Address.String(), Label: p.Label, Depth: min(max(len(p.Path)-1, 0), 3),
 			Related:   relatedHref(inLang(p.Address, text.Lang)),
-			Fragments: provisionFragments(p, func(n int) string { return add(p.Notes[n]) }, targetHref),
+			Fragments: provisionFragments(p, func(n int) string { return add(p.Notes[n]) }, s.targetHref),
 		})
 	}
 	return sections, notes

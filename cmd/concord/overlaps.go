@@ -79,6 +79,9 @@ func (c *console) printGroup(g overlap.Group) {
 	if g.Renewal {
 		unchanged, changed := g.Taken()
 		fmt.Fprintf(c.out, "  one title in successive sessions: %d paragraphs unchanged, %d changed\n", len(unchanged), len(changed))
+		for _, x := range g.Texts {
+			fmt.Fprintf(c.out, "  %s: %d of %d paragraphs\n", x.Revision, x.Told, x.Paragraphs)
+		}
 	}
 	for i, round := range g.Rounds() {
 		if i > 0 {

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/csv"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -14,6 +15,30 @@ import (
 	"concord/tracker/review"
 	"concord/tracker/store"
 )
+
+// TestTextLinksAreHeld: a guideline and a citation link the texts that there are alone.
+func TestTextLinksAreHeld(t *testing.T) {
+	_, server := openSample(t)
+	links := regexp.MustCompile(`href="(/text/[^"#]+)`)
+	for _, path := range []string{"/guidelines?ui=en", "/text/icou/plen/res/2?ui=en", "/text/icou/plen/res/16?ui=ar"} {
+		_, body := get(t, server, path)
+		for _, m := range links.FindAllStringSubmatch(body, -1) {
+			if status, _ := get(t, server, m[1]); status != http.StatusOK {
+				t.Errorf("%s links %s: %d", path, m[1], status)
+			}
+		}
+	}
+}
+
+// TestMineIsWhoAsks: the cases of who asks, as the address had it once.
+func TestMineIsWhoAsks(t *testing.T) {
+	_, server := openSample(t)
+	_, all := get(t, server, "/cases/csv")
+	_, mine := get(t, server, "/cases/csv?mine=1")
+	if strings.Count(all, "\n") < 3 || strings.Count(mine, "\n") > 1 {
+		t.Errorf("nothing is assigned, and of %d lines %d are mine", strings.Count(all, "\n"), strings.Count(mine, "\n"))
+	}
+}
 
 // TestTableOfCases reads the table as streamlining groups would: a case has a number,
 // each row the words of its paragraph, and every verdict that stands is there with

@@ -3,6 +3,7 @@ package overlap
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 
 	"concord/tracker"
@@ -27,6 +28,9 @@ func (e *Engine) group(s star, texts *texts) (Group, error) {
 			g.Members, parts = append(g.Members, m), append(parts, p)
 		}
 		g.Pairs = append(g.Pairs, e.pair(x, places[x.a], places[x.b]))
+	}
+	if s.renewal {
+		g.Texts = e.extents(slices.Collect(maps.Keys(places)))
 	}
 	e.tell(&g, parts)
 	g.ID = groupID(g.Members)

@@ -80,7 +80,20 @@ type Group struct {
 	// Renewal is whether the instruments have one title in successive sessions of one
 	// body: the later of two takes over what the rounds show.
 	Renewal bool `json:"renewal,omitempty"`
+	// Texts are those of a renewal, the oldest first: a case leaves out what is new or
+	// gone, and what another class or a conflict tells.
+	Texts []Extent `json:"texts,omitempty"`
 }
+
+// An Extent is how much of a text a group tells.
+type Extent struct {
+	Revision   tracker.Address `json:"revision"`
+	Told       int             `json:"told"`       // its paragraphs among the members
+	Paragraphs int             `json:"paragraphs"` // all of the same parts, operative or preamble or annex
+}
+
+// Whole reports whether the group tells all of it.
+func (x Extent) Whole() bool { return x.Told >= x.Paragraphs }
 
 // Rounds gives the pairs by what their members are compared with: one round, or
 // of a family of templates one for each paragraph of the mould, and of a renewal one

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+
+	"concord/tracker"
 )
 
 // sittingReach is how many words may stand between a number and the word for what it
@@ -155,6 +157,30 @@ func (e *Engine) renewal(rounds []star, unlikely bool) star {
 	out := star{renewal: true, unlikely: unlikely}
 	for _, s := range rounds {
 		out.rays = append(out.rays, s.rays...)
+	}
+	return out
+}
+
+// extents says how much of each of their texts the provisions with the ids are.
+func (e *Engine) extents(ids []int32) []Extent {
+	told := map[*revision]int{}
+	roles := map[*revision][]tracker.Role{}
+	for _, id := range ids {
+		p := &e.provisions[id]
+		told[p.in]++
+		roles[p.in] = append(roles[p.in], p.role)
+	}
+	var out []Extent
+	for _, rev := range slices.SortedFunc(maps.Keys(told), func(a, b *revision) int {
+		return cmp.Or(cmp.Compare(a.order, b.order), cmp.Compare(a.address.String(), b.address.String()))
+	}) {
+		one := Extent{Revision: rev.address, Told: told[rev]}
+		for _, id := range rev.provisions {
+			if slices.Contains(roles[rev], e.provisions[id].role) {
+				one.Paragraphs++
+			}
+		}
+		out = append(out, one)
 	}
 	return out
 }

@@ -69,6 +69,24 @@ func TestRenewal(t *testing.T) {
 	}
 }
 
+// A case that leaves something of its texts out says of how much it tells: what is new or
+// gone, and what another class counts. Recitals are no part of an operative case.
+func TestRenewalExtent(t *testing.T) {
+	x := annuals()[0]
+	older, newer := append(slices.Clone(x.older[:2]), "to report to the next session on the archive", lost), append(slices.Clone(x.newer[:2]), "to report to the session after it on the archive")
+	e := refreshed(t, append(filler(40), text(1, "plen-18", x.lang, x.titles[0], older...), text(2, "plen-22", x.lang, x.titles[1], newer...))...)
+	found := groups(t, e, Filter{})
+	if len(found) != 1 || found[0].Relation != Identical {
+		t.Fatalf("%d groups: %+v", len(found), found)
+	}
+	texts := found[0].Texts
+	if len(texts) != 2 || texts[0].Told != 2 || texts[0].Paragraphs != 4 || texts[1].Told != 2 || texts[1].Paragraphs != 3 || texts[0].Whole() || texts[0].Revision.Session != "plen-18" {
+		t.Errorf("%+v", texts)
+	}
+}
+
+const lost = "to bury the broken hygrometers under the lawn of the tower and to plant a walnut tree over them in the spring"
+
 // What a third text says too is a case as before, and so is what it contradicts; so are
 // texts of one title that one session adopted, and of titles that tell other things.
 func TestNoRenewal(t *testing.T) {
