@@ -155,7 +155,8 @@ func (d Desk) Remarks(m tracker.Merger, draft Draft, all []Consequence, stale []
 
 // lost says which provision is lost and how: whom nothing asks any more by their names.
 func (d Desk) lost(l Loss, lang tracker.Lang) string {
-	how := d.Registry.Label("loss."+string(l.Why), lang)
+	var how strings.Builder
+	how.WriteString(d.Registry.Label("loss."+string(l.Why), lang))
 	for i, key := range l.Addressees {
 		sign := ", "
 		if i == 0 {
@@ -165,7 +166,7 @@ func (d Desk) lost(l Loss, lang tracker.Lang) string {
 		if !known {
 			a.Name = tracker.Names{tracker.English: key}
 		}
-		how += sign + a.Name.In(lang)
+		how.WriteString(sign + a.Name.In(lang))
 	}
-	return fmt.Sprintf("#%s (%s)", l.Mandate.Provision, how)
+	return fmt.Sprintf("#%s (%s)", l.Mandate.Provision, how.String())
 }
