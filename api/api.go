@@ -46,8 +46,8 @@ type Config struct {
 	Log      *slog.Logger         // required
 	// Who says who a request comes from and what they may do.
 	Who func(*http.Request) tracker.Actor // required
-	// Mark changes where the same question about the same record may have another
-	// answer: with the day, and with the program.
+	// Mark changes where the same question of the same person may have another answer:
+	// with the record and what is derived from it, the day, and the program.
 	Mark   func() string // required
 	Limits document.Limits
 }
@@ -107,8 +107,7 @@ func (s *server) etag(c *gin.Context) {
 	if c.Request.Method != http.MethodGet && c.Request.Method != http.MethodHead {
 		return
 	}
-	sum := sha256.Sum256(fmt.Appendf(nil, "%d %d %d %d %d %s %+v",
-		s.Store.Last(), s.Index.Position(), s.Index.StatesPosition(), s.Overlaps.Position(), s.Overlaps.Made(), s.Mark(), s.Who(c.Request)))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s %+v", s.Mark(), s.Who(c.Request)))
 	tag := fmt.Sprintf(`"%x"`, sum[:9])
 	c.Header("ETag", tag)
 	c.Header("Cache-Control", "private, no-cache")

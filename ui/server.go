@@ -42,8 +42,8 @@ type Config struct {
 	Who func(*http.Request) tracker.Actor // required
 	// Behind says whether the index is still being brought up to date.
 	Behind func() bool
-	// Mark changes where the same page of the same record may be another: with the
-	// day, and with the program.
+	// Mark changes where the same page for the same person may be another: with the
+	// record and what is derived from it, the day, and the program.
 	Mark   func() string // required
 	Limits document.Limits
 	Clock  func() time.Time // required; the time of what is written

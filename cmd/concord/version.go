@@ -49,7 +49,11 @@ func thisProgram() string {
 	return fmt.Sprint(revision, " ", info.Size(), " ", info.ModTime().UnixNano())
 }
 
-// mark changes with the program and with the day, on which some answers depend.
+// mark changes with all that an answer may depend on but who asks and what: the record,
+// what is derived from it, the day and the program.
 func (r *record) mark(program string) func() string {
-	return func() string { return program + " " + r.intake.Clock().UTC().Format(time.DateOnly) }
+	return func() string {
+		return fmt.Sprint(r.store.Last(), " ", r.index.Position(), " ", r.index.StatesPosition(), " ", r.overlaps.Position(), " ", r.overlaps.Made(), " ",
+			r.intake.Clock().UTC().Format(time.DateOnly), " ", program)
+	}
 }
