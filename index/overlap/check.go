@@ -92,7 +92,7 @@ func (e *Engine) checkProvision(ctx context.Context, out *Listing, rev *revision
 	var rays []related
 	for _, c := range e.like(s, pr, w, p.Role) {
 		others := e.othersHaving(s, c.b, rev)
-		if _, is := suppressed[mine.class]; is {
+		if mine.class.Counted() {
 			others = others[:min(1, len(others))] // enough to count it
 		}
 		for _, other := range others {

@@ -44,6 +44,9 @@ type Listing struct {
 // suppressed are the classes that are counted, with the keys of the counts.
 var suppressed = map[Class]string{Formula: "formula", Citation: "citation", Reporting: "reporting", Purposes: "purposes"}
 
+// Counted reports whether groups of a class are counted and not listed.
+func (c Class) Counted() bool { return suppressed[c] != "" }
+
 // Check says what a filter asks for that there is not.
 func (f Filter) Check() error {
 	if f.Scope != "" && !slices.Contains([]string{OperativeScope, PreambleScope, AllScope}, f.Scope) {

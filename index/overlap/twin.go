@@ -18,7 +18,7 @@ func (e *Engine) withTwins(ctx context.Context, stars []star, texts *texts) erro
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if _, counted := suppressed[s.rays[0].class]; counted || s.rays[0].relation == Template {
+		if s.rays[0].class.Counted() || s.rays[0].relation == Template {
 			continue
 		}
 		within := map[uint32]bool{e.lineageOf(s.rays[0].a): true}

@@ -170,7 +170,7 @@ func (f *Flagged) add(revision tracker.Address, langs []tracker.Lang, cases []It
 			if m.Address.Revision() != revision {
 				continue
 			}
-			if !slices.Contains([]overlap.Class{overlap.Operative, overlap.Preamble, overlap.Annexed}, g.Class) {
+			if g.Class.Counted() {
 				if key := string(g.Class) + " " + m.Address.Provision; !counted[key] {
 					counted[key] = true
 					f.Suppressed[string(g.Class)]++
