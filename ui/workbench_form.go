@@ -151,7 +151,7 @@ func (s *server) postedBench(c *gin.Context) (tracker.Merger, benchTyped, error)
 	if _, err := s.harmonizeDesk().Conference(texts[0], m.Session); err != nil {
 		return m, typed, bad(err)
 	}
-	l, rows, taken, place := s.locales.of(c), benchRows(c), map[string]bool{}, map[string]int{}
+	l, rows, taken, place, named := s.locales.of(c), benchRows(c), map[string]bool{}, map[string]int{}, placesNamed(texts)
 	for i, r := range slices.Backward(rows) {
 		place[r.at] = i
 	}
@@ -162,7 +162,7 @@ func (s *server) postedBench(c *gin.Context) (tracker.Merger, benchTyped, error)
 			i, sent := place[p.Address.String()]
 			if sent {
 				taken[rows[i].at] = true
-				typed.read(l, texts, p, rows[i], &choice, n)
+				typed.read(l, named, p, rows[i], &choice, n)
 			}
 			if len(rows) > 0 && (!sent || rows[i].exact != exactly(p.Text)) && !typed.isAnew(t) {
 				typed.anew = append(typed.anew, t)
@@ -184,7 +184,7 @@ func (typed *benchTyped) isAnew(t tracker.Text) bool {
 
 // read takes a row into a choice, whatever its handling has no use for too, and
 // notes what is wrong with it.
-func (typed *benchTyped) read(l *locale, texts []tracker.Text, p tracker.Provision, row benchRowForm, choice *tracker.Choice, n int) {
+func (typed *benchTyped) read(l *locale, named map[string]tracker.Address, p tracker.Provision, row benchRowForm, choice *tracker.Choice, n int) {
 	choice.Reason, choice.Fingerprint = row.reason, row.fingerprint
 	if row.handling != "" {
 		choice.Handling = row.handling
@@ -192,7 +192,7 @@ func (typed *benchTyped) read(l *locale, texts []tracker.Text, p tracker.Provisi
 	if row.edited {
 		choice.Text = row.words
 	}
-	if choice.Into = placeNamed(texts, row.into); choice.Into.IsZero() {
+	if choice.Into = named[row.into]; choice.Into.IsZero() {
 		typed.into[n] = row.into
 	}
 	if _, is := tracker.ControlIn(choice.Text + choice.Reason); is {
@@ -247,16 +247,19 @@ func placeName(texts []tracker.Text, a tracker.Address) string {
 	return name + "#" + a.Provision
 }
 
-// placeNamed is the provision that a name of the form, or its address, is of.
-func placeNamed(texts []tracker.Text, name string) tracker.Address {
+// placesNamed are the provisions by their names in the form, and by their addresses.
+func placesNamed(texts []tracker.Text) map[string]tracker.Address {
+	out := map[string]tracker.Address{}
 	for _, t := range texts {
 		for _, p := range t.Provisions {
 			a := p.Address
 			a.Lang = t.Lang
-			if name == placeName(texts, p.Address) || name == a.String() || name == p.Address.String() || name == a.Instrument().String()+"#"+a.Provision {
-				return a
+			for _, name := range []string{placeName(texts, p.Address), a.String(), p.Address.String(), a.Instrument().String() + "#" + a.Provision} {
+				if _, taken := out[name]; !taken {
+					out[name] = a
+				}
 			}
 		}
 	}
-	return tracker.Address{}
+	return out
 }

@@ -35,9 +35,7 @@ func (s *server) offerForm(p *benchPage, m tracker.Merger, base tracker.Text) er
 		f.Gone = s.harmonizeDesk().TakenInto(base)
 	}
 	f.session = cmp.Or(f.session, m.Session)
-	for _, session := range s.harmonizeDesk().Conferences(base) {
-		f.Conferences = append(f.Conferences, link{Href: session, Text: s.conferenceName(p.Lang, session), Current: session == f.session})
-	}
+	f.Conferences = s.conferences(p.locale, base, f.session)
 	for one, err := range s.Store.Proposals("") {
 		if err != nil {
 			return err
@@ -47,6 +45,14 @@ func (s *server) offerForm(p *benchPage, m tracker.Merger, base tracker.Text) er
 		}
 	}
 	return nil
+}
+
+// conferences lists those that may adopt a text; Href is the session.
+func (s *server) conferences(l *locale, base tracker.Text, chosen string) (out []link) {
+	for _, session := range s.harmonizeDesk().Conferences(base) {
+		out = append(out, link{Href: session, Text: s.conferenceName(l.Lang, session), Current: session == chosen})
+	}
+	return out
 }
 
 func (s *server) proposalLink(lang tracker.Lang, p tracker.Proposal) link {

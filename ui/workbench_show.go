@@ -52,10 +52,7 @@ func (s *server) showBench(c *gin.Context, status int, m tracker.Merger, p bench
 		}
 		p.Amend = append(p.Amend, one)
 	}
-	p.Conferences = []link{{Text: p.T("workbench.unchosen"), Current: m.Session == ""}}
-	for _, session := range s.harmonizeDesk().Conferences(texts[0]) {
-		p.Conferences = append(p.Conferences, link{Href: session, Text: s.conferenceName(p.Lang, session), Current: session == m.Session})
-	}
+	p.Conferences = append([]link{{Text: p.T("workbench.unchosen"), Current: m.Session == ""}}, s.conferences(p.locale, texts[0], m.Session)...)
 	stale, err := s.harmonizeDesk().Stale(m, texts)
 	if err != nil {
 		return err
@@ -96,6 +93,10 @@ func (s *server) fillBenchTexts(p *benchPage, m tracker.Merger, texts []tracker.
 	for _, c := range m.Choices {
 		choices[c.Address.At(c.Address.Provision)] = c
 	}
+	lost := map[tracker.Address]harmonize.Why{}
+	for _, l := range d.Lost() {
+		lost[l.Mandate] = l.Why
+	}
 	n := 0
 	for i, t := range texts {
 		mandates := map[tracker.Address]bool{}
@@ -125,10 +126,8 @@ func (s *server) fillBenchTexts(p *benchPage, m tracker.Merger, texts []tracker.
 			for _, n := range near[provision.Address] {
 				row.Near = append(row.Near, benchNear{link{Href: "/review/" + n.group, Text: placeName(texts, n.at)}, n.said})
 			}
-			for _, l := range d.Lost() {
-				if l.Mandate == provision.Address {
-					row.Lost = s.Registry.Label("loss."+string(l.Why), p.Lang)
-				}
+			if why, is := lost[provision.Address]; is {
+				row.Lost = s.Registry.Label("loss."+string(why), p.Lang)
 			}
 			if row.Handling == tracker.Kept {
 				p.Places = append(p.Places, link{Href: row.Place, Text: firstWords(provision.Text)})
