@@ -1,6 +1,7 @@
 package tracker
 
 import (
+	"fmt"
 	"strings"
 	"unicode"
 )
@@ -15,4 +16,13 @@ func ControlIn(s string) (rune, bool) {
 		}
 	}
 	return 0, false
+}
+
+// CheckReadable says which control character stands in what somebody wrote, see
+// [ControlIn]; nil where there is none.
+func CheckReadable(s string) error {
+	if r, is := ControlIn(s); is {
+		return fmt.Errorf("the control character %U is not for reading", r)
+	}
+	return nil
 }

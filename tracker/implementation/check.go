@@ -35,8 +35,8 @@ func (p *Plan) check(e Edit, now time.Time) error {
 		if utf8.RuneCountInString(s.Note) > maxNote || utf8.RuneCountInString(s.Internal) > maxNote {
 			return fmt.Errorf("a note has at most %d characters", maxNote)
 		}
-		if r, is := tracker.ControlIn(s.Note + s.Internal + strings.Join(s.Evidence, "")); is {
-			return fmt.Errorf("the control character %U is not for reading", r)
+		if err := tracker.CheckReadable(s.Note + s.Internal + strings.Join(s.Evidence, "")); err != nil {
+			return err
 		}
 		if err := checkEvidence(s.Evidence); err != nil {
 			return err

@@ -36,8 +36,8 @@ func (d *Desk) Record(ctx context.Context, who tracker.Actor, at time.Time, fate
 	if utf8.RuneCountInString(fate.Note) > maxNote {
 		return fmt.Errorf("%w: the note has more than %d characters", ErrFate, maxNote)
 	}
-	if r, is := tracker.ControlIn(fate.Note); is {
-		return fmt.Errorf("%w: the control character %U is not for reading", ErrFate, r)
+	if err := tracker.CheckReadable(fate.Note); err != nil {
+		return fmt.Errorf("%w: %w", ErrFate, err)
 	}
 	if _, err := d.Store.Proposal(fate.Session, fate.Symbol); err != nil {
 		return err

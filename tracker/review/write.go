@@ -72,8 +72,8 @@ func (d Desk) Merge(ctx context.Context, actor tracker.Actor, expect uint64, m t
 		return fault("merger", "a merger has at least two texts")
 	}
 	for _, c := range m.Choices {
-		if r, is := tracker.ControlIn(m.Title + c.Text + c.Reason); is {
-			return fault("signs", fmt.Sprintf("the control character %U is not for reading", r))
+		if err := tracker.CheckReadable(m.Title + c.Text + c.Reason); err != nil {
+			return fault("signs", err.Error())
 		}
 	}
 	m.Sequence, m.Time, m.Author = 0, time.Time{}, ""
@@ -105,8 +105,8 @@ func (d Desk) check(r tracker.Review) error {
 	case utf8.RuneCountInString(r.Reason+r.Comment+r.Assignee) > maxReason:
 		return fault("length", "at most 4000 characters")
 	}
-	if r, is := tracker.ControlIn(r.Reason + r.Comment + r.Assignee); is {
-		return fault("signs", fmt.Sprintf("the control character %U is not for reading", r))
+	if err := tracker.CheckReadable(r.Reason + r.Comment + r.Assignee); err != nil {
+		return fault("signs", err.Error())
 	}
 	switch r.Act {
 	case tracker.CommentAct:
