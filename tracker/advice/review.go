@@ -13,20 +13,22 @@ import (
 // itself, and says that it is reviewed or ends, or reports on it to the next
 // conference or by a day.
 func noReview(g Guideline, c Case) []Finding {
+	lang := c.Text.Lang
+	itself, ends := foldedAll(g.Itself[lang]), foldedAll(slices.Concat(g.Words[lang], g.Next[lang]))
 	operative := false
 	for _, p := range c.Text.Provisions {
 		if p.Role != tracker.Operative {
 			continue
 		}
 		operative = true
-		words, lang := tracker.Fold(p.Heading+" "+p.Text), c.Text.Lang
-		if !beginsAny(words, g.Itself[lang]) {
+		words := tracker.Fold(p.Heading + " " + p.Text)
+		if !beginsAny(words, itself) {
 			continue
 		}
 		reported := slices.ContainsFunc(c.Mandates, func(m tracker.Mandate) bool {
 			return m.Address == p.Address && m.Reporting && !m.Due.IsZero()
 		})
-		if reported || beginsAny(words, g.Words[lang]) || beginsAny(words, g.Next[lang]) {
+		if reported || beginsAny(words, ends) {
 			return nil
 		}
 	}
@@ -36,11 +38,18 @@ func noReview(g Guideline, c Case) []Finding {
 	return []Finding{{}}
 }
 
-// beginsAny reports whether a word of a folded text begins with one of forms: of
+func foldedAll(forms []string) []string {
+	out := make([]string, len(forms))
+	for i, form := range forms {
+		out[i] = tracker.Fold(form)
+	}
+	return out
+}
+
+// beginsAny reports whether a word of a folded text begins with one of folded forms: of
 // Chinese, which has no spaces, wherever it stands.
 func beginsAny(words string, forms []string) bool {
 	return slices.ContainsFunc(forms, func(form string) bool {
-		form = tracker.Fold(form)
 		for from := 0; ; {
 			i := strings.Index(words[from:], form)
 			if i < 0 {
