@@ -64,11 +64,8 @@ func (x *Index) read(a tracker.Address) (tracker.Text, tracker.Provision, bool) 
 	if err != nil || t.Lang != a.Lang {
 		return t, tracker.Provision{}, false
 	}
-	i := slices.IndexFunc(t.Provisions, func(p tracker.Provision) bool { return p.Address.Provision == a.Provision })
-	if i < 0 {
-		return t, tracker.Provision{}, false
-	}
-	return t, t.Provisions[i], true
+	p, is := t.Provision(a.Provision)
+	return t, p, is
 }
 
 func (x *Index) standingOf(a tracker.Address) tracker.Standing {

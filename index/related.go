@@ -35,11 +35,11 @@ func (x *Index) Related(ctx context.Context, a tracker.Address, q Query) (Result
 	if err != nil {
 		return Results{}, fmt.Errorf("%s: %w", a, ErrNoProvision)
 	}
-	i := slices.IndexFunc(t.Provisions, func(p tracker.Provision) bool { return p.Address.Provision == a.Provision })
-	if i < 0 {
+	p, is := t.Provision(a.Provision)
+	if !is {
 		return Results{}, fmt.Errorf("%s: %w", a, ErrNoProvision)
 	}
-	rare, own, err := x.rareWords(t, t.Provisions[i].Text)
+	rare, own, err := x.rareWords(t, p.Text)
 	if err != nil {
 		return Results{}, err
 	}

@@ -1,5 +1,7 @@
 package tracker
 
+import "slices"
+
 // A Role says what part of a text a provision stands in.
 type Role string
 
@@ -25,6 +27,15 @@ type Text struct {
 	Provisions []Provision `json:"provisions"`
 	Annexes    []Annex     `json:"annexes"`
 	Notes      []Note      `json:"notes,omitempty"` // footnotes to title or enacting phrase
+}
+
+// Provision gives the provision with a key, such as "resolves.1", and whether there is one.
+func (t Text) Provision(key string) (Provision, bool) {
+	i := slices.IndexFunc(t.Provisions, func(p Provision) bool { return p.Address.Provision == key })
+	if i < 0 {
+		return Provision{}, false
+	}
+	return t.Provisions[i], true
 }
 
 // A Provision is one addressable paragraph. Text holds neither label, heading

@@ -205,7 +205,7 @@ func (c *Checker) library(ctx context.Context) advice.Library {
 			if errors.Is(err, store.ErrNotFound) {
 				return false, false, nil
 			}
-			has = slices.ContainsFunc(text.Provisions, func(p tracker.Provision) bool { return p.Address.Provision == a.Provision })
+			_, has = text.Provision(a.Provision)
 			return has, true, err
 		},
 		Compare: c.Registry.CompareSessions,

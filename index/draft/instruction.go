@@ -14,7 +14,7 @@ import (
 // the same, and each of its duties to report beside those towards the same body on
 // the same subject; and tells in what they differ.
 func (c *Checker) instructions(ctx context.Context, t tracker.Text, mandates []tracker.Mandate, groups []overlap.Group) ([]Instruction, error) {
-	b := &beside{Checker: c, text: t, mandates: mandates, read: map[tracker.Address]readText{}, set: map[[2]tracker.Address]bool{}, out: []Instruction{}}
+	b := &beside{Checker: c, text: t, mandates: mandates, read: map[tracker.Address]readText{}, subjects: map[tracker.Address]overlap.Subject{}, set: map[[2]tracker.Address]bool{}, out: []Instruction{}}
 	for _, g := range groups {
 		if g.Relation == overlap.Template {
 			continue // about different subjects
@@ -32,6 +32,7 @@ type beside struct {
 	text     tracker.Text
 	mandates []tracker.Mandate
 	read     map[tracker.Address]readText
+	subjects map[tracker.Address]overlap.Subject // of duties to report
 	set      map[[2]tracker.Address]bool
 	out      []Instruction
 }
@@ -108,15 +109,20 @@ func (b *beside) accounts(ctx context.Context) error {
 
 // subject is what a duty to report of a text is about.
 func (b *beside) subject(t tracker.Text, m tracker.Mandate) overlap.Subject {
+	if subject, known := b.subjects[m.Address]; known {
+		return subject
+	}
 	var apart []tracker.Evidence
 	for _, field := range []string{"report_to", "frequency", "due"} {
 		apart = append(apart, m.Extracted[field]...)
 	}
-	p := tracker.Provision{Text: m.Text}
-	if i := slices.IndexFunc(t.Provisions, func(p tracker.Provision) bool { return p.Address == m.Address }); i >= 0 {
-		p = t.Provisions[i]
+	p, is := t.Provision(m.Address.Provision)
+	if !is {
+		p.Text = m.Text
 	}
-	return b.Overlaps.Subject(t, p, apart)
+	subject := b.Overlaps.Subject(t, p, apart)
+	b.subjects[m.Address] = subject
+	return subject
 }
 
 // oneAccount reports whether two mandates are duties to report to the same body.

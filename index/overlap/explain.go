@@ -70,11 +70,11 @@ func (e *Engine) held(a tracker.Address, lang tracker.Lang) (tracker.Text, track
 	if err != nil {
 		return text, tracker.Provision{}, err
 	}
-	at := slices.IndexFunc(text.Provisions, func(p tracker.Provision) bool { return p.Address.Provision == a.Provision })
-	if at < 0 {
-		return text, tracker.Provision{}, ErrUnknown
+	p, is := text.Provision(a.Provision)
+	if !is {
+		return text, p, ErrUnknown
 	}
-	return text, text.Provisions[at], nil
+	return text, p, nil
 }
 
 // Beside gives the words of a provision in a language in which another is held too,

@@ -132,15 +132,14 @@ const mouldPairs = 3
 // moulds finds the instruments of one mould: what they restate of each other is
 // the mould, no duplicate.
 func (e *Engine) moulds(links []related) {
-	of := func(x related) duo { return duoOf(e.lineageOf(x.a), e.lineageOf(x.b)) }
 	forms := map[duo]int{}
 	for _, x := range links {
 		if x.relation == Template && !x.unlikely {
-			forms[of(x)]++
+			forms[e.duoOf(x)]++
 		}
 	}
 	for i, x := range links {
-		if x.relation == Restated && forms[of(x)] >= mouldPairs {
+		if x.relation == Restated && forms[e.duoOf(x)] >= mouldPairs {
 			links[i].relation = Template
 		}
 	}
@@ -217,9 +216,9 @@ func (t *texts) provision(p *provision, lang tracker.Lang) (tracker.Provision, e
 	if p.place < len(text.Provisions) && text.Provisions[p.place].Address.Provision == p.key {
 		return text.Provisions[p.place], nil
 	}
-	i := slices.IndexFunc(text.Provisions, func(q tracker.Provision) bool { return q.Address.Provision == p.key })
-	if i < 0 {
-		return tracker.Provision{}, ErrUnknown
+	q, is := text.Provision(p.key)
+	if !is {
+		return q, ErrUnknown
 	}
-	return text.Provisions[i], nil
+	return q, nil
 }

@@ -92,7 +92,7 @@ func (c *citing) merged(a tracker.Address) bool {
 // moved reports whether the draft has a provision of the base elsewhere, or not
 // at all.
 func (c *citing) moved(target tracker.Address, base tracker.Text) bool {
-	if target.Provision == "" || provisionOf(base, target).Address.IsZero() {
+	if _, is := base.Provision(target.Provision); !is {
 		return false
 	}
 	return c.place(target, base).Provision != target.Provision
@@ -173,7 +173,8 @@ func names(target string, instrument tracker.Address) bool {
 func (c *citing) rewrite(words string, one Consequence, t tracker.Text) (string, Unwritten) {
 	swaps := [][2]string{{t.Number, c.texts[0].Number}}
 	if one.Target.Provision != "" {
-		was, is := provisionOf(t, one.Target), provisionOf(c.draft.Text, one.Now)
+		was, _ := t.Provision(one.Target.Provision)
+		is, _ := c.draft.Text.Provision(one.Now.Provision)
 		old, new := labels(was), labels(is)
 		if was.Section != is.Section || len(old) != len(new) {
 			return "", OtherSection
@@ -191,12 +192,4 @@ func (c *citing) rewrite(words string, one Consequence, t tracker.Text) (string,
 		return "", NotShown
 	}
 	return dated, ""
-}
-
-func provisionOf(t tracker.Text, at tracker.Address) tracker.Provision {
-	i := slices.IndexFunc(t.Provisions, func(p tracker.Provision) bool { return p.Address.Provision == at.Provision })
-	if i < 0 {
-		return tracker.Provision{}
-	}
-	return t.Provisions[i]
 }

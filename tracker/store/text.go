@@ -29,12 +29,11 @@ func (s *Store) Provision(addr tracker.Address, langs ...tracker.Lang) (tracker.
 	if err != nil {
 		return tracker.Provision{}, err
 	}
-	for _, p := range text.Provisions {
-		if p.Address.Provision == addr.Provision {
-			return p, nil
-		}
+	p, is := text.Provision(addr.Provision)
+	if !is {
+		return p, fmt.Errorf("%s: %w", addr, ErrNotFound)
 	}
-	return tracker.Provision{}, fmt.Errorf("%s: %w", addr, ErrNotFound)
+	return p, nil
 }
 
 // Source gives the receipt of the import that a text came from.
